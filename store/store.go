@@ -1,0 +1,202 @@
+// Package store is the git-backed archive: record, history, version at a time, search, verify, push. It is the only
+// package that knows go-git. It knows nothing of the web or of comparison.
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Errors a caller branches on.
+var (
+	ErrNotArchive    = errors.New("not an archive")
+	ErrUnknownSource = errors.New("unknown source")
+	ErrNoVersion     = errors.New("no version")
+	ErrReadOnly      = errors.New("archive is read-only")
+	ErrLocked        = errors.New("archive is locked by another writer")
+)
+
+// SourceID names a source: "xiaomi/privacy-policy.zh-TW".
+type SourceID struct {
+	Service, Policy, Language string
+}
+
+// String joins the parts; without a language there is no dot.
+func (id SourceID) String() string { panic("stub") }
+
+// ParseSourceID splits and checks a name: no empty part, no "..", no control characters, nothing git refuses in a path.
+func ParseSourceID(s string) (SourceID, error) { panic("stub") }
+
+// Kind is the Policylog-Kind trailer.
+type Kind string
+
+// The kinds of commit.
+const (
+	KindVersion          Kind = "version"
+	KindTechnicalUpgrade Kind = "technical-upgrade"
+	KindSnapshot         Kind = "snapshot"
+	KindHeld             Kind = "held"
+	KindMerge            Kind = "merge"
+	KindConfig           Kind = "config"
+	KindObservation      Kind = "observation"
+)
+
+// Version is one recorded text, without the text itself (see Store.Text).
+type Version struct {
+	Source    string    // "service/policy.lang"
+	Commit    string    // hex
+	Blob      string    // hex id of the text
+	Path      string    // path in the tree of Commit
+	Kind      Kind      // version or technical-upgrade
+	Captured  time.Time // zero: unknown
+	Recorded  time.Time // committer date
+	Origin    string    // fetch, import; "" in foreign archives
+	URL       string    // Source-URL
+	Title     string    // first heading, from the subject or text; "" unknown
+	Updated   string    // as stated, ISO 8601 date
+	Effective string    // as stated, ISO 8601 date
+	Label     string    // version label as stated
+	SHA256    string    // of the text, hex; "" in foreign archives
+	Snapshot  string    // commit on snapshots; "" none
+	Extractor string
+	Subject   string
+}
+
+// SourceInfo sums up a source.
+type SourceInfo struct {
+	Source      string
+	Versions    int
+	First, Last time.Time // captured, of first and last version
+	LastCheck   time.Time // last observation; zero: none
+	LastStatus  string    // of the last observation: "ok", "unchanged", "failed", "held"
+	LastError   string
+}
+
+// Options of Open.
+type Options struct {
+	Branch   string                                // "" : main, or the repository's HEAD in foreign archives
+	Layouts  []string                              // "{service}/{policy}.md": forces a foreign archive's layout
+	ReadOnly bool                                  // write nothing but the cache
+	CacheDir string                                // "" : .git/policylog, or $XDG_CACHE_HOME/policylog
+	Progress func(stage string, done, total int64) // long work reports here; may be nil
+	Now      func() time.Time                      // nil: time.Now
+	LockWait time.Duration                         // how long a writer waits for another; 0: 30 s
+}
+
+// Store is an open archive. Its reading methods may be called from several goroutines at once.
+type Store struct{}
+
+// Init makes an empty archive in dir (created when missing, refused when it holds one). Config is the text of
+// policylog.yaml to put beside it.
+func Init(ctx context.Context, dir string, config []byte, opt Options) (*Store, error) { panic("stub") }
+
+// Open opens dir: an archive, a bare repository, or any git repository of policies, which opens read-only.
+func Open(ctx context.Context, dir string, opt Options) (*Store, error) { panic("stub") }
+
+// Close releases files and the index.
+func (s *Store) Close() error { panic("stub") }
+
+// Dir is the directory given to Open; Foreign says whether the archive is somebody else's layout.
+func (s *Store) Dir() string { panic("stub") }
+
+// Foreign says whether the archive has somebody else's layout and is thus read-only.
+func (s *Store) Foreign() bool { panic("stub") }
+
+// Config is the text of policylog.yaml beside the repository, else the one recorded on main; nil without.
+func (s *Store) Config(ctx context.Context) ([]byte, error) { panic("stub") }
+
+// Sources lists all sources with a version or an observation, by name.
+func (s *Store) Sources(ctx context.Context) ([]SourceInfo, error) { panic("stub") }
+
+// Match expands a name, a glob ("xiaomi/*", "*.zh-TW") or "" (all) to sources. An unknown plain name is
+// ErrUnknownSource with near names in the message.
+func (s *Store) Match(ctx context.Context, pattern string) ([]string, error) { panic("stub") }
+
+// History lists the versions of a source in captured order, oldest first.
+func (s *Store) History(ctx context.Context, source string) ([]Version, error) { panic("stub") }
+
+// Resolve finds a version of a source: when is "latest" (or ""), "previous", "first", a date or RFC 3339 time (last
+// captured at or before it; a bare date: its end, UTC), "captured:DATE", "effective:DATE", or a commit prefix of 4 or
+// more hex digits. ErrNoVersion says what there is instead.
+func (s *Store) Resolve(ctx context.Context, source, when string) (Version, error) { panic("stub") }
+
+// Text reads a version's text.
+func (s *Store) Text(ctx context.Context, v Version) ([]byte, error) { panic("stub") }
+
+// Snapshot is raw bytes with the metadata of their capture.
+type Snapshot struct {
+	Source   string
+	Ext      string // "html", "pdf", "txt", "md"
+	Data     []byte
+	URL      string      // final URL
+	Captured time.Time   // zero: unknown
+	Origin   string      // fetch, import
+	Trailers [][2]string // further response metadata: HTTP-Status, Content-Type, ETag, Last-Modified
+	Kind     Kind        // snapshot or held
+	HeldFor  string      // why it was held
+}
+
+// SnapshotOf reads the snapshot that a version was extracted from; LatestSnapshot the newest of a source.
+func (s *Store) SnapshotOf(ctx context.Context, v Version) (Snapshot, error) { panic("stub") }
+
+// LatestSnapshot reads the newest snapshot of a source that was not held.
+func (s *Store) LatestSnapshot(ctx context.Context, source string) (Snapshot, error) { panic("stub") }
+
+// Text is a version to record.
+type Text struct {
+	Source         string
+	Markdown       []byte
+	Captured       time.Time // zero: unknown
+	Kind           Kind      // version or technical-upgrade
+	Origin         string
+	URL            string
+	Title          string
+	Updated        string
+	Effective      string
+	Label          string
+	Snapshot       int // index of its snapshot in the same Batch; -1 none, or SnapshotCommit
+	SnapshotCommit string
+	Extractor      string
+}
+
+// Observation is one line of a run: a source and how its capture ended.
+type Observation struct {
+	Source       string            `json:"source"`
+	Status       string            `json:"status"` // new, changed, unchanged, failed, held, withdrawn
+	SHA256       string            `json:"sha256,omitempty"`
+	ETag         string            `json:"etag,omitempty"`
+	LastModified string            `json:"last_modified,omitempty"`
+	Error        string            `json:"error,omitempty"`
+	Extra        map[string]string `json:"extra,omitempty"`
+}
+
+// Batch is what one run records, whole or not at all.
+type Batch struct {
+	Snapshots    []Snapshot
+	Texts        []Text            // in any order; captured order is the store's business
+	Observations []Observation     // nil: no run is noted (imports)
+	Config       []byte            // policylog.yaml when it changed; nil otherwise
+	State        map[string][]byte // files of refs/policylog/state to write; nil value removes
+}
+
+// Recorded says what a Batch became. A text equal to the version before it makes none; its place is empty.
+type Recorded struct {
+	Versions  []string // commit for each of Batch.Texts
+	Snapshots []string // commit for each of Batch.Snapshots; an unchanged one: that of its predecessor
+}
+
+// Record writes a batch under the writer's lock: objects first, then refs (snapshots, main, observations, state).
+func (s *Store) Record(ctx context.Context, b Batch) (Recorded, error) { panic("stub") }
+
+// State reads a file of refs/policylog/state; nil when there is none.
+func (s *Store) State(ctx context.Context, name string) ([]byte, error) { panic("stub") }
+
+// Notes reads refs/notes/policylog: note texts by key. SetNote writes one ("" removes).
+func (s *Store) Notes(ctx context.Context) (map[string]string, error) { panic("stub") }
+
+// SetNote writes the note of a key; "" removes it.
+func (s *Store) SetNote(ctx context.Context, key, text string) error { panic("stub") }
+
+// LastObservation returns the newest line of each source.
+func (s *Store) LastObservation(ctx context.Context) (map[string]Observation, error) { panic("stub") }
