@@ -1,0 +1,50 @@
+package archive
+
+import (
+	"time"
+)
+
+// Source is one page (or several combined) to track, as policylog.yaml has it, with the file's defaults filled in.
+type Source struct {
+	ID       string   // "service/policy.lang"
+	URL      string   // of the first page
+	Pages    []Page   // all pages in order, the first one included; never empty after ParseConfig
+	Language string   // BCP 47; the ID's own where the file names none
+	TimeZone string   // IANA name of the publisher's time zone; "" unknown
+	Render   string   // RenderAuto, RenderPlain or RenderBrowser
+	WaitFor  string   // CSS selector that a browser waits for; "" none
+	Ignore   []string // regular expressions: a change in nothing but what they match is no change
+	Settle   time.Duration
+	Timeout  time.Duration // for one attempt, from connecting to the last byte
+
+	// RobotsOverride is the reason for fetching what robots.txt forbids; "" obeys it. It is logged at each use.
+	RobotsOverride string
+	// HeadersFromEnv names, for each request header, the environment variable that holds its value.
+	HeadersFromEnv map[string]string
+	// ProxyFromEnv names the environment variable that holds a proxy's URL; "" none.
+	ProxyFromEnv string
+	// CompanionOf is the source whose companion page this is (a list of third parties, an announced version); "" none.
+	CompanionOf string
+
+	Line int // where the source stands in the file, from 1; 0 when it was not read from one
+}
+
+// Page is one page of a source and what of it is the policy. Pages without any selector are left to the extractor.
+type Page struct {
+	URL    string
+	Select []Selector // what to keep; none: the main content is found
+	Remove []Selector // what to drop from it
+}
+
+// Selector picks parts of a page: by a CSS selector, or by a range between two of them, as Open Terms Archive has it.
+type Selector struct {
+	CSS                                          string
+	StartBefore, StartAfter, EndBefore, EndAfter string
+}
+
+// The values of Source.Render.
+const (
+	RenderAuto    = "auto"    // a browser only when the plain page is an empty shell and there is a browser
+	RenderPlain   = "plain"   // never a browser
+	RenderBrowser = "browser" // always a browser
+)
