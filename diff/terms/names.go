@@ -1,0 +1,85 @@
+package terms
+
+import (
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/fact"
+)
+
+var statuses = map[diff.Status]entry{
+	diff.Equal:              {"unchanged", "未变", "未變"},
+	diff.Modified:           {"changed", "修改", "修改"},
+	diff.Added:              {"added", "新增", "新增"},
+	diff.Removed:            {"removed", "删去", "移除"},
+	diff.Moved:              {"moved", "位置调整", "移列"},
+	diff.MovedModified:      {"moved and changed", "位置调整并修改", "移列並修改"},
+	diff.Split:              {"split", "拆分", "拆分"},
+	diff.Merged:             {"merged", "合并", "合併"},
+	diff.Retitled:           {"retitled", "标题修改", "標題變更"},
+	diff.Renumbered:         {"renumbered", "序号调整", "編號變更"},
+	diff.RetitledRenumbered: {"retitled and renumbered", "标题修改、序号调整", "標題變更、編號變更"},
+}
+
+var classes = map[diff.Class]entry{
+	diff.Cosmetic:    {"formatting only", "仅格式差异", "僅格式差異"},
+	diff.Regional:    {"regional wording", "地区用词差异", "地區用語差異"},
+	diff.Emphasis:    {"emphasis", "强调标记变化", "強調標記變化"},
+	diff.LinkOnly:    {"link targets only", "仅链接变化", "僅連結變更"},
+	diff.DateOnly:    {"dates only", "仅日期变化", "僅日期變更"},
+	diff.Editorial:   {"wording: no tracked term changed", "文字调整", "文字調整"},
+	diff.Substantive: {"content change, to review", "内容变更（待审阅）", "內容變更（待審閱）"},
+}
+
+var kinds = map[doc.Kind]entry{
+	doc.Heading:    {"heading", "标题", "標題"},
+	doc.Paragraph:  {"paragraph", "段落", "段落"},
+	doc.Item:       {"list item", "列表项", "清單項目"},
+	doc.Row:        {"table row", "表格行", "表格列"},
+	doc.Quote:      {"quotation", "引文", "引文"},
+	doc.Code:       {"code", "代码", "程式碼"},
+	doc.Rule:       {"rule", "分隔线", "分隔線"},
+	doc.HTML:       {"HTML", "HTML", "HTML"},
+	doc.Attribute:  {"attribute", "属性", "屬性"},
+	doc.Definition: {"definition", "定义", "定義"},
+}
+
+var facts = map[string]entry{
+	string(fact.DataType):      {"data type", "数据类型", "資料類型"},
+	string(fact.ThirdParty):    {"third party", "第三方", "第三方"},
+	string(fact.Person):        {"person", "人员", "人員"},
+	string(fact.URL):           {"link", "链接", "連結"},
+	string(fact.Email):         {"e-mail address", "电子邮箱", "電子郵件地址"},
+	string(fact.Phone):         {"phone number", "电话号码", "電話號碼"},
+	string(fact.Address):       {"postal address", "通信地址", "通訊地址"},
+	string(fact.Duration):      {"duration", "期限", "期限"},
+	string(fact.Date):          {"date", "日期", "日期"},
+	string(fact.Amount):        {"amount", "金额", "金額"},
+	string(fact.Age):           {"age", "年龄", "年齡"},
+	string(fact.Jurisdiction):  {"jurisdiction", "法域", "法域"},
+	string(fact.Certification): {"certification", "认证", "認證"},
+	string(fact.Legal):         {"legal reference", "法律法规引用", "法規引用"},
+	string(fact.Modality):      {"modal word", "情态词", "情態詞"},
+	string(fact.Negation):      {"negation", "否定词", "否定詞"},
+	"number":                   {"number", "数字", "數字"},
+}
+
+var roles = map[string]entry{
+	"contact":   {"contact", "联系方式", "聯絡方式"},
+	"opt-out":   {"opt-out", "选择退出", "選擇退出"},
+	"rights":    {"rights requests", "权利行使", "權利行使"},
+	"regulator": {"regulator", "监管机构", "監管機關"},
+}
+
+var topics = map[string]entry{
+	"First Party Collection/Use":           {"First Party Collection/Use", "第一方收集与使用", "第一方蒐集與使用"},
+	"Third Party Sharing/Collection":       {"Third Party Sharing/Collection", "第三方共享与收集", "第三方分享與蒐集"},
+	"User Choice/Control":                  {"User Choice/Control", "用户选择与控制", "使用者選擇與控制"},
+	"User Access, Edit and Deletion":       {"User Access, Edit and Deletion", "用户查阅、更正与删除", "使用者查閱、更正與刪除"},
+	"User Access Edit and Deletion":        {"User Access, Edit and Deletion", "用户查阅、更正与删除", "使用者查閱、更正與刪除"},
+	"Data Retention":                       {"Data Retention", "数据保留", "資料保留"},
+	"Data Security":                        {"Data Security", "数据安全", "資料安全"},
+	"Policy Change":                        {"Policy Change", "政策变更", "政策變更"},
+	"Do Not Track":                         {"Do Not Track", "请勿跟踪", "請勿追蹤"},
+	"International and Specific Audiences": {"International and Specific Audiences", "国际及特定受众", "國際及特定對象"},
+	"Other":                                {"Other", "其他", "其他"},
+}

@@ -1,0 +1,226 @@
+// Package terms holds the product's words in English, Simplified Chinese and Traditional Chinese: statuses, classes,
+// headings and whole sentences, with plurals, lists, quotation marks and dates as each language writes them.
+//
+// Words are looked up by a typed Key, so that a missing one does not compile, and each key's three texts stand side by
+// side in one table, so that a translator reads them together. A text may hold {n} for a count and {1}, {2}, … for
+// arguments; English texts with a count hold both forms, "{n} change|{n} changes". Arguments are put in once and never
+// looked at again: an argument that looks like a placeholder stays as it is.
+//
+// The words speak of texts, never of law: nothing here calls a change weaker, stronger, better or worse.
+package terms
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+)
+
+// language is an index into an entry.
+type language int
+
+const (
+	english language = iota
+	simplified
+	traditional
+)
+
+// entry is one text in the three languages.
+type entry [3]string
+
+// Catalogue is the words of one language. The zero value is English.
+type Catalogue struct {
+	lang language
+}
+
+// For returns the words for a language given as BCP 47 ("zh-Hant-TW", "en") or as a POSIX locale ("zh_TW.UTF-8"). Every
+// Chinese tag gets Chinese, in the script that the tag or its region says and Simplified without one; all else gets
+// English.
+func For(lang string) Catalogue {
+	lang = strings.ToLower(lang)
+	if i := strings.IndexAny(lang, ".@"); i >= 0 {
+		lang = lang[:i]
+	}
+	parts := strings.Split(strings.ReplaceAll(lang, "_", "-"), "-")
+	switch parts[0] {
+	case "zh", "cmn", "yue":
+	default:
+		return Catalogue{english}
+	}
+	got := simplified
+	for _, p := range parts[1:] {
+		switch p {
+		case "hans":
+			return Catalogue{simplified}
+		case "hant":
+			return Catalogue{traditional}
+		case "tw", "hk", "mo":
+			got = traditional
+		}
+	}
+	return Catalogue{got}
+}
+
+// Tag is the BCP 47 tag of the catalogue: "en", "zh-CN" or "zh-TW".
+func (c Catalogue) Tag() string { return [3]string{"en", "zh-CN", "zh-TW"}[c.lang] }
+
+// Text is the text of a key with its arguments put in.
+func (c Catalogue) Text(k Key, args ...string) string {
+	return fill(words[k][c.lang], "", args)
+}
+
+// Count is the text of a key for n things, in the right plural.
+func (c Catalogue) Count(k Key, n int, args ...string) string {
+	s := words[k][c.lang]
+	if one, many, ok := strings.Cut(s, "|"); ok {
+		s = many
+		if n == 1 {
+			s = one
+		}
+	}
+	return fill(s, strconv.Itoa(n), args)
+}
+
+// fill puts a count and arguments into a text in a single pass.
+func fill(s, n string, args []string) string {
+	if !strings.Contains(s, "{") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '{')
+		if i < 0 || i+2 >= len(s) || s[i+2] != '}' {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:i])
+		switch d := s[i+1]; {
+		case d == 'n':
+			b.WriteString(n)
+		case d >= '1' && d <= '9' && int(d-'1') < len(args):
+			b.WriteString(args[d-'1'])
+		}
+		s = s[i+3:]
+	}
+}
+
+// List joins parts as the language lists things: "a, b and c", "a、b和c".
+func (c Catalogue) List(parts []string) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	comma, and := ", ", " and "
+	switch c.lang {
+	case simplified:
+		comma, and = "、", "和"
+	case traditional:
+		comma, and = "、", "和"
+	}
+	last := len(parts) - 1
+	return strings.Join(parts[:last], comma) + and + parts[last]
+}
+
+// Sentences joins whole sentences into a paragraph: Chinese writes no space between them.
+func (c Catalogue) Sentences(parts []string) string {
+	if c.lang == english {
+		return strings.Join(parts, " ")
+	}
+	return strings.Join(parts, "")
+}
+
+// Semicolons joins clauses: "a; b", "a；b".
+func (c Catalogue) Semicolons(parts []string) string {
+	if c.lang == english {
+		return strings.Join(parts, "; ")
+	}
+	return strings.Join(parts, "；")
+}
+
+// Quote puts a text between the language's quotation marks.
+func (c Catalogue) Quote(s string) string {
+	if c.lang == traditional {
+		return "「" + s + "」"
+	}
+	return "“" + s + "”"
+}
+
+// Date writes a date or time in ISO 8601 as the language does: "15 January 2021", "2021年1月15日", "2021 年 1 月 15 日". Of a
+// time only its date is written, as it stands. What is no such date comes back as it is.
+func (c Catalogue) Date(iso string) string {
+	t, ok := ParseDate(iso)
+	if !ok {
+		return iso
+	}
+	switch c.lang {
+	case simplified:
+		return t.Format("2006年1月2日")
+	case traditional:
+		return t.Format("2006 年 1 月 2 日")
+	}
+	return t.Format("2 January 2006")
+}
+
+// ParseDate reads the date of an ISO 8601 date or RFC 3339 time. The date is the one written: no time zone moves it.
+func ParseDate(iso string) (time.Time, bool) {
+	if len(iso) < len(time.DateOnly) {
+		return time.Time{}, false
+	}
+	if len(iso) > len(time.DateOnly) && iso[len(time.DateOnly)] != 'T' && iso[len(time.DateOnly)] != ' ' {
+		return time.Time{}, false
+	}
+	t, err := time.Parse(time.DateOnly, iso[:len(time.DateOnly)])
+	return t, err == nil
+}
+
+// Status is the word for what became of a block or section.
+func (c Catalogue) Status(s diff.Status) string {
+	if e, ok := statuses[s]; ok {
+		return e[c.lang]
+	}
+	return string(s)
+}
+
+// Class is the phrase for how much a change matters.
+func (c Catalogue) Class(cl diff.Class) string {
+	if e, ok := classes[cl]; ok {
+		return e[c.lang]
+	}
+	return string(cl)
+}
+
+// Kind is the word for a kind of block.
+func (c Catalogue) Kind(k doc.Kind) string {
+	if e, ok := kinds[k]; ok {
+		return e[c.lang]
+	}
+	return string(k)
+}
+
+// Fact is the word for a kind of fact, given by its value in the JSON contract.
+func (c Catalogue) Fact(kind string) string {
+	if e, ok := facts[kind]; ok {
+		return e[c.lang]
+	}
+	return kind
+}
+
+// Role is the word for what a link is for: "contact", "opt-out", "rights", "regulator".
+func (c Catalogue) Role(role string) string {
+	if e, ok := roles[role]; ok {
+		return e[c.lang]
+	}
+	return role
+}
+
+// Topic is the name of an OPP-115 data-practice category.
+func (c Catalogue) Topic(topic string) string {
+	if e, ok := topics[topic]; ok {
+		return e[c.lang]
+	}
+	return topic
+}

@@ -1,0 +1,158 @@
+package terms
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/longbridgeapp/opencc"
+
+	"policylog/diff"
+)
+
+// each visits every text of every table with a name for messages.
+func each(visit func(name string, e entry)) {
+	for k := Key(0); k < numKeys; k++ {
+		visit(words[k][english], words[k])
+	}
+	for k, e := range statuses {
+		visit("status "+string(k), e)
+	}
+	for k, e := range classes {
+		visit("class "+string(k), e)
+	}
+	for k, e := range kinds {
+		visit("kind "+string(k), e)
+	}
+	for _, m := range []map[string]entry{facts, roles, topics} {
+		for k, e := range m {
+			visit(k, e)
+		}
+	}
+}
+
+func TestComplete(t *testing.T) {
+	each(func(name string, e entry) {
+		for i, s := range e {
+			if strings.TrimSpace(s) == "" {
+				t.Errorf("%q has no text in %s", name, Catalogue{language(i)}.Tag())
+			}
+		}
+	})
+}
+
+func TestPlaceholders(t *testing.T) {
+	hole := regexp.MustCompile(`\{[n1-9]\}`)
+	each(func(name string, e entry) {
+		want := map[string]bool{}
+		for _, form := range strings.Split(e[english], "|") {
+			got := map[string]bool{}
+			for _, h := range hole.FindAllString(form, -1) {
+				got[h] = true
+			}
+			if len(want) > 0 && len(want) != len(got) {
+				t.Errorf("%q: its plural forms take different arguments", name)
+			}
+			want = got
+		}
+		for i, s := range e[simplified:] {
+			got := map[string]bool{}
+			for _, h := range hole.FindAllString(s, -1) {
+				got[h] = true
+			}
+			if len(got) != len(want) {
+				t.Errorf("%q: %s takes %d arguments, English %d", name, Catalogue{language(i + 1)}.Tag(), len(got), len(want))
+			}
+			if strings.Contains(s, "|") {
+				t.Errorf("%q: Chinese has one form", name)
+			}
+		}
+	})
+}
+
+// OpenCC is the oracle of script: Simplified text stays as it is when folded to Simplified, and Traditional text of
+// Taiwan when turned to Taiwan's characters.
+func TestScripts(t *testing.T) {
+	t2s, err := opencc.New("t2s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s2tw, err := opencc.New("s2tw")
+	if err != nil {
+		t.Fatal(err)
+	}
+	each(func(name string, e entry) {
+		if got, _ := t2s.Convert(e[simplified]); got != e[simplified] {
+			t.Errorf("%q: zh-CN has Traditional characters: %s, not %s", name, e[simplified], got)
+		}
+		if got, _ := s2tw.Convert(e[traditional]); got != e[traditional] {
+			t.Errorf("%q: zh-TW has Simplified characters: %s, not %s", name, e[traditional], got)
+		}
+	})
+}
+
+func TestNoJudgement(t *testing.T) {
+	each(func(name string, e entry) {
+		for _, bad := range []string{"weak", "strong", "worse", "better", "in force", "重大", "削弱", "减损", "減損"} {
+			for _, s := range e {
+				if strings.Contains(s, bad) {
+					t.Errorf("%q judges: %s", name, s)
+				}
+			}
+		}
+	})
+}
+
+func TestFor(t *testing.T) {
+	for lang, want := range map[string]string{
+		"": "en", "C": "en", "POSIX": "en", "en": "en", "en_US.UTF-8": "en", "de-DE": "en", "ja": "en",
+		"zh": "zh-CN", "zh-CN": "zh-CN", "zh_CN.GB18030": "zh-CN", "zh-Hans-HK": "zh-CN", "zh-SG": "zh-CN",
+		"zh-TW": "zh-TW", "zh_TW.UTF-8": "zh-TW", "zh-Hant": "zh-TW", "zh-Hant-CN": "zh-TW", "zh-HK": "zh-TW",
+		"zh_TW@radical": "zh-TW", "ZH-hant-tw": "zh-TW",
+	} {
+		if got := For(lang).Tag(); got != want {
+			t.Errorf("For(%q) is %s, want %s", lang, got, want)
+		}
+	}
+}
+
+func TestCountAndText(t *testing.T) {
+	en, cn, tw := For("en"), For("zh-CN"), For("zh-TW")
+	for _, c := range []struct{ got, want string }{
+		{en.Count(Changes, 0), "0 changes"},
+		{en.Count(Changes, 1), "1 change"},
+		{en.Count(Changes, 2), "2 changes"},
+		{cn.Count(Changes, 1), "1处变更"},
+		{tw.Count(Changes, 2), "2 處變更"},
+		{en.Text(FactChanged, "duration", "{3}", "{n}"), "duration: {3} → {n}"},
+		{en.List(nil), ""},
+		{en.List([]string{"a"}), "a"},
+		{en.List([]string{"a", "b", "c"}), "a, b and c"},
+		{cn.List([]string{"a", "b", "c"}), "a、b和c"},
+		{tw.Quote("x"), "「x」"},
+		{en.Status(diff.MovedModified), "moved and changed"},
+		{en.Status("new-status"), "new-status"},
+		{cn.Class(diff.Substantive), "内容变更（待审阅）"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestDate(t *testing.T) {
+	for _, c := range []struct{ lang, iso, want string }{
+		{"en", "2021-01-15", "15 January 2021"},
+		{"zh-CN", "2021-01-15", "2021年1月15日"},
+		{"zh-TW", "2021-01-15", "2021 年 1 月 15 日"},
+		{"en", "2022-01-27T23:59:59-11:00", "27 January 2022"},
+		{"en", "2021-02-30", "2021-02-30"},
+		{"en", "01/02/2026", "01/02/2026"},
+		{"en", "2021-01-15x", "2021-01-15x"},
+		{"en", "", ""},
+	} {
+		if got := For(c.lang).Date(c.iso); got != c.want {
+			t.Errorf("%s: %q is %q, want %q", c.lang, c.iso, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,335 @@
+package terms
+
+// Key names a text of the catalogue.
+type Key int
+
+// The texts. {1} and {2} are arguments, {n} a count; the comment says what they are where that is not plain.
+const (
+	Comparison      Key = iota // heading of a comparison without titles
+	Old                        // the old side, as a column heading
+	New                        // the new side, as a column heading
+	Captured                   // label of the date of capture
+	Updated                    // label of the stated date of update
+	Effective                  // label of the stated date of effect
+	Label                      // label of the version label
+	Language                   // label of the language
+	Ref                        // label of the commit
+	Unknown                    // a value that is not known
+	NotStated                  // a date that the text does not state
+	Outline                    // heading of the outline
+	Preamble                   // what stands before the first heading
+	NoDifference               // nothing differs
+	NothingToReport            // all that differs was left out: {1} the counts of what was
+	Changes                    // {n} rows
+	InSections                 // {n} sections
+	Unchanged                  // {n} blocks
+	CountContent               // {n} rows of class substantive
+	CountWording               // {n} rows of class editorial
+	CountCosmetic              // {n} rows …
+	CountRegional
+	CountEmphasis
+	CountLink
+	CountDate
+	Folded       // {1} the counts of what is not shown
+	Ignored      // {1} the counts of what was left out on request
+	MovedFrom    // {1} section
+	MovedTo      // {1} section
+	MovedWithin  // moved inside its section
+	MovedFromUp  // from further up in the same section
+	MovedFromLow // from further down in the same section
+	MovedToUp    // to further up in the same section
+	MovedToLow   // to further down in the same section
+	SplitInto    // {n} parts
+	MergedFrom   // {n} parts
+	WasNumbered  // {1} the old number
+	WasTitled    // {1} the old title
+	SectionOf    // {1} section as a reference: "§ 3.1"
+	SectionMoved // {n} blocks that moved with their section, text unchanged
+	SectionAdded
+	SectionRemoved
+	MoreBlocks   // {n} blocks of a section not quoted
+	FactAdded    // {1} kind, {2} fact
+	FactRemoved  // {1} kind, {2} fact
+	FactChanged  // {1} kind, {2} old, {3} new
+	WordAdded    // {1} modal or negating word
+	WordRemoved  // {1}
+	LinkOf       // {1} the role: "contact link"
+	AlsoBefore   // what was added here stood elsewhere in the old text
+	AlsoAfter    // what was removed here stands elsewhere in the new text
+	OldQuote     // label of a quotation from the old text
+	NewQuote     // label of a quotation from the new text
+	Why          // label of the rule that fired
+	Where        // label of the place to look
+	RowID        // label of a row's id
+	Topics       // label
+	WhatsNew     // heading of a changelog
+	Changelog    // the changelog as a thing
+	Summary      // heading
+	Dates        // heading
+	Publisher    // heading of the publisher's own claims
+	ClaimMatched // a claim with a matching change
+	ClaimNone    // a claim without
+	ClaimStale   // a claim that stood in the old text already
+	ClaimList    // {1} the heading of the list
+	Unclaimed    // heading of changes no claim mentions
+	UnclaimedNone
+	EvidenceSection // {1} section cited
+	EvidenceFact    // {1} fact
+	EvidenceWords   // {1} words
+	EvidenceTopic   // {1} subject
+	TitleBullet     // {1} old title, {2} new title
+	NumberBullet    // {1} old number, {2} new number
+	TextAdded       // {1} kind of block
+	TextRemoved     // {1} kind of block
+	TextReworded    // {1} kind of block
+	RuleFacts       // why an entry ranks where it does
+	RuleLink        // {1} role
+	RuleContent
+	RuleWording
+	SumSame           // {1} title: no change
+	SumChanged        // {1} title; {n} places
+	SumBetween        // {1} title, {2} from, {3} to; {n} places
+	SumBetweenSame    // {1} title, {2} from, {3} to: no change
+	SumFacts          // {n} of them with tracked facts
+	SumContent        // {n} other content changes
+	SumWording        // {n} wording
+	SumParts          // {1} list of counts
+	SumAdded          // {n} blocks
+	SumRemoved        // {n} blocks
+	SumMoved          // {n} blocks
+	SumSections       // {n} sections concerned
+	SumFolded         // {1} list of counts of what is only counted
+	SumOnlyFolded     // {1} list of counts
+	DateSame          // {1} date: text changed, stated date unchanged
+	DateSameEffective // {1} date
+	DateChanged       // {1} old, {2} new: stated date of update
+	DateChangedTo     // {1} new; none was stated before
+	DateGone          // {1} old; none is stated now
+	EffectChanged     // {1} old, {2} new
+	EffectChangedTo   // {1} new
+	EffectGone        // {1} old
+	OnlyDate          // only dates differ
+	NoDateStated      // the text states no date on either side
+	DaysToEffect      // {n} days, {1} updated, {2} effective
+	SameDayEffect     // {1} date
+	DaysBefore        // {n} days: effective before updated; {1} effective, {2} updated
+	NotYetEffective   // {n} days; {1} effective, {2} as of
+	LabelChanged      // {1} old, {2} new
+	PeriodTitle       // {1} title, {2} from, {3} to
+	NetChange         // heading
+	Updates           // {n} updates in the period
+	Captures          // {n} captures grouped
+	Steps             // heading
+	Technical         // a technical upgrade, not a change of the policy
+	NoNet             // why there is no net change over a technical upgrade
+	BackAsBefore      // {1} date: the text is again as it was
+	DigestTitle       // heading
+	DigestQuiet       // {n} sources without change: {1} names
+	DigestSources     // {n} sources with changes
+	DigestNothing     // no source changed
+	Paragraphs        // {n} blocks in a section
+	Yes
+	Untitled // a section or text without a title
+	numKeys
+)
+
+var words = [numKeys]entry{
+	Comparison:      {"Comparison", "版本对比", "版本比較"},
+	Old:             {"Old", "旧版", "舊版"},
+	New:             {"New", "新版", "新版"},
+	Captured:        {"captured", "采集时间", "擷取時間"},
+	Updated:         {"stated update", "更新日期（页面标注）", "更新日期（頁面所載）"},
+	Effective:       {"stated effective", "生效日期（页面标注）", "生效日期（頁面所載）"},
+	Label:           {"version label", "版本号", "版本編號"},
+	Language:        {"language", "语言", "語言"},
+	Ref:             {"commit", "提交", "提交"},
+	Unknown:         {"unknown", "未知", "未知"},
+	NotStated:       {"not stated", "未标注", "未載明"},
+	Outline:         {"Outline", "目录", "目錄"},
+	Preamble:        {"Before the first heading", "首个标题之前", "首個標題之前"},
+	NoDifference:    {"No difference found.", "未发现差异。", "未發現差異。"},
+	NothingToReport: {"Nothing left to report: {1}.", "没有需要列出的变更：{1}。", "沒有需要列出的變更：{1}。"},
+	Changes:         {"{n} change|{n} changes", "{n}处变更", "{n} 處變更"},
+	InSections:      {"in {n} section|in {n} sections", "涉及{n}个章节", "涉及 {n} 個章節"},
+	Unchanged:       {"{n} block unchanged|{n} blocks unchanged", "{n}处未变", "{n} 處未變"},
+	CountContent:    {"{n} content change to review|{n} content changes to review", "{n}处内容变更（待审阅）", "{n} 處內容變更（待審閱）"},
+	CountWording:    {"{n} wording|{n} wording", "{n}处文字调整", "{n} 處文字調整"},
+	CountCosmetic:   {"{n} formatting only|{n} formatting only", "{n}处仅格式差异", "{n} 處僅格式差異"},
+	CountRegional:   {"{n} regional wording|{n} regional wording", "{n}处地区用词差异", "{n} 處地區用語差異"},
+	CountEmphasis:   {"{n} emphasis|{n} emphasis", "{n}处强调标记变化", "{n} 處強調標記變化"},
+	CountLink:       {"{n} link target|{n} link targets", "{n}处仅链接变化", "{n} 處僅連結變更"},
+	CountDate:       {"{n} date|{n} dates", "{n}处仅日期变化", "{n} 處僅日期變更"},
+	Folded:          {"Folded: {1}", "已折叠：{1}", "已摺疊：{1}"},
+	Ignored:         {"Left out: {1}", "已略去：{1}", "已略去：{1}"},
+	MovedFrom:       {"moved from {1}", "由 {1} 移至此处", "由 {1} 移至此處"},
+	MovedTo:         {"moved to {1}", "移至 {1}", "移至 {1}"},
+	MovedWithin:     {"moved within its section", "在本章节内调整位置", "在本章節內移列"},
+	MovedFromUp:     {"moved from further up in this section", "由本章节前文移至此处", "由本章節前文移至此處"},
+	MovedFromLow:    {"moved from further down in this section", "由本章节后文移至此处", "由本章節後文移至此處"},
+	MovedToUp:       {"moved further up in this section", "移至本章节前文", "移至本章節前文"},
+	MovedToLow:      {"moved further down in this section", "移至本章节后文", "移至本章節後文"},
+	SplitInto:       {"split into {n}", "拆分为{n}处", "拆分為 {n} 處"},
+	MergedFrom:      {"merged from {n}", "由{n}处合并", "由 {n} 處合併"},
+	WasNumbered:     {"was {1}", "原为 {1}", "原為 {1}"},
+	WasTitled:       {"was {1}", "原为{1}", "原為{1}"},
+	SectionOf:       {"§ {1}", "§ {1}", "§ {1}"},
+	SectionMoved: {
+		"{n} block moved with the section, text unchanged|{n} blocks moved with the section, text unchanged",
+		"{n}处随章节移动，文字未变", "{n} 處隨章節移動，文字未變",
+	},
+	SectionAdded:   {"new section", "新增章节", "新增章節"},
+	SectionRemoved: {"section removed", "删去整个章节", "移除整個章節"},
+	MoreBlocks:     {"and {n} more|and {n} more", "另有{n}处", "另有 {n} 處"},
+	FactAdded:      {"adds {1}: {2}", "新增{1}：{2}", "新增{1}：{2}"},
+	FactRemoved:    {"no longer has {1}: {2}", "不再出现{1}：{2}", "不再出現{1}：{2}"},
+	FactChanged:    {"{1}: {2} → {3}", "{1}：{2} → {3}", "{1}：{2} → {3}"},
+	WordAdded:      {"adds {1}", "新增{1}", "新增{1}"},
+	WordRemoved:    {"drops {1}", "删去{1}", "移除{1}"},
+	LinkOf:         {"{1} link", "{1}链接", "{1}連結"},
+	AlsoBefore: {
+		"stands elsewhere in the old text too", "旧版其他位置已有", "舊版其他位置已有",
+	},
+	AlsoAfter: {
+		"still stands elsewhere in the new text", "新版其他位置仍有", "新版其他位置仍有",
+	},
+	OldQuote:     {"old", "旧", "舊"},
+	NewQuote:     {"new", "新", "新"},
+	Why:          {"why", "依据", "依據"},
+	Where:        {"where", "出处", "出處"},
+	RowID:        {"id", "编号", "識別碼"},
+	Topics:       {"topics", "主题", "主題"},
+	WhatsNew:     {"What's new", "本次更新", "本次更新"},
+	Changelog:    {"Changelog", "变更记录", "變更紀錄"},
+	Summary:      {"Summary", "摘要", "摘要"},
+	Dates:        {"Dates", "日期", "日期"},
+	Publisher:    {"The publisher's own list, beside the text", "发布者自述的更新与正文对照", "發布者自述的更新與內文對照"},
+	ClaimMatched: {"matching change found", "找到对应变更", "找到對應變更"},
+	ClaimNone:    {"no matching text change found", "未找到对应的正文变更", "未找到對應的內文變更"},
+	ClaimStale:   {"stands in the old text too", "旧版已有此条", "舊版已有此條"},
+	ClaimList:    {"Found under {1}.", "见{1}。", "見{1}。"},
+	Unclaimed:    {"Changes that the list does not mention", "列表未提及的变更", "清單未提及的變更"},
+	UnclaimedNone: {
+		"Every change to review has a matching entry in the list.",
+		"每处待审阅的变更在列表中均有对应条目。", "每處待審閱的變更在清單中均有對應條目。",
+	},
+	EvidenceSection: {"names {1}", "提及 {1}", "提及 {1}"},
+	EvidenceFact:    {"both have {1}", "均含 {1}", "均含 {1}"},
+	EvidenceWords:   {"shared words: {1}", "共同词语：{1}", "共同詞語：{1}"},
+	EvidenceTopic:   {"same subject: {1}", "同一事项：{1}", "同一事項：{1}"},
+	TitleBullet:     {"title: {1} → {2}", "标题：{1} → {2}", "標題：{1} → {2}"},
+	NumberBullet:    {"number: {1} → {2}", "序号：{1} → {2}", "編號：{1} → {2}"},
+	TextAdded:       {"{1} added", "新增{1}", "新增{1}"},
+	TextRemoved:     {"{1} removed", "删去{1}", "移除{1}"},
+	TextReworded:    {"{1} reworded", "{1}文字有改动", "{1}文字有更動"},
+	RuleFacts:       {"a tracked fact changed", "所追踪的事实有变化", "所追蹤的事實有變化"},
+	RuleLink:        {"a tracked link changed: {1}", "所追踪的链接有变化：{1}", "所追蹤的連結有變化：{1}"},
+	RuleContent:     {"content changed, no tracked fact among it", "内容有变化，未涉及所追踪的事实", "內容有變化，未涉及所追蹤的事實"},
+	RuleWording:     {"wording: no tracked term changed", "文字调整，未涉及所追踪的用语", "文字調整，未涉及所追蹤的用語"},
+	SumSame:         {"The text of {1} is unchanged.", "{1}的正文未变。", "{1}的內文未變。"},
+	SumChanged: {
+		"The text of {1} changed in {n} place.|The text of {1} changed in {n} places.",
+		"{1}的正文有{n}处变更。", "{1}的內文有 {n} 處變更。",
+	},
+	SumBetween: {
+		"Between the captures of {2} and {3} the text of {1} changed in {n} place.|" +
+			"Between the captures of {2} and {3} the text of {1} changed in {n} places.",
+		"从{2}到{3}的两次采集之间，{1}的正文有{n}处变更。", "從 {2} 到 {3} 的兩次擷取之間，{1}的內文有 {n} 處變更。",
+	},
+	SumBetweenSame: {
+		"Between the captures of {2} and {3} the text of {1} did not change.",
+		"从{2}到{3}的两次采集之间，{1}的正文未变。", "從 {2} 到 {3} 的兩次擷取之間，{1}的內文未變。",
+	},
+	SumFacts: {
+		"{n} with a tracked fact|{n} with tracked facts",
+		"{n}处涉及所追踪的事实", "{n} 處涉及所追蹤的事實",
+	},
+	SumContent: {
+		"{n} other content change|{n} other content changes", "{n}处其他内容变更", "{n} 處其他內容變更",
+	},
+	SumWording:  {"{n} of wording|{n} of wording", "{n}处文字调整", "{n} 處文字調整"},
+	SumParts:    {"Of these: {1}.", "其中：{1}。", "其中：{1}。"},
+	SumAdded:    {"{n} addition|{n} additions", "新增{n}处", "新增 {n} 處"},
+	SumRemoved:  {"{n} removal|{n} removals", "删去{n}处", "移除 {n} 處"},
+	SumMoved:    {"{n} move|{n} moves", "位置调整{n}处", "移列 {n} 處"},
+	SumSections: {"It concerns {n} section.|It concerns {n} sections.", "涉及{n}个章节。", "涉及 {n} 個章節。"},
+	SumFolded:   {"Counted only: {1}.", "仅计数：{1}。", "僅計數：{1}。"},
+	SumOnlyFolded: {
+		"The texts differ in nothing but these: {1}.", "两版仅有以下差异：{1}。", "兩版僅有以下差異：{1}。",
+	},
+	DateSame: {
+		"The text changed; the stated update date ({1}) did not.",
+		"正文有变、日期未变：页面标注的更新日期仍为{1}。", "內容有變、日期未變：頁面所載更新日期仍為 {1}。",
+	},
+	DateSameEffective: {
+		"The text changed; the stated effective date ({1}) did not.",
+		"正文有变、日期未变：页面标注的生效日期仍为{1}。", "內容有變、日期未變：頁面所載生效日期仍為 {1}。",
+	},
+	DateChanged: {
+		"The stated update date changed from {1} to {2}.",
+		"页面标注的更新日期由{1}改为{2}。", "頁面所載更新日期由 {1} 改為 {2}。",
+	},
+	DateChangedTo: {
+		"An update date is stated now, {1}; none was before.",
+		"页面现标注更新日期为{1}，此前未标注。", "頁面現載明更新日期為 {1}，先前未載明。",
+	},
+	DateGone: {
+		"No update date is stated any more; it was {1}.",
+		"页面不再标注更新日期，此前为{1}。", "頁面不再載明更新日期，先前為 {1}。",
+	},
+	EffectChanged: {
+		"The stated effective date changed from {1} to {2}.",
+		"页面标注的生效日期由{1}改为{2}。", "頁面所載生效日期由 {1} 改為 {2}。",
+	},
+	EffectChangedTo: {
+		"An effective date is stated now, {1}; none was before.",
+		"页面现标注生效日期为{1}，此前未标注。", "頁面現載明生效日期為 {1}，先前未載明。",
+	},
+	EffectGone: {
+		"No effective date is stated any more; it was {1}.",
+		"页面不再标注生效日期，此前为{1}。", "頁面不再載明生效日期，先前為 {1}。",
+	},
+	OnlyDate: {
+		"Only dates differ; the rest of the text is the same.",
+		"仅日期有变，其余正文相同。", "僅日期有變，其餘內文相同。",
+	},
+	NoDateStated: {
+		"Neither text states when it was updated.", "两版均未标注更新日期。", "兩版均未載明更新日期。",
+	},
+	DaysToEffect: {
+		"From the stated update ({1}) to the stated effective date ({2}): {n} day.|" +
+			"From the stated update ({1}) to the stated effective date ({2}): {n} days.",
+		"从标注的更新日期（{1}）到标注的生效日期（{2}）共{n}天。", "從所載更新日期（{1}）到所載生效日期（{2}）共 {n} 天。",
+	},
+	SameDayEffect: {
+		"The stated update and effective dates are the same day, {1}.",
+		"标注的更新日期与生效日期为同一天（{1}）。", "所載更新日期與生效日期為同一天（{1}）。",
+	},
+	DaysBefore: {
+		"The stated effective date ({1}) is {n} day before the stated update ({2}).|" +
+			"The stated effective date ({1}) is {n} days before the stated update ({2}).",
+		"标注的生效日期（{1}）比标注的更新日期（{2}）早{n}天。", "所載生效日期（{1}）比所載更新日期（{2}）早 {n} 天。",
+	},
+	NotYetEffective: {
+		"Announced, and not effective yet by its own statement: on {2}, {n} day remained to {1}.|" +
+			"Announced, and not effective yet by its own statement: on {2}, {n} days remained to {1}.",
+		"已公布，按其自身标注尚未生效：截至{2}，距{1}还有{n}天。", "已公告，依其自身所載尚未生效：截至 {2}，距 {1} 還有 {n} 天。",
+	},
+	LabelChanged: {
+		"The version label changed from {1} to {2}.", "版本号由 {1} 改为 {2}。", "版本編號由 {1} 改為 {2}。",
+	},
+	PeriodTitle:   {"{1}: {2} to {3}", "{1}：{2}至{3}", "{1}：{2} 至 {3}"},
+	NetChange:     {"Net change over the period", "期间净变更", "期間淨變更"},
+	Updates:       {"{n} update in the period|{n} updates in the period", "期间共{n}次更新", "期間共 {n} 次更新"},
+	Captures:      {"{n} capture|{n} captures", "{n}次采集", "{n} 次擷取"},
+	Steps:         {"Step by step", "逐次变更", "逐次變更"},
+	Technical:     {"technical upgrade: our extraction changed, not the policy", "技术升级：提取方式有变，政策未变", "技術升級：擷取方式有變，政策未變"},
+	NoNet:         {"No net change is shown over a technical upgrade.", "期间含技术升级，不列净变更。", "期間含技術升級，不列淨變更。"},
+	BackAsBefore:  {"The text is again as captured on {1}.", "正文恢复为{1}采集的内容。", "內文恢復為 {1} 擷取的內容。"},
+	DigestTitle:   {"What's new in the archive", "存档更新摘要", "存檔更新摘要"},
+	DigestQuiet:   {"{n} source without change: {1}|{n} sources without change: {1}", "{n}个来源页面无变化：{1}", "{n} 個來源頁面無變化：{1}"},
+	DigestSources: {"{n} source changed|{n} sources changed", "{n}个来源页面有变更", "{n} 個來源頁面有變更"},
+	DigestNothing: {"No source changed.", "所有来源页面均无变化。", "所有來源頁面均無變化。"},
+	Paragraphs:    {"{n} block|{n} blocks", "{n}处", "{n} 處"},
+	Yes:           {"yes", "是", "是"},
+	Untitled:      {"untitled", "无标题", "無標題"},
+}
