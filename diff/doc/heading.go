@@ -1,0 +1,406 @@
+package doc
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// clause is a leaf on the way to becoming a block: its dress, and whether it is a heading.
+type clause struct {
+	leaf
+	dress
+	title   string // words without markup, of short leaves
+	short   bool   // could be a title by its length and punctuation
+	colon   bool   // ends with a colon
+	heading bool
+	run     int // sequence of numbers it counts in, -1 without
+}
+
+// clausesOf reads the dress of every leaf.
+func clausesOf(src string, leaves []leaf) []clause {
+	cs := make([]clause, len(leaves))
+	for i := range leaves {
+		c := &cs[i]
+		c.leaf = leaves[i]
+		c.run = -1
+		switch c.kind {
+		case Paragraph, Item, Quote, Heading:
+		default:
+			c.dress = dress{body: c.leaf.mark, end: c.leaf.end}
+			continue
+		}
+		c.dress = dressOf(src, &leaves[i])
+		if c.kind == Heading {
+			c.heading = true
+			c.title = plain(src[c.body:c.dress.end])
+			continue
+		}
+		if c.dress.end-c.body <= 400 && c.lines <= 2 {
+			c.title = plain(src[c.body:c.dress.end])
+			c.short, c.colon = titleLike(c.title)
+		}
+		// The list mark of Markdown is the number where the words have none of their own.
+		if c.kind == Item && c.lead0() {
+			if m, ok := scanMark(src[c.leaf.start:c.leaf.end]); ok && !c.has {
+				c.dress.mark, c.has = m, true
+			}
+		}
+	}
+	return cs
+}
+
+func (c *clause) lead0() bool { return c.leaf.lead }
+
+// titleLike reports whether a text may be a title by its length and punctuation, and whether it ends with a colon.
+func titleLike(t string) (ok, colon bool) {
+	if t == "" {
+		return false, false
+	}
+	w := width(t)
+	last, n := utf8.DecodeLastRuneInString(t)
+	switch last {
+	case '。', '.', ';', '；', ',', '，', '、', '!', '！', '…':
+		if last == '.' && strings.Count(t, ".") > 1 && w < 40 { // Inc., e.g.
+			break
+		}
+		return false, false
+	case ':', '：':
+		colon = true
+		t = t[:len(t)-n]
+	}
+	if w > 110 {
+		return false, false
+	}
+	if strings.Contains(t, "。") || strings.Contains(t, "；") || strings.Contains(t, "://") || strings.Contains(t, "@") {
+		return false, false
+	}
+	for i := 0; ; {
+		j := strings.Index(t[i:], ". ")
+		if j < 0 {
+			break
+		}
+		i += j + 2
+		if r, _ := utf8.DecodeRuneInString(t[i:]); unicode.IsUpper(r) && i > 12 {
+			return false, false
+		}
+	}
+	return true, colon
+}
+
+// width is the number of columns that t takes in a terminal, roughly.
+func width(t string) int {
+	n := 0
+	for _, r := range t {
+		n++
+		if isWide(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// outline tells the headings among the clauses.
+type outline struct {
+	src    string
+	cs     []clause
+	runs   []run
+	marked int // headings of Markdown
+	bolds  int // headings by a line in bold
+}
+
+// run is a sequence of numbers of one style: 一、 二、 三、
+type run struct {
+	key     runKey
+	members []int
+	heading bool
+}
+
+type runKey struct {
+	style style
+	word  string
+	lower bool
+	depth int
+	roman bool
+}
+
+func (o *outline) classify() {
+	for i := range o.cs {
+		if o.cs[i].heading {
+			o.marked++
+		}
+	}
+	o.findRuns()
+	for r := range o.runs {
+		o.judge(&o.runs[r])
+	}
+	for r := range o.runs {
+		if !o.runs[r].heading {
+			continue
+		}
+		for _, i := range o.runs[r].members {
+			o.cs[i].heading = true
+		}
+	}
+	o.boldLines()
+	if o.marked == 0 && o.bolds < 2 {
+		o.bareLines()
+	}
+	for i := range o.cs {
+		c := &o.cs[i]
+		if c.heading && c.kind != Heading {
+			c.kind = Heading
+			c.depth = 0
+		} else if c.kind == Paragraph && c.has && !c.inner {
+			c.kind = Item
+		}
+	}
+}
+
+// findRuns gathers numbered clauses into sequences. A number that follows the last one of an open sequence of its
+// style continues it, and closes the sequences that began behind that; any other begins a new one.
+func (o *outline) findRuns() {
+	var open []int
+	for i := range o.cs {
+		c := &o.cs[i]
+		if !c.has || c.mark0().style == styleBullet || c.kind == Quote {
+			continue
+		}
+		m := c.mark0()
+		found := false
+		for k := len(open) - 1; k >= 0 && k >= len(open)-12; k-- {
+			r := &o.runs[open[k]]
+			if key, ok := continues(r, &o.cs[r.members[len(r.members)-1]], m); ok {
+				r.key = key
+				r.members = append(r.members, i)
+				c.run = open[k]
+				open = open[:k+1]
+				found = true
+				break
+			}
+		}
+		if found {
+			continue
+		}
+		key := runKey{style: m.style, word: m.word, lower: m.lower, depth: m.depth}
+		o.runs = append(o.runs, run{key: key, members: []int{i}})
+		c.run = len(o.runs) - 1
+		open = append(open, c.run)
+	}
+}
+
+func (c *clause) mark0() *mark { return &c.dress.mark }
+
+// continues reports whether mark m is the next one of a run, whose last member is prev.
+func continues(r *run, prev *clause, m *mark) (runKey, bool) {
+	k, p := r.key, prev.mark0()
+	if k.style != m.style || k.word != m.word || k.lower != m.lower {
+		return k, false
+	}
+	if k.depth > 1 || m.depth > 1 {
+		if k.depth != m.depth {
+			return k, false
+		}
+		// 1.3 → 1.4, 1.3 → 2.1
+		for l := range m.depth {
+			if m.ord[l] != p.ord[l] {
+				return k, m.ord[l] > p.ord[l] && m.ord[l] <= p.ord[l]+2
+			}
+		}
+		return k, false
+	}
+	if m.roman > 0 && p.roman > 0 && m.roman == p.roman+1 && (k.roman || len(r.members) == 1 || m.last() != p.last()+1) {
+		k.roman = true
+		return k, true
+	}
+	if k.roman {
+		return k, false
+	}
+	return k, m.last() == p.last()+1
+}
+
+// judge tells whether the members of a run are headings.
+func (o *outline) judge(r *run) {
+	n := len(r.members)
+	short, opens, bold, colons, md := 0, 0, 0, 0, 0
+	for _, i := range r.members {
+		c := &o.cs[i]
+		if c.kind == Heading {
+			md++
+			continue
+		}
+		if c.short {
+			short++
+		}
+		if c.colon {
+			colons++
+		}
+		if c.bold {
+			bold++
+		}
+		if o.opens(i) {
+			opens++
+		}
+	}
+	n -= md
+	if n == 0 {
+		return
+	}
+	strong := r.key.style == styleWord || r.key.style == styleSection
+	nested := 0
+	for _, i := range r.members {
+		if o.cs[i].depth > 0 || o.cs[i].inner && !o.cs[i].leaf.lead {
+			nested++
+		}
+	}
+	if nested > 0 {
+		return
+	}
+	switch {
+	case short*5 < n*4:
+		return
+	case colons*2 > n && bold < n:
+		return
+	case bold == n && n > 0 && (opens*2 >= n || n == 1 && opens == 1):
+		r.heading = true
+	case strong:
+		r.heading = opens*2 >= n
+	case r.key.style == styleBare:
+		r.heading = o.marked == 0 && n >= 3 && opens*5 >= n*4
+	case n == 1:
+		r.heading = md > 0 && opens == 1 && bold == 1
+	default:
+		r.heading = opens*5 >= n*3
+	}
+}
+
+// opens reports whether something other than the next number of its own sequence stands under clause i.
+func (o *outline) opens(i int) bool {
+	for j := i + 1; j < len(o.cs); j++ {
+		n := &o.cs[j]
+		if n.boiler {
+			continue
+		}
+		if n.kind == Heading {
+			return false
+		}
+		if n.has && n.run == o.cs[i].run {
+			return false
+		}
+		if n.run >= 0 && len(o.runs[n.run].members) > 0 && o.runs[n.run].members[0] < i && n.mark0().style != styleBullet {
+			return false // a sequence around this one goes on
+		}
+		return true
+	}
+	return false
+}
+
+// boldLines makes headings of lines that are all in bold.
+func (o *outline) boldLines() {
+	for i := range o.cs {
+		c := &o.cs[i]
+		if c.heading {
+			continue
+		}
+		if !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark0().style == styleBullet {
+			continue
+		}
+		if o.holds(i, 3) {
+			c.heading = true
+			o.bolds++
+		}
+	}
+}
+
+// holds reports whether a text of some length stands under clause i, with at most n lines that could be headings
+// themselves between.
+func (o *outline) holds(i, n int) bool {
+	for j := i + 1; j < len(o.cs); j++ {
+		c := &o.cs[j]
+		switch {
+		case c.boiler:
+			continue
+		case c.leaf.kind == Heading:
+			return false
+		case c.kind == Paragraph && (c.bold || !o.sentence(c)) || c.heading:
+			if n--; n < 0 {
+				return false
+			}
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// sentence reports whether a clause holds running text.
+func (o *outline) sentence(c *clause) bool {
+	t := o.src[c.body:c.dress.end]
+	if c.kind != Paragraph {
+		return true
+	}
+	return len(t) > 240 || strings.Contains(t, "。") || strings.Contains(t, "；") || strings.HasSuffix(t, ".") || strings.HasSuffix(t, ";") || strings.Contains(t, ". ")
+}
+
+// bareLines makes headings of short lines without punctuation, in a text without markup.
+func (o *outline) bareLines() {
+	first, last := len(o.cs), -1
+	for i := range o.cs {
+		if o.cs[i].heading {
+			first = min(first, i)
+			last = i
+		}
+	}
+	for i := range o.cs {
+		c := &o.cs[i]
+		if c.heading || c.has || c.kind != Paragraph || c.inner || c.lines > 1 || !c.short || c.colon {
+			continue
+		}
+		if last >= 0 && i > first {
+			break // a numbered text has no other headings inside
+		}
+		if width(c.title) > 80 || isLabel(c.title) || isCompany(c.title) || isLeadIn(c.title) {
+			continue
+		}
+		if o.holds(i, 2) || i == 0 && o.holds(i, 6) {
+			c.heading = true
+		}
+	}
+}
+
+// isLeadIn reports whether a line announces the list under it.
+func isLeadIn(t string) bool {
+	for _, p := range []string{"以下", "如下", "The following", "Here are", "Here is", "Below", "包括", "例如"} {
+		if strings.HasPrefix(t, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLabel reports whether a line is a statement in the form "label: value", or a date.
+func isLabel(t string) bool {
+	if strings.ContainsAny(t, ":：") {
+		return true
+	}
+	digits, letters := 0, 0
+	for _, r := range t {
+		if unicode.IsDigit(r) {
+			digits++
+		} else if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return digits >= 4 && digits*3 >= letters || letters == 0
+}
+
+// isCompany reports whether a line ends with the legal form of a company.
+func isCompany(t string) bool {
+	t = strings.TrimRight(t, " .)）")
+	for _, s := range []string{"公司", "Ltd", "Inc", "GmbH", "B.V", "LLC", "S.A", "Limited", "Corporation", "株式会社"} {
+		if strings.HasSuffix(t, s) {
+			return true
+		}
+	}
+	return false
+}
