@@ -28,6 +28,7 @@ const None = -1
 // Document is a parsed text.
 type Document struct {
 	Source   string
+	Start    int // byte offset where the text begins, behind a byte order mark and front matter
 	Blocks   []Block
 	Sections []Section
 	Meta     Meta

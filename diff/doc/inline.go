@@ -72,7 +72,7 @@ func dressOf(src string, l *leaf) dress {
 		}
 	}
 	if d.end-l.start < 600 {
-		d.bold = allBold(src[l.mark:d.end], d.has)
+		d.bold = allBold(src[min(l.mark, d.end):d.end], d.has)
 	}
 	return d
 }

@@ -13,6 +13,7 @@ func Parse(src []byte) *Document {
 		from = len(bom)
 	}
 	from = d.frontMatter(from)
+	d.Start = from
 	leaves := scan(d.Source, from)
 	cs := clausesOf(d.Source, leaves)
 	o := &outline{src: d.Source, cs: cs}

@@ -113,6 +113,13 @@ func (c *cursor) skip(n int) {
 	}
 }
 
+// skipWide consumes white space that Markdown does not know: ideographic and no-break spaces, form feeds.
+func (c *cursor) skipWide() {
+	n := spaces(c.src[c.pos:c.end])
+	c.pos += n
+	c.col += n
+}
+
 // text is the rest of the line without white space around it.
 func (c *cursor) text() string { return strings.TrimSpace(c.src[c.pos:c.end]) }
 
@@ -177,7 +184,7 @@ func (s *scanner) line(start, end int) {
 		s.para, s.table = -1, false
 		s.stack = s.stack[:matched]
 	}
-	s.open(&c)
+	s.open(&c, start)
 	s.gap = false
 }
 
@@ -234,23 +241,20 @@ func (s *scanner) isLazy(c *cursor) bool {
 }
 
 // open reads the containers and the leaf that begin on the line.
-func (s *scanner) open(c *cursor) {
-	lead, depth := false, len(s.stack)
-	first := c.pos
-	markStart := -1
+func (s *scanner) open(c *cursor, first int) {
+	lead := false
 	for len(s.stack) < maxDepth {
 		ind := c.indent()
 		d := *c
 		d.skip(ind)
+		d.skipWide()
 		t := d.text()
 		if t == "" {
 			break
 		}
 		if t[0] == '>' {
-			if markStart < 0 {
-				markStart = d.pos
-			}
-			takeQuote(c, ind)
+			*c = d
+			takeQuote(c, 0)
 			s.stack = append(s.stack, container{quote: true})
 			s.para, s.table, lead = -1, false, false
 			continue
@@ -262,10 +266,7 @@ func (s *scanner) open(c *cursor) {
 		if !ok || (s.para >= 0 && !m.interrupts(t)) {
 			break
 		}
-		if markStart < 0 {
-			markStart = d.pos
-		}
-		c.skip(ind)
+		*c = d
 		c.pos += m.width
 		c.col += m.columns
 		gap := c.indent()
@@ -286,24 +287,14 @@ func (s *scanner) open(c *cursor) {
 			break
 		}
 	}
-	_ = depth
-	s.leafLine(c, first, markStart, lead)
+	s.leafLine(c, first, lead)
 }
 
-// leafLine reads the leaf of a line behind its containers' marks. first is the line's first byte behind the matched
-// containers, markStart where the new containers' marks begin, -1 without.
-func (s *scanner) leafLine(c *cursor, first, markStart int, lead bool) {
+// leafLine reads the leaf of a line that begins at byte first, behind its containers' marks; lead says that a list item
+// begins on the line.
+func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 	t := c.text()
-	at := c.pos
-	for at < c.end && (c.src[at] == ' ' || c.src[at] == '\t') {
-		at++
-	}
-	start := at
-	if markStart >= 0 {
-		start = markStart
-	} else if len(s.stack) > 0 && s.stack[len(s.stack)-1].quote && s.para < 0 {
-		start = s.quoteStart(c)
-	}
+	start := first
 	mark := c.pos + len(c.src[c.pos:c.end]) - len(strings.TrimLeftFunc(c.src[c.pos:c.end], unicode.IsSpace))
 	l := leaf{kind: Paragraph, start: start, end: c.end, mark: mark, lines: 1, lead: lead, gap: s.gap}
 	l.depth = len(s.stack)
@@ -315,10 +306,13 @@ func (s *scanner) leafLine(c *cursor, first, markStart int, lead bool) {
 		l.kind = Quote
 		l.depth--
 	}
-	if t == "" { // a list mark alone on its line
+	if t == "" { // a list mark or a quote mark alone on its line
 		l.mark = c.end
 		s.add(l)
-		s.para = len(s.leaves) - 1
+		s.para = -1
+		if lead {
+			s.para = len(s.leaves) - 1
+		}
 		return
 	}
 	if s.para >= 0 {
@@ -326,6 +320,7 @@ func (s *scanner) leafLine(c *cursor, first, markStart int, lead bool) {
 			p := &s.leaves[s.para]
 			p.kind, p.level, p.end, p.lead = Heading, level, c.end, false
 			p.lines++
+			trim(s.src, p)
 			s.para = -1
 			return
 		}
@@ -400,18 +395,6 @@ func (s *scanner) leafLine(c *cursor, first, markStart int, lead bool) {
 	}
 	s.add(l)
 	s.para = len(s.leaves) - 1
-}
-
-// quoteStart is where the quote marks of a line begin, so that the marks belong to the line's leaf.
-func (s *scanner) quoteStart(c *cursor) int {
-	i := c.pos
-	for i > 0 && s.src[i-1] != '\n' && s.src[i-1] != '\r' {
-		i--
-	}
-	for i < c.end && isSpaceByte(s.src[i]) {
-		i++
-	}
-	return i
 }
 
 // lastLine is where the last line of a leaf begins.
