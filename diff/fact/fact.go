@@ -1,7 +1,25 @@
-// Package fact finds typed things in the text of a policy: dates, durations, amounts, parties, data types, links.
+// Package fact finds typed things in the text of a policy: dates, durations, amounts, ages, parties, data types, legal
+// references, links with their role, modal and negating words; and it reads the dates and the label that a document
+// states of itself.
+//
+// Vocabulary: a fact has a kind, a place (bytes of the text it was found in), the text as it stands, and a value that is
+// equal across scripts and languages where it can be: 三十日, 30 日, thirty (30) days and 30 Tage are all P30D.
+//
+// Guarantees: Find is deterministic, never fails, reads invalid UTF-8 as it comes, and returns facts in order of their
+// start. No two facts of a text overlap: where two could, the kind that stands first in the order of scanning wins
+// (links, dates, ages, durations, amounts, legal references, phones, addresses, parties, terms of the tables, modality,
+// negation), so that a number in a link target or a country in a company's name is not a fact of its own. What is not
+// in the text is not invented: no year is added to a day, no reading is chosen for 01/02/2026.
+//
+// The text is scanned as runes folded one by one (case, width, Traditional to Simplified), so that positions carry over
+// to the original. Tables are built at the first use; nothing runs at the start of the program. Work is linear in the
+// length of the text.
 package fact
 
-import "policylog/diff/doc"
+import (
+	"cmp"
+	"slices"
+)
 
 // Kind is the type of a fact. The values are those of the JSON contract.
 type Kind string
@@ -26,7 +44,16 @@ const (
 	Negation      Kind = "negation"
 )
 
-// Fact is one thing found in a text.
+// Fact is one thing found in a text. What Value holds depends on the kind:
+//
+//	date            "2021-01-15", "2021-01" for a month; "" when it can be read two ways
+//	duration        ISO 8601 ("P30D", "P12M", "PT24H"); working days as "P15WD"; a range as "P7D/P15D"
+//	amount          "USD 100", "EUR 20000000", "4%"
+//	age             "<16", ">=18", "16"
+//	url, e-mail     the address itself, e-mail in lower case; phone: "+" where it is written and the digits
+//	modality        "may", "shall", "should", "must", "must not", "will", "right"
+//	negation        "not", "non" for a prefix
+//	others          an English key in lower case from the tables, or the name in lower case
 type Fact struct {
 	Kind       Kind
 	Start, End int    // bytes of the text it was found in
@@ -35,26 +62,55 @@ type Fact struct {
 	Role       string // of links: "contact", "opt-out", "rights", "regulator"; "" otherwise
 }
 
-// Find returns the facts of a text in order of Start; overlapping ones only where one kind cannot hold the other.
-func Find(raw, lang string) []Fact { return nil }
+// Find returns the facts of a text in order of Start; none overlap. lang is BCP 47 ("" unknown): it decides which words
+// are looked for, not which forms of dates, numbers and names.
+func Find(raw, lang string) []Fact { return FindIn(raw, lang) }
 
-// Stated is what a document states of itself. A date that can be read two ways is kept as it stands in Ambiguous.
-type Stated struct {
-	Updated   string  // ISO 8601 date, "" when not stated
-	Effective string  // ISO 8601 date
-	Published string  // ISO 8601 date
-	Label     string  // version label, as it stands: "v20240102"
-	Places    []Place // where each stands
+// FindIn is Find for some kinds only; without kinds it returns all of them. It skips the scanners that the wanted kinds
+// do not depend on.
+func FindIn(raw, lang string, kinds ...Kind) []Fact {
+	want := func(k Kind) bool { return len(kinds) == 0 || slices.Contains(kinds, k) }
+	v := newView(raw, lang)
+	v.links()
+	v.attributes()
+	v.dates()
+	v.ages()
+	v.durations()
+	if want(Amount) {
+		v.amounts()
+	}
+	parties := want(ThirdParty) || want(Person) || want(Jurisdiction) || want(DataType) || want(Address) || want(Phone)
+	if want(Legal) || want(Certification) || parties {
+		v.legal()
+	}
+	if parties {
+		v.phones()
+		v.addresses()
+		v.companies()
+		v.persons()
+	}
+	if parties || want(Legal) || want(Certification) || want(Modality) || want(Negation) {
+		v.terms()
+	}
+	if want(ThirdParty) {
+		v.namedPolicies()
+	}
+	if want(Modality) || want(Negation) {
+		v.modals()
+	}
+	out := v.facts
+	if len(kinds) > 0 {
+		out = slices.DeleteFunc(out, func(f Fact) bool { return !want(f.Kind) })
+	}
+	slices.SortFunc(out, func(a, b Fact) int { return cmp.Compare(a.Start, b.Start) })
+	return out
 }
 
-// Place says where a statement stands.
-type Place struct {
-	Field      string // "updated", "effective", "published", "label"
-	Block      int    // index of the block
-	Start, End int    // bytes of the block's text
-	Text       string // as it stands
-	Value      string // as in Stated; "" when ambiguous
+// ImpossibleDates returns the things in a text that have the form of a date and cannot be one (2018-05-55), for a
+// linter. Their Value is "".
+func ImpossibleDates(raw, lang string) []Fact {
+	v := newView(raw, lang)
+	v.links()
+	v.dates()
+	return v.impossible
 }
-
-// StatedIn reads the stated dates and label of a document, wherever they stand in its text.
-func StatedIn(d *doc.Document) Stated { return Stated{} }

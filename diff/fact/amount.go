@@ -1,0 +1,93 @@
+package fact
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// amounts finds sums of money and percentages.
+func (v *view) amounts() {
+	for i := 0; i < len(v.r); i++ {
+		if v.taken[i] {
+			continue
+		}
+		if v.has(i, "百分之") {
+			if n, e := v.smallNumber(v.skip(i + 3)); e > i+3 {
+				v.add(Amount, i, e, fmt.Sprintf("%d%%", n))
+			}
+			continue
+		}
+		n, ok := v.numberAt(i)
+		if !ok {
+			continue
+		}
+		if s, e, value := v.amount(n); e > 0 {
+			v.add(Amount, s, e, value)
+			i = e - 1
+			continue
+		}
+		i = n.e - 1
+	}
+}
+
+// currencies are ISO 4217 codes by the signs and words that stand before or after a number, longest first.
+var currencies = []struct{ sign, code string }{
+	{"us$", "USD"}, {"nt$", "TWD"}, {"hk$", "HKD"}, {"a$", "AUD"}, {"c$", "CAD"}, {"s$", "SGD"}, {"r$", "BRL"},
+	{"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "CNY"}, {"￥", "CNY"}, {"₹", "INR"}, {"₽", "RUB"}, {"₩", "KRW"},
+	{"usd", "USD"}, {"eur", "EUR"}, {"gbp", "GBP"}, {"cny", "CNY"}, {"rmb", "CNY"}, {"twd", "TWD"}, {"hkd", "HKD"},
+	{"jpy", "JPY"}, {"inr", "INR"}, {"chf", "CHF"}, {"人民币", "CNY"}, {"新台币", "TWD"}, {"港币", "HKD"}, {"美金", "USD"},
+}
+
+var currencyUnits = []struct{ word, code string }{
+	{"us dollars", "USD"}, {"u.s. dollars", "USD"}, {"dollars", "USD"}, {"euros", "EUR"}, {"euro", "EUR"}, {"pounds", "GBP"},
+	{"yuan", "CNY"}, {"usd", "USD"}, {"eur", "EUR"}, {"gbp", "GBP"}, {"rmb", "CNY"}, {"€", "EUR"}, {"£", "GBP"},
+	{"美元", "USD"}, {"美金", "USD"}, {"欧元", "EUR"}, {"英镑", "GBP"}, {"日元", "JPY"}, {"港元", "HKD"}, {"人民币", "CNY"}, {"新台币", "TWD"},
+	{"元", "CNY"}, {"円", "JPY"},
+}
+
+func (v *view) amount(n numeral) (start, end int, value string) {
+	j := v.skip(n.e)
+	for _, w := range [...]string{"%", "percent", "per cent", "prozent"} {
+		if v.has(j, w) && !isWord(v.at(j+len(w))) {
+			return n.s, j + len(w), v.plain(n.s, n.e) + "%"
+		}
+	}
+	scale, k := 1.0, n.e
+	for _, w := range [...]struct {
+		word string
+		by   float64
+	}{{"million", 1e6}, {"billion", 1e9}, {"thousand", 1e3}, {"百万", 1e6}, {"千万", 1e7}, {"万", 1e4}, {"亿", 1e8}} {
+		if v.has(j, w.word) {
+			scale, k = w.by, j+len([]rune(w.word))
+			break
+		}
+	}
+	after := v.skip(k)
+	s := v.back(n.s)
+	for _, c := range currencies {
+		if v.endsWith(s, c.sign) && !(isLetter(rune(c.sign[0])) && isWord(v.at(s-len([]rune(c.sign))-1))) {
+			return s - len([]rune(c.sign)), k, c.code + " " + v.scaled(n, scale)
+		}
+	}
+	for _, c := range currencyUnits {
+		l := len([]rune(c.word))
+		if v.has(after, c.word) && !(isLetter([]rune(c.word)[0]) && isWord(v.at(after+l))) && v.at(after+l) != '素' && v.at(after+l) != '数' {
+			return n.s, after + l, c.code + " " + v.scaled(n, scale)
+		}
+	}
+	return 0, 0, ""
+}
+
+// plain is a number as it stands, without thousands separators.
+func (v *view) plain(s, e int) string { return strings.ReplaceAll(v.text(s, e), ",", "") }
+
+func (v *view) scaled(n numeral, by float64) string {
+	f := float64(n.v)
+	if n.digits {
+		if g, err := strconv.ParseFloat(v.plain(n.s, n.e), 64); err == nil {
+			f = g
+		}
+	}
+	return strconv.FormatFloat(f*by, 'f', -1, 64)
+}

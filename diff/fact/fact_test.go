@@ -1,0 +1,191 @@
+package fact
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// found lists the facts of one kind as "text=value", joined by "; ".
+func found(text, lang string, k Kind) string {
+	var out []string
+	for _, f := range FindIn(text, lang, k) {
+		out = append(out, f.Text+"="+f.Value)
+	}
+	return strings.Join(out, "; ")
+}
+
+type row struct{ lang, text, want string }
+
+func check(t *testing.T, k Kind, rows []row) {
+	t.Helper()
+	for _, r := range rows {
+		if got := found(r.text, r.lang, k); got != r.want {
+			t.Errorf("%s in %q:\n got %q\nwant %q", k, r.text, got, r.want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	check(t, Date, []row{
+		{"en", "It changed on January 15, 2021.", "January 15, 2021=2021-01-15"},
+		{"en", "It changed on 15 January 2021 again.", "15 January 2021=2021-01-15"},
+		{"en", "On Jan. 15th, 2021 and the 3rd of May 2019", "Jan. 15th, 2021=2021-01-15; 3rd of May 2019=2019-05-03"},
+		{"en", "Sept 1 2020 (1-Sep-2020)", "Sept 1 2020=2020-09-01; 1-Sep-2020=2020-09-01"},
+		{"en", "Since May 2018 we may 2018 times", "May 2018=2018-05"},
+		{"en", "2021-01-15, 2021/1/15 and 2021.01.15", "2021-01-15=2021-01-15; 2021/1/15=2021-01-15; 2021.01.15=2021-01-15"},
+		{"en", "2022-01-27T11:40:50.495+08:00", "2022-01-27=2022-01-27"},
+		{"en", "01/02/2026 is two dates, 13/02/2026 and 02/13/2026 are one each", "01/02/2026=; 13/02/2026=2026-02-13; 02/13/2026=2026-02-13"},
+		{"en", "on 5/25/18", "5/25/18=2018-05-25"},
+		{"en", "2018-05-55 and 31/04/2020 cannot be", ""},
+		{"en", "the GDPR, section 1.2.3, at 10.1.2.3, v20240102, version 2021.1", ""},
+		{"en", "[x](https://a.example/2021/01/15/p) `{: datetime=\"2022-08-01\" }`", ""},
+		{"zh-Hant", "已於 2021 年 1 月 15 日更新", "2021 年 1 月 15 日=2021-01-15"},
+		{"zh-Hant", "政策於【20210330】進行了更新", "20210330=2021-03-30"},
+		{"zh-Hans", "版本号:v20240102", ""},
+		{"zh-Hans", "二〇二一年一月十五日生效，二零二三年十二月二十二日更新", "二〇二一年一月十五日=2021-01-15; 二零二三年十二月二十二日=2023-12-22"},
+		{"zh-Hans", "2021年5月起，2021年5月7号", "2021年5月=2021-05; 2021年5月7号=2021-05-07"},
+		{"zh-Hant", "民國110年1月15日", "民國110年1月15日=2021-01-15"},
+		{"zh-Hans", "２０２１年１月１５日", "２０２１年１月１５日=2021-01-15"},
+		{"ja", "令和3年1月15日、2022年8月1日 発効", "令和3年1月15日=2021-01-15; 2022年8月1日=2022-08-01"},
+		{"de", "Vom 15.01.2021, 15. Januar 2021 und März 2020", "15.01.2021=2021-01-15; 15. Januar 2021=2021-01-15; März 2020=2020-03"},
+		{"fr", "le 1er août 2022", "1er août 2022=2022-08-01"},
+		{"es", "15 de enero de 2021", "15 de enero de 2021=2021-01-15"},
+		{"ru", "15 января 2021 г.", "15 января 2021=2021-01-15"},
+	})
+	for _, text := range []string{"on 2018-05-55", "on 31/04/2020", "2021 年 2 月 30 日"} {
+		if got := ImpossibleDates(text, ""); len(got) != 1 || got[0].Value != "" {
+			t.Errorf("ImpossibleDates(%q) = %v", text, got)
+		}
+	}
+}
+
+func TestDurations(t *testing.T) {
+	check(t, Duration, []row{
+		{"en", "within 30 days, thirty (30) days or thirty days", "30 days=P30D; thirty (30) days=P30D; thirty days=P30D"},
+		{"en", "a 12-month period, two years, forty-five days", "12-month=P12M; two years=P2Y; forty-five days=P45D"},
+		{"en", "15 business days or ten (10) working days", "15 business days=P15WD; ten (10) working days=P10WD"},
+		{"en", "24 hours a day, 7 days a week, 90 calendar days", "24 hours=PT24H; 7 days=P7D; 90 calendar days=P90D"},
+		{"en", "between 30 to 45 days, 30–45 days", "30 to 45 days=P30D/P45D; 30–45 days=P30D/P45D"},
+		{"en", "one hundred and eighty days; 18 years of age", "one hundred and eighty days=P180D"},
+		{"en", "the 12 months before May 2020; step one. Day by day", "12 months=P12M"},
+		{"zh-Hant", "在 45 天內，12 個月，24 小時，三十日", "45 天=P45D; 12 個月=P12M; 24 小時=PT24H; 三十日=P30D"},
+		{"zh-Hans", "十五个工作日内，三十（30）日，7至15天，半年，两年", "十五个工作日=P15WD; 三十（30）日=P30D; 7至15天=P7D/P15D; 半年=P6M; 两年=P2Y"},
+		{"zh-Hans", "第三年，2021年1月15日，5月15日，未满14周岁，一年一次", "一年=P1Y"},
+		{"ja", "30日間、6か月、1年間、24時間", "30日間=P30D; 6か月=P6M; 1年間=P1Y; 24時間=PT24H"},
+		{"de", "6 Monate, 14 Tagen, zwei Jahre, 10 Werktagen", "6 Monate=P6M; 14 Tagen=P14D; zwei Jahre=P2Y; 10 Werktagen=P10WD"},
+	})
+}
+
+func TestAges(t *testing.T) {
+	check(t, Age, []row{
+		{"en", "children under 13 and users under the age of 16", "under 13=<13; under the age of 16=<16"},
+		{"en", "You must be at least 18 years old, or 13 years of age or older", "at least 18 years old=>=18; 13 years of age or older=>=13"},
+		{"en", "persons aged 16 or older; the age of 18", "aged 16 or older=>=16; age of 18=18"},
+		{"en", "fees under 20 dollars, less than 30 days, over 50 partners", ""},
+		{"zh-Hant", "18 歲以下的居民", "18 歲以下=<18"},
+		{"zh-Hans", "不满14周岁、未满十四周岁、年满18周岁、16岁以上", "不满14周岁=<14; 未满十四周岁=<14; 年满18周岁=>=18; 16岁以上=>=16"},
+		{"ja", "16歳未満、満18歳", "16歳未満=<16; 満18歳=>=18"},
+		{"de", "Kinder unter 16 Jahren", "unter 16 Jahren=<16"},
+	})
+}
+
+func TestAmounts(t *testing.T) {
+	check(t, Amount, []row{
+		{"en", "a fee of $25.50, US$ 1,000 or EUR 20 million", "$25.50=USD 25.5; US$ 1,000=USD 1000; EUR 20 million=EUR 20000000"},
+		{"en", "4% or 10 percent of turnover, 100 dollars", "4%=4%; 10 percent=10%; 100 dollars=USD 100"},
+		{"zh-Hans", "收取人民币100元，五十万元，百分之十", "人民币100=CNY 100; 五十万元=CNY 500000; 百分之十=10%"},
+		{"zh-Hant", "新台幣 500 元", "新台幣 500=TWD 500"},
+	})
+}
+
+func TestLinks(t *testing.T) {
+	check(t, URL, []row{
+		{"en", "See https://a.example/x, and (www.b.example).", "https://a.example/x=https://a.example/x; www.b.example=www.b.example"},
+		{"en", "[https://a.example](https://a.example/y?a=1) <https://c.example/>", "https://a.example=https://a.example; https://a.example/y?a=1=https://a.example/y?a=1; https://c.example/=https://c.example/"},
+		{"zh-Hans", "请访问https://a.example/支持，或example.com/隐私", "https://a.example/=https://a.example/; example.com/=example.com/"},
+		{"en", "[Opt out](/privacy/opt-out) [up](#top) and/or", "/privacy/opt-out=/privacy/opt-out"},
+	})
+	check(t, Email, []row{
+		{"en", "Write to privacy@a.example.", "privacy@a.example=privacy@a.example"},
+		{"zh-Hant", "透過【Privacy@b-c.example】連絡", "Privacy@b-c.example=privacy@b-c.example"},
+		{"en", "[mail](mailto:a.b@c.example?subject=1%20x) @someone a@b", "a.b@c.example=a.b@c.example"},
+	})
+	for text, want := range map[string]string{
+		"[Do Not Sell My Info](https://a.example/x)":                            "opt-out",
+		"Contact us at https://a.example/support.":                              "contact",
+		"如要行使您的權利，請[按此](https://a.example/r)。":                                  "rights",
+		"Complain to your [supervisory authority](https://ico.example/).":       "regulator",
+		"您可以通过 https://a.example/p 联系我们。":                                       "contact",
+		"See [our partners](https://a.example/partners) for what they offer us": "",
+		"您可以[取消訂閱](https://a.example/u)":                                        "opt-out",
+	} {
+		if got := FindIn(text, "", URL); len(got) != 1 || got[0].Role != want {
+			t.Errorf("role in %q: %v, want %q", text, got, want)
+		}
+	}
+}
+
+func TestModality(t *testing.T) {
+	check(t, Modality, []row{
+		{"en", "We may share; you can ask; it shall, should, must, will.", "may=may; can=may; shall=shall; should=should; must=must; will=will"},
+		{"en", "You must not; they shall not; you are required to act", "must not=must not; shall not=must not; required to=must"},
+		{"en", "You have the right to object. In May 2020 it was May.", "have the right to=right"},
+		{"zh-Hans", "我们可能会收集，您可以拒绝，应当告知，必须同意，不得出售，有权访问", "可能会=may; 可以=may; 应当=shall; 必须=must; 不得=must not; 有权=right"},
+		{"zh-Hant", "我們可能會收集，您可以拒絕，應當告知，必須同意，不得出售，有權訪問，將會", "可能會=may; 可以=may; 應當=shall; 必須=must; 不得=must not; 有權=right; 將會=will"},
+		{"zh-Hans", "应用程序，相应的，许可，可用，社会，会话，我们将您的信息", ""},
+		{"zh-Hans", "我们将在收到后回复，会通知您，应予删除，可要求更正", "将=will; 会=will; 应=shall; 可=may"},
+		{"de", "Wir können und müssen; Sie sollten", "können=may; müssen=must; sollten=should"},
+		{"ja", "使用することがあります。する必要があります", "ことがあります=may; する必要があります=must"},
+	})
+	check(t, Negation, []row{
+		{"en", "We do not sell; we never share without consent; don't; no data", "not=not; never=not; without=not; don't=not; no=not"},
+		{"en", "including but not limited to; not only; non-personal", "non=non"},
+		{"en", "We cannot and will not", "not=not; not=not"},
+		{"zh-Hans", "我们不会出售，未经同意，无法提供，没有共享，不同意", "不会=not; 未=not; 无=not; 没有=not"},
+		{"zh-Hans", "不同，不过，不仅，不断，未成年人，无论，除非，包括但不限于，未来", ""},
+		{"zh-Hant", "我們不會出售，未經同意，無需，沒有", "不會=not; 未=not; 無需=not; 沒有=not"},
+	})
+}
+
+func TestPhones(t *testing.T) {
+	check(t, Phone, []row{
+		{"en", "Telephone: 080 6885 6286, Mon-Sat : 9 AM to 6 PM", "080 6885 6286=08068856286"},
+		{"en", "+1 (650) 555-0100 or 1-800-555-0100, (650) 555-0101", "+1 (650) 555-0100=+16505550100; 1-800-555-0100=18005550100; (650) 555-0101=6505550101"},
+		{"zh-Hans", "客服热线：400-100-5678，电话 010-60606666", "400-100-5678=4001005678; 010-60606666=01060606666"},
+		{"en", "order 1234567890, 2021-01-15, ISO 27001:2013, 10.0.0.1", ""},
+	})
+}
+
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{
+		"我們的隱私政策已於 2021 年 1 月 15 日更新。", "thirty (30) days", "【20210330】", "未满14周岁", "[x](mailto:a@b.example)", "\xff\xfe不得", "第2021年",
+		"**小米**[A Pte. Ltd.] 1 Some Road, #02-12, Singapore 048422", "十百千年月日", "1,2,3.4.5-6/7", "{: a=\"<b\"",
+	} {
+		f.Add(s, "zh")
+		f.Add(s, "en")
+		f.Add(s, "ja")
+	}
+	f.Fuzz(func(t *testing.T, text, lang string) {
+		checkPlaces(t, text, Find(text, lang))
+		ImpossibleDates(text, lang)
+	})
+}
+
+// checkPlaces asserts what the package promises of every list of facts.
+func checkPlaces(t *testing.T, text string, facts []Fact) {
+	t.Helper()
+	end := 0
+	for _, f := range facts {
+		if f.Start < end || f.End <= f.Start || f.End > len(text) {
+			t.Fatalf("fact %+v overlaps or is out of place (previous end %d, length %d)", f, end, len(text))
+		}
+		if text[f.Start:f.End] != f.Text {
+			t.Fatalf("fact %+v is not what stands there: %q", f, text[f.Start:f.End])
+		}
+		if utf8.ValidString(text) && !utf8.ValidString(f.Text) {
+			t.Fatalf("fact %+v cuts a character", f)
+		}
+		end = f.End
+	}
+}
