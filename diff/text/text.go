@@ -2,7 +2,13 @@
 // always the original, and every token carries the bytes of the original that it stands for.
 package text
 
-import "policylog/diff/doc"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"policylog/diff/doc"
+)
 
 // Class says what a token is, and so in which comparison it counts.
 type Class uint8
@@ -31,26 +37,44 @@ type Token struct {
 
 // Tokenize splits a block's raw text. lang is BCP 47 ("zh-Hant-TW", "en", "ja"; "" unknown): Chinese is folded, Japanese
 // is not. body is where the words begin (doc.Block.Body); what stands before is Mark.
-func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token { return nil }
-
-// Span is one run of a word-level comparison.
-type Span struct {
-	Op  Op     // what happened
-	Old string // raw text of the old side; "" for an insert
-	New string // raw text of the new side; "" for a delete
+//
+// Where lang does not say Chinese, Japanese or Korean, Chinese characters fold unless the text has kana. The Norm of a
+// Mark is its number or letter, or • for a mere bullet and "" for a mere heading mark; that of Space, Markup and Attr
+// is empty. Any bytes are accepted, UTF-8 or not. Time is linear in the length of raw.
+func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token {
+	t := tokenizer{raw: raw, fold: folds(raw, lang), tokens: make([]Token, 0, len(raw)/4+4)}
+	at, depth := 0, 0
+	if body = min(body, len(raw)); body > 0 {
+		t.add(0, body, Mark, markForm(raw[:body]))
+		at = body
+	}
+	code := false
+	for _, p := range scan(raw, kind) {
+		if p.end > at {
+			start := max(p.start, at)
+			t.text(at, start, depth > 0, code)
+			t.piece(start, p)
+			at = p.end
+		}
+		depth = max(0, depth+int(p.bold))
+		code = p.code
+	}
+	t.text(at, len(raw), depth > 0, code)
+	return t.tokens
 }
 
-// Op is what a span says.
-type Op string
+// folds tells whether the Chinese characters of a text are to be folded.
+func folds(raw, lang string) bool {
+	primary, _, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
+	switch strings.ToLower(primary) {
+	case "ja", "ko":
+		return false
+	case "zh", "yue", "cmn", "nan", "hak", "wuu", "lzh":
+		return true
+	}
+	return !hasKana(raw)
+}
 
-// The operations of a span.
-const (
-	Equal  Op = "equal"
-	Delete Op = "delete"
-	Insert Op = "insert"
-)
-
-// Spans compares two tokenized texts word by word. The Old sides of equal and delete spans joined are oldRaw, the New
-// sides of equal and insert spans joined are newRaw. Equal spans hold what is equal after normalization, so their sides
-// may differ in script, width and white space.
-func Spans(oldRaw string, old []Token, newRaw string, new []Token) []Span { return nil }
+func sortPieces(pieces []piece) {
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
+}

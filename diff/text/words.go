@@ -1,0 +1,485 @@
+package text
+
+import (
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"policylog/diff/text/fold"
+	"policylog/diff/text/lexicon"
+)
+
+// tokenizer collects the tokens of one block.
+type tokenizer struct {
+	raw      string
+	fold     bool
+	tokens   []Token
+	emphasis bool
+	cutter   lexicon.Cutter
+	runes    []rune
+	offsets  []int
+}
+
+func (t *tokenizer) add(start, end int, class Class, norm string) {
+	if start < end {
+		t.tokens = append(t.tokens, Token{Start: start, End: end, Class: class, Emphasis: t.emphasis, Norm: norm})
+	}
+}
+
+// piece adds what is no words.
+func (t *tokenizer) piece(start int, p piece) {
+	t.emphasis = false
+	norm := ""
+	switch p.class {
+	case Target:
+		norm = targetForm(t.raw[start:p.end])
+	case Mark:
+		norm = markForm(t.raw[start:p.end])
+	case Attr:
+		norm = strings.Join(strings.Fields(t.raw[start:p.end]), " ")
+	}
+	t.add(start, p.end, p.class, norm)
+}
+
+// targetForm is the form in which targets are compared: entities and escapes of Markdown undone, nothing else.
+func targetForm(s string) string {
+	if strings.Contains(s, "&amp;") {
+		s = strings.ReplaceAll(s, "&amp;", "&")
+	}
+	if strings.Contains(s, `\_`) {
+		s = strings.ReplaceAll(s, `\_`, "_")
+	}
+	return s
+}
+
+// markForm is what a block's dress says: its number or letter, • for a bullet of any shape, "" for none.
+func markForm(s string) string {
+	var b strings.Builder
+	bullet := false
+	for _, r := range s {
+		r = usualWidth(r)
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r) || r == '§':
+			b.WriteRune(r)
+		case r == '.' || r == '-':
+			bullet = bullet || r == '-'
+			if b.Len() > 0 {
+				b.WriteRune(r)
+			}
+		case r == '#' || r == '|' || r == '>' || r == '_' || unicode.IsSpace(r):
+		case unicode.IsSymbol(r) || unicode.IsPunct(r):
+			bullet = true
+		}
+	}
+	if b.Len() > 0 {
+		return fold.Simplified(strings.TrimRight(b.String(), ".-"))
+	}
+	if bullet && !strings.HasPrefix(strings.TrimSpace(s), "**") {
+		return "•"
+	}
+	return ""
+}
+
+func hasKana(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] != 0xE3 || i+2 >= len(s) {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s[i:]); r >= 0x3041 && r <= 0x30FF && r != '・' {
+			return true
+		}
+	}
+	return false
+}
+
+// text adds the words, numbers and punctuation of a stretch without markup.
+func (t *tokenizer) text(start, end int, emphasis, code bool) {
+	t.emphasis = emphasis
+	for i := start; i < end; {
+		r, n := utf8.DecodeRuneInString(t.raw[i:end])
+		s := scriptOf(r)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			t.add(i, i+1, Punct, t.raw[i:i+1])
+			i++
+		case s == blank || s == nothing:
+			i = t.space(i, end)
+		case r == '&' && !code:
+			i = t.entity(i, end)
+		case s == han:
+			i = t.chinese(i, end)
+		case s == hiragana || s == katakana:
+			i = t.kana(i, end, s)
+		case s == digit:
+			i = t.number(i, i, end)
+		case s == spaced:
+			i = t.word(i, end)
+		default:
+			i = t.symbol(i, n, r, end)
+		}
+	}
+}
+
+// space adds white space and what has no width, as one token.
+func (t *tokenizer) space(start, end int) int {
+	i := start
+	for i < end {
+		r, n := utf8.DecodeRuneInString(t.raw[i:end])
+		if s := scriptOf(r); s != blank && s != nothing {
+			break
+		}
+		i += n
+	}
+	t.add(start, i, Space, "")
+	return i
+}
+
+// entity adds an HTML entity as the character that it stands for, or the ampersand.
+func (t *tokenizer) entity(i, end int) int {
+	semicolon := strings.IndexByte(t.raw[i:min(end, i+32)], ';')
+	if semicolon < 2 {
+		t.add(i, i+1, Punct, "&")
+		return i + 1
+	}
+	to := i + semicolon + 1
+	char := html.UnescapeString(t.raw[i:to])
+	if char == t.raw[i:to] {
+		t.add(i, i+1, Punct, "&")
+		return i + 1
+	}
+	r, n := utf8.DecodeRuneInString(char)
+	if n < len(char) {
+		t.add(i, to, Word, foldedForm(char))
+		return to
+	}
+	switch s := scriptOf(r); s {
+	case blank, nothing:
+		t.add(i, to, Space, "")
+	case other:
+		norm := punctuation(r)
+		if norm == "" {
+			norm = char
+		}
+		t.add(i, to, Punct, norm)
+	default:
+		t.add(i, to, Word, foldedForm(char))
+	}
+	return to
+}
+
+// chinese adds the words of a run of Chinese characters.
+func (t *tokenizer) chinese(start, end int) int {
+	t.runes, t.offsets = t.runes[:0], t.offsets[:0]
+	i, plain := start, true
+	for i < end {
+		r, n := utf8.DecodeRuneInString(t.raw[i:end])
+		s := scriptOf(r)
+		if s != han && s != nothing {
+			break
+		}
+		if s == han {
+			t.offsets = append(t.offsets, i)
+			t.runes = append(t.runes, r)
+		} else {
+			plain = false
+		}
+		plain = plain && (r < 0xF900 || r > 0xFAFF)
+		i += n
+	}
+	t.offsets = append(t.offsets, i)
+	folded := t.raw[start:i]
+	if !plain {
+		folded = foldedForm(string(t.runes))
+	}
+	if !t.fold {
+		t.add(start, i, Word, folded)
+		return i
+	}
+	folded = fold.Simplified(folded)
+	t.runes = t.runes[:0]
+	for _, r := range folded {
+		t.runes = append(t.runes, r)
+	}
+	if len(t.runes) != len(t.offsets)-1 {
+		t.add(start, i, Word, folded) // a composition changed the number of characters
+		return i
+	}
+	from, at := 0, 0
+	for _, to := range t.cutter.Cut(t.runes) {
+		width := 0
+		for _, r := range t.runes[from:to] {
+			width += utf8.RuneLen(r)
+		}
+		t.han(t.offsets[from], t.offsets[to], folded[at:at+width], t.runes[from:to])
+		from, at = to, at+width
+	}
+	return i
+}
+
+// han adds one Chinese word. Numerals that stand beside each other are one number: 二〇二一, 三十.
+func (t *tokenizer) han(start, end int, norm string, runes []rune) {
+	numeral := isNumeral(runes)
+	if numeral && len(t.tokens) > 0 {
+		if last := &t.tokens[len(t.tokens)-1]; last.Class == Number && last.End == start && isNumeral([]rune(last.Norm)) {
+			last.End = end
+			last.Norm += norm
+			return
+		}
+	}
+	class := Word
+	if numeral {
+		class = Number
+	}
+	t.add(start, end, class, norm)
+	t.tokens[len(t.tokens)-1].Regional = lexicon.Regional(norm)
+}
+
+func isNumeral(runes []rune) bool {
+	for _, r := range runes {
+		switch r {
+		case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// kana adds a run of one of the Japanese scripts.
+func (t *tokenizer) kana(start, end int, s script) int {
+	i := start
+	for i < end {
+		r, n := utf8.DecodeRuneInString(t.raw[i:end])
+		if is := scriptOf(r); is != s && is != nothing && r != 'ー' && r != 0x3099 && r != 0x309A {
+			break
+		}
+		i += n
+	}
+	t.add(start, i, Word, foldedForm(t.raw[start:i]))
+	return i
+}
+
+// letters returns the end of the letters, marks and digits from i on.
+func (t *tokenizer) letters(i, end int) int {
+	for i < end {
+		if c := t.raw[i]; c < utf8.RuneSelf {
+			if asciiScript[c] != spaced && asciiScript[c] != digit && c != '_' {
+				return i
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(t.raw[i:end])
+		if s := scriptOf(r); s != spaced && s != digit && s != nothing && !isSuperscript(r) || r == utf8.RuneError {
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+func isSuperscript(r rune) bool {
+	return r == '²' || r == '³' || r == '¹' || r >= '⁰' && r <= 'ⁿ' || r >= '₀' && r <= 'ₜ'
+}
+
+// word adds a word of letters, with apostrophes, hyphens and full stops inside, or the URL or address that it begins.
+func (t *tokenizer) word(start, end int) int {
+	raw := t.raw
+	i := t.letters(start, end)
+	if u := urlAt(raw, start, i, end); u > i {
+		t.add(start, u, URL, foldedForm(raw[start:u]))
+		return u
+	}
+	dotted := false
+	for i < end {
+		r, n := utf8.DecodeRuneInString(raw[i:end])
+		if !joins(r) {
+			break
+		}
+		after, _ := utf8.DecodeRuneInString(raw[i+n : end])
+		s := scriptOf(after)
+		if i+n >= end || s != spaced && s != digit {
+			break
+		}
+		if r == '.' {
+			before, _ := utf8.DecodeLastRuneInString(raw[start:i])
+			if before >= utf8.RuneSelf || after >= utf8.RuneSelf || unicode.IsLower(before) && unicode.IsUpper(after) {
+				break
+			}
+			dotted = true
+		}
+		if r == '&' && (i-start != 1 || !unicode.IsUpper(after)) {
+			break
+		}
+		i = t.letters(i+n, end)
+	}
+	if i < end && raw[i] == '@' {
+		if u := emailEnd(raw, i, end); u > i {
+			t.add(start, u, URL, foldedForm(raw[start:u]))
+			return u
+		}
+	}
+	if dotted {
+		if domain(raw[start:i]) {
+			i = max(i, pathEnd(raw, i, end))
+			t.add(start, i, URL, raw[start:i])
+			return i
+		}
+		if i < end && raw[i] == '.' && initials(raw[start:i]) {
+			i++
+		}
+	}
+	t.add(start, i, Word, foldedForm(raw[start:i]))
+	return i
+}
+
+// joins tells whether a character between letters leaves them one word.
+func joins(r rune) bool {
+	switch r {
+	case '\'', '’', 'ʼ', '＇', '-', '‐', '‑', '.', '&':
+		return true
+	}
+	return false
+}
+
+// initials tells whether a word is single letters parted by full stops, whose last one belongs to it: U.S, e.g, B.V.
+func initials(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if (i%2 == 1) != (s[i] == '.') {
+			return false
+		}
+	}
+	return len(s)%2 == 1
+}
+
+// number adds a number from start on; its digits begin at i.
+func (t *tokenizer) number(start, i, end int) int {
+	raw := t.raw
+	i = t.digits(i, end)
+	i = t.groups(i, end)
+	for i < end {
+		r, n := utf8.DecodeRuneInString(raw[i:end])
+		switch {
+		case isSuperscript(r), r == '%', r == '％', r == '‰', r == '°', r == '℃', r == '℉':
+			i += n
+			continue
+		}
+		break
+	}
+	if i < end {
+		if r, _ := utf8.DecodeRuneInString(raw[i:end]); scriptOf(r) == spaced {
+			i = t.letters(i, end)
+		} else if (r == '-' || r == '‑') && i+1 < end && asciiIs(raw[i+1], spaced) {
+			i = t.letters(i+1, end)
+		}
+	}
+	if i < end && raw[i] == '@' {
+		if u := emailEnd(raw, i, end); u > i {
+			t.add(start, u, URL, raw[start:u])
+			return u
+		}
+	}
+	t.add(start, i, Number, foldedForm(raw[start:i]))
+	return i
+}
+
+func (t *tokenizer) digits(i, end int) int {
+	for i < end {
+		r, n := utf8.DecodeRuneInString(t.raw[i:end])
+		if scriptOf(r) != digit {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// groups extends a number over what follows its first digits: decimals, thousands, the parts of a date, time or
+// telephone number.
+func (t *tokenizer) groups(i, end int) int {
+	raw := t.raw
+	for i+1 < end {
+		c := raw[i]
+		if raw[i+1] < '0' || raw[i+1] > '9' {
+			return i
+		}
+		to := t.digits(i+1, end)
+		switch c {
+		case '.', ':', '/':
+		case ',':
+			if to-i != 4 {
+				return i
+			}
+		case '-':
+			// Two numbers with a hyphen are a range; three are a date or a telephone number.
+			if to+1 >= end || raw[to] != '-' || !asciiIs(raw[to+1], digit) {
+				return i
+			}
+			to = t.digits(to+1, end)
+			for to+1 < end && raw[to] == '-' && asciiIs(raw[to+1], digit) {
+				to = t.digits(to+1, end)
+			}
+		default:
+			return i
+		}
+		i = to
+	}
+	return i
+}
+
+// symbol adds punctuation or a symbol; a sign or currency before a number belongs to it.
+func (t *tokenizer) symbol(i, n int, r rune, end int) int {
+	raw := t.raw
+	next := i + n
+	if next < end && asciiIs(raw[next], digit) {
+		if unicode.Is(unicode.Sc, r) || (r == '+' || r == '-' || r == '−') && t.signs() {
+			return t.number(i, next, end)
+		}
+	}
+	switch {
+	case isDash(r):
+		return t.repeated(i, end, isDash, dash)
+	case r == '…' || r == '⋯':
+		return t.repeated(i, end, func(r rune) bool { return r == '…' || r == '⋯' }, ellipsis)
+	case r == '.' && strings.HasPrefix(raw[i:end], "..."):
+		return t.repeated(i, end, func(r rune) bool { return r == '.' }, ellipsis)
+	case r == '。' && strings.HasPrefix(raw[i:end], "。。。"):
+		return t.repeated(i, end, func(r rune) bool { return r == '。' }, ellipsis)
+	case r == '_' || r == '=' || r == '*':
+		return t.repeated(i, end, func(c rune) bool { return c == r }, string(r))
+	}
+	norm := punctuation(r)
+	if norm == "" {
+		norm = raw[i:next]
+	}
+	t.add(i, next, Punct, norm)
+	return next
+}
+
+// signs tells whether a plus or minus here is a number's sign: nothing stands right before it, or a bracket.
+func (t *tokenizer) signs() bool {
+	if len(t.tokens) == 0 {
+		return true
+	}
+	switch last := t.tokens[len(t.tokens)-1]; last.Class {
+	case Space, Mark, Markup:
+		return true
+	case Punct:
+		return last.Norm == "(" || last.Norm == "["
+	}
+	return false
+}
+
+func (t *tokenizer) repeated(start, end int, is func(rune) bool, norm string) int {
+	i := start
+	for i < end {
+		r, n := utf8.DecodeRuneInString(t.raw[i:end])
+		if !is(r) {
+			break
+		}
+		i += n
+	}
+	t.add(start, i, Punct, norm)
+	return i
+}
