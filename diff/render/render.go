@@ -1,0 +1,317 @@
+// Package render shows one diff.Result to people and tools: in a terminal, as Markdown, as an HTML page, as a unified
+// diff. All renderings walk the same view of the result, so that they agree on what is shown, in which order and under
+// which heading; none decides anything about the texts.
+//
+// Vocabulary: an *item* is one row of the result, shown under the section it stands in now (a removed one: stood in). A
+// row that moved is shown where it stands, and its old place holds a pointer to it. A row that is *folded* is only
+// counted (formatting by default); one that was *left out* at the reader's wish is counted apart. A *gap*, …, stands
+// for equal words left out inside an item.
+//
+// Guarantees: every quotation is the original text; what would steer a terminal, a page or a reader's eye is made
+// visible (package safe); the same result gives the same bytes; nothing depends on colour alone.
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/render/safe"
+	"policylog/diff/terms"
+)
+
+// Options say what of a result is shown. The zero value shows every change, formatting folded, in English.
+type Options struct {
+	Lang    string       // language of headings and words, BCP 47 or POSIX locale; "" English
+	Ignore  []diff.Class // rows to leave out, and count
+	Fold    []diff.Class // rows only to count; nil: formatting only
+	Context int          // unchanged blocks to show on either side of a change
+	Keep    int          // columns of equal text around a change inside a block; 0: 60, negative: all
+	Explain bool         // say why each row got its class, and give its id
+}
+
+// keep is the effective Keep.
+func (o Options) keep() int {
+	if o.Keep == 0 {
+		return 60
+	}
+	return o.Keep
+}
+
+// view is a result arranged for reading.
+type view struct {
+	r       *diff.Result
+	cat     terms.Catalogue
+	opt     Options
+	find    *places
+	groups  []*group
+	shown   map[diff.Class]int
+	folded  map[diff.Class]int
+	ignored map[diff.Class]int
+}
+
+// group is what is shown of one section.
+type group struct {
+	sec     *diff.SectionRow // nil: what stands before the first heading
+	items   []item
+	shifted int // blocks that moved with the section and are otherwise unchanged
+	first   int // position of its first row in the result
+}
+
+// item is one row in its place.
+type item struct {
+	kind itemKind
+	pos  int // position in Result.Blocks
+	row  *diff.Row
+}
+
+type itemKind uint8
+
+const (
+	change  itemKind = iota // the row, where it stands now or stood
+	away                    // the old place of a row that moved
+	context                 // an unchanged row beside a change
+)
+
+// look arranges a result. It is linear in the number of rows.
+func look(r *diff.Result, opt Options) *view {
+	if opt.Fold == nil {
+		opt.Fold = []diff.Class{diff.Cosmetic}
+	}
+	v := &view{
+		r: r, cat: terms.For(opt.Lang), opt: opt,
+		shown: map[diff.Class]int{}, folded: map[diff.Class]int{}, ignored: map[diff.Class]int{},
+	}
+	find := newPlaces(r)
+	v.find = find
+	groups := map[int]*group{}
+	groupAt := func(sec, pos int) *group {
+		g := groups[sec]
+		if g == nil {
+			g = &group{first: pos}
+			if sec >= 0 {
+				g.sec = &r.Sections[sec]
+			}
+			groups[sec] = g
+			v.groups = append(v.groups, g)
+		}
+		return g
+	}
+	pointers := v.pointers()
+	for pos := range r.Blocks {
+		row := &r.Blocks[pos]
+		g := groupAt(find.row(row), pos)
+		g.items = append(g.items, v.items(g, row, pos)...)
+		for _, p := range pointers[pos] {
+			g.items = append(g.items, item{away, p, &r.Blocks[p]})
+		}
+	}
+	// Pointers to what stood before the first block that stayed.
+	if first := pointers[-1]; len(first) > 0 {
+		for _, p := range first {
+			g := groupAt(find.old(r.Blocks[p].Old[0].SectionIndex), -1)
+			g.items = append([]item{{away, p, &r.Blocks[p]}}, g.items...)
+		}
+	}
+	for _, g := range v.groups {
+		g.items = nearChanges(g.items, opt.Context)
+	}
+	v.groups = slices.DeleteFunc(v.groups, func(g *group) bool { return len(g.items) == 0 && g.shifted == 0 })
+	return v
+}
+
+// items are what is shown of a row in its place, and counts it.
+func (v *view) items(g *group, row *diff.Row, pos int) []item {
+	if row.Status == diff.Equal {
+		return []item{{context, pos, row}}
+	}
+	switch {
+	case slices.Contains(v.opt.Ignore, row.Class):
+		v.ignored[row.Class]++
+		return nil
+	case slices.Contains(v.opt.Fold, row.Class):
+		v.folded[row.Class]++
+		return nil
+	}
+	v.shown[row.Class]++
+	if v.movedWithSection(g.sec, row) {
+		g.shifted++
+		return nil
+	}
+	return []item{{change, pos, row}}
+}
+
+// movedWithSection says whether a row did nothing but go where its section went.
+func (v *view) movedWithSection(sec *diff.SectionRow, row *diff.Row) bool {
+	return row.Status == diff.Moved && row.Kind != doc.Heading && sec != nil && sec.Old != nil && sec.New != nil &&
+		(sec.Status == diff.Moved || sec.Status == diff.MovedModified) &&
+		row.Old[0].SectionIndex == sec.Old.Index && row.New[0].SectionIndex == sec.New.Index
+}
+
+// hidden says whether a row is left out or folded.
+func (v *view) hidden(row *diff.Row) bool {
+	return slices.Contains(v.opt.Ignore, row.Class) || slices.Contains(v.opt.Fold, row.Class)
+}
+
+// pointers lists, for each row that stayed in place, the rows whose old text followed it; -1 is the beginning.
+func (v *view) pointers() map[int][]int {
+	out := map[int][]int{}
+	type oldBlock struct{ index, pos int }
+	var blocks []oldBlock
+	for pos := range v.r.Blocks {
+		if old := v.r.Blocks[pos].Old; len(old) > 0 {
+			blocks = append(blocks, oldBlock{old[0].Index, pos})
+		}
+	}
+	slices.SortStableFunc(blocks, func(a, b oldBlock) int { return a.index - b.index })
+	stayed := -1
+	for _, b := range blocks {
+		row := &v.r.Blocks[b.pos]
+		if !moved(row) {
+			stayed = b.pos
+			continue
+		}
+		sec := v.find.row(row)
+		if v.hidden(row) || sec >= 0 && v.movedWithSection(&v.r.Sections[sec], row) {
+			continue
+		}
+		out[stayed] = append(out[stayed], b.pos)
+	}
+	return out
+}
+
+// moved says whether a row has an old and a new place that differ.
+func moved(row *diff.Row) bool {
+	return (row.Status == diff.Moved || row.Status == diff.MovedModified) && len(row.Old) > 0 && len(row.New) > 0
+}
+
+// nearChanges keeps of the context items those within n of a change.
+func nearChanges(items []item, n int) []item {
+	keep := make([]bool, len(items))
+	for i, it := range items {
+		if it.kind == context {
+			continue
+		}
+		for j := max(0, i-n); j <= min(len(items)-1, i+n); j++ {
+			keep[j] = true
+		}
+	}
+	out := items[:0]
+	for i, it := range items {
+		if keep[i] {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// places finds the section row that a block belongs to.
+type places struct {
+	r              *diff.Result
+	byOld, byNew   map[int]int // section index to position in Result.Sections
+	oldSec, newSec map[int]*diff.SectionRef
+}
+
+func newPlaces(r *diff.Result) *places {
+	p := &places{r, map[int]int{}, map[int]int{}, map[int]*diff.SectionRef{}, map[int]*diff.SectionRef{}}
+	for i := range r.Sections {
+		if s := r.Sections[i].Old; s != nil {
+			p.byOld[s.Index], p.oldSec[s.Index] = i, s
+		}
+		if s := r.Sections[i].New; s != nil {
+			p.byNew[s.Index], p.newSec[s.Index] = i, s
+		}
+	}
+	return p
+}
+
+// row is the section that a row stands in now, or stood in when it was removed; -1 before the first heading.
+func (p *places) row(row *diff.Row) int {
+	if len(row.New) > 0 {
+		return position(p.byNew, row.New[0].SectionIndex)
+	}
+	if len(row.Old) > 0 {
+		return p.old(row.Old[0].SectionIndex)
+	}
+	return -1
+}
+
+func (p *places) old(section int) int { return position(p.byOld, section) }
+
+func position(m map[int]int, section int) int {
+	if i, ok := m[section]; ok {
+		return i
+	}
+	return -1
+}
+
+// Name is a section's number and title as one line, "" for what stands before the first heading. It is raw text.
+func Name(s *diff.SectionRef) string {
+	if s == nil {
+		return ""
+	}
+	return strings.TrimSpace(s.Number + " " + s.Title)
+}
+
+// ref is the section that a list of rows belongs to, as it is named now; nil before the first heading.
+func (g *group) ref() *diff.SectionRef {
+	if g.sec == nil {
+		return nil
+	}
+	if g.sec.New != nil {
+		return g.sec.New
+	}
+	return g.sec.Old
+}
+
+// notes say what became of a row beyond its status: where it came from, into how many it was split, what it was called.
+func (v *view) notes(it item) []string {
+	row := it.row
+	var out []string
+	switch row.Status {
+	case diff.Moved, diff.MovedModified:
+		if n := v.moveNote(row, it.kind == away); n != "" {
+			out = append(out, n)
+		}
+	case diff.Split:
+		out = append(out, v.cat.Count(terms.SplitInto, len(row.New)))
+	case diff.Merged:
+		out = append(out, v.cat.Count(terms.MergedFrom, len(row.Old)))
+	case diff.Renumbered:
+		if s := v.find.oldSec[row.Old[0].SectionIndex]; s != nil && s.Number != "" {
+			out = append(out, v.cat.Text(terms.WasNumbered, safe.Line(s.Number)))
+		}
+	case diff.Added:
+		if row.Kind == doc.Heading {
+			out = append(out, v.cat.Text(terms.SectionAdded))
+		}
+	case diff.Removed:
+		if row.Kind == doc.Heading {
+			out = append(out, v.cat.Text(terms.SectionRemoved))
+		}
+	}
+	return out
+}
+
+// moveNote says where a row moved from, or to when it is shown at its old place.
+func (v *view) moveNote(row *diff.Row, atOld bool) string {
+	find := v.find
+	oldRef, newRef := find.oldSec[row.Old[0].SectionIndex], find.newSec[row.New[0].SectionIndex]
+	sameSection := row.Kind != doc.Heading && oldRef != nil && newRef != nil &&
+		find.byOld[oldRef.Index] == find.byNew[newRef.Index] || oldRef == nil && newRef == nil
+	up := row.Old[0].Index > row.New[0].Index
+	switch {
+	case sameSection && atOld && up:
+		return v.cat.Text(terms.MovedToUp)
+	case sameSection && atOld:
+		return v.cat.Text(terms.MovedToLow)
+	case sameSection && up:
+		return v.cat.Text(terms.MovedFromLow)
+	case sameSection:
+		return v.cat.Text(terms.MovedFromUp)
+	case atOld:
+		return v.cat.Text(terms.MovedTo, v.sectionName(newRef))
+	}
+	return v.cat.Text(terms.MovedFrom, v.sectionName(oldRef))
+}

@@ -1,0 +1,406 @@
+package render
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/render/excerpt"
+	"policylog/diff/render/ink"
+	"policylog/diff/render/safe"
+	"policylog/diff/terms"
+)
+
+// TerminalOptions say how a result is set in a terminal.
+type TerminalOptions struct {
+	Options
+	Width        int  // columns; 0: 80
+	Color        bool // draw with colours; without, deletions and insertions stand in [-…-] and {+…+}
+	SideBySide   bool // old and new in two columns, where Width allows (100 or more)
+	SectionsOnly bool // sections and what became of them, no text
+	Stat         bool // a line of counts for each section, no text
+}
+
+// narrowest is the width below which two columns are no use.
+const narrowest = 100
+
+// Terminal writes a result for reading in a terminal. The error is the writer's.
+func Terminal(w io.Writer, r *diff.Result, o TerminalOptions) error {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	o.Width = max(o.Width, 20)
+	buf := bufio.NewWriter(w)
+	t := &terminal{view: look(r, o.Options), o: o, w: buf}
+	t.heading()
+	switch {
+	case o.Stat:
+		t.stat()
+	case o.SectionsOnly:
+		t.sections()
+	default:
+		for _, g := range t.groups {
+			t.group(g)
+		}
+	}
+	t.foot()
+	if t.err != nil {
+		return t.err
+	}
+	return buf.Flush()
+}
+
+type terminal struct {
+	*view
+	o   TerminalOptions
+	w   io.Writer
+	err error
+}
+
+// line writes one line of runs that is known to fit, or may not be broken.
+func (t *terminal) line(runs ...ink.Run) {
+	if err := ink.Write(t.w, runs, t.o.Color); err != nil && t.err == nil {
+		t.err = err
+	}
+}
+
+// text writes runs wrapped behind a gutter; the first line may have its own.
+func (t *terminal) text(first, rest []ink.Run, runs []ink.Run) {
+	gutter := first
+	for _, l := range ink.Wrap(runs, t.o.Width-ink.RunsWidth(rest)) {
+		t.line(append(append([]ink.Run(nil), gutter...), l...)...)
+		gutter = rest
+	}
+}
+
+func indent(n int) []ink.Run { return []ink.Run{{Text: strings.Repeat(" ", n)}} }
+
+// heading names the texts, their dates, and what there is.
+func (t *terminal) heading() {
+	t.text(nil, nil, []ink.Run{{Text: t.title(), Style: ink.Bold}})
+	sides := t.sides()
+	label, old := 0, 0
+	for _, f := range sides {
+		label, old = max(label, ink.Width(f.label)), max(old, ink.Width(f.old))
+	}
+	for _, f := range sides {
+		runs := ink.Pad([]ink.Run{{Text: "  " + f.label, Style: ink.Dim}}, label+4)
+		if f.old == f.new {
+			runs = append(runs, ink.Run{Text: f.new})
+		} else {
+			runs = append(ink.Pad(append(runs, ink.Run{Text: f.old}), label+4+old), ink.Run{Text: " → " + f.new})
+		}
+		t.text(nil, indent(label+4), runs)
+	}
+	t.text(indent(2), indent(2), []ink.Run{{Text: t.headline()}})
+}
+
+// foot says what is not shown.
+func (t *terminal) foot() {
+	lines := t.footer()
+	if len(lines) > 0 {
+		t.line()
+	}
+	for _, s := range lines {
+		t.text(nil, indent(2), []ink.Run{{Text: s, Style: ink.Dim}})
+	}
+}
+
+// name is a group's section as a line of runs: the sections around it, its number, its title.
+func (t *terminal) name(g *group) []ink.Run {
+	ref := g.ref()
+	if ref == nil {
+		return []ink.Run{{Text: t.cat.Text(terms.Preamble), Style: ink.Bold}}
+	}
+	title := safe.Line(ref.Title)
+	if title == "" && ref.Number == "" {
+		title = t.cat.Text(terms.Untitled)
+	}
+	own := []ink.Run{}
+	if ref.Number != "" {
+		own = append(own, ink.Run{Text: safe.Line(ref.Number) + "  ", Style: ink.Accent})
+	}
+	own = append(own, ink.Run{Text: title, Style: ink.Bold})
+	// What stands around a section is said as far as it fits on the line.
+	left := t.o.Width - ink.RunsWidth(own)
+	var around []ink.Run
+	for i := len(ref.Path) - 1; i >= 0; i-- {
+		crumb := ink.Truncate(safe.Line(ref.Path[i]), 28) + " › "
+		if left -= ink.Width(crumb); left < 0 {
+			break
+		}
+		around = append([]ink.Run{{Text: crumb, Style: ink.Dim}}, around...)
+	}
+	return append(around, own...)
+}
+
+// group writes a section: its heading, what became of it, its items.
+func (t *terminal) group(g *group) {
+	t.line()
+	t.text(nil, indent(2), t.name(g))
+	t.line(ink.Run{Text: strings.Repeat("─", t.o.Width), Style: ink.Dim})
+	side := t.o.SideBySide && t.o.Width >= narrowest
+	for i, it := range g.items {
+		if i > 0 && !(it.kind == context && g.items[i-1].kind == context) {
+			t.line()
+		}
+		switch {
+		case it.kind == context:
+			t.text(indent(3), indent(3), plain(it.row, ink.Dim))
+		case side && it.kind == change:
+			t.label(it)
+			t.sideBySide(it)
+		default:
+			t.label(it)
+			t.inline(it)
+		}
+	}
+	if g.shifted > 0 {
+		t.text(indent(3), indent(3), []ink.Run{{Text: t.cat.Count(terms.SectionMoved, g.shifted), Style: ink.Moved}})
+	}
+}
+
+// signs are the marks before each status, and their styles.
+var signs = map[diff.Status]ink.Run{
+	diff.Added:   {Text: "+", Style: ink.Added},
+	diff.Removed: {Text: "-", Style: ink.Removed},
+	diff.Moved:   {Text: "↕", Style: ink.Moved},
+}
+
+func sign(it item) ink.Run {
+	if it.kind == away {
+		return ink.Run{Text: "↗", Style: ink.Moved}
+	}
+	if it.row.Status == diff.MovedModified {
+		return signs[diff.Moved]
+	}
+	if s, ok := signs[it.row.Status]; ok {
+		return s
+	}
+	return ink.Run{Text: "~", Style: ink.Alert}
+}
+
+// label writes what became of a row: its status and class, its facts, and on request why.
+func (t *terminal) label(it item) {
+	status, class := t.view.label(it)
+	s := sign(it)
+	runs := []ink.Run{{Text: status, Style: s.Style}}
+	if class != "" {
+		runs = append(runs, ink.Run{Text: " · " + class, Style: ink.Dim})
+	}
+	t.text([]ink.Run{{Text: " "}, s, {Text: " "}}, indent(3), runs)
+	if it.kind != change {
+		return
+	}
+	if facts := t.factTexts(it.row); len(facts) > 0 {
+		t.text(indent(3), indent(3), []ink.Run{{Text: strings.Join(facts, " · "), Style: ink.Accent}})
+	}
+	if t.opt.Explain {
+		for _, reason := range it.row.Reasons {
+			t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.Why) + t.colon() + safe.Line(reason), Style: ink.Dim}})
+		}
+		t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.RowID) + " " + safe.Line(it.row.ID), Style: ink.Dim}})
+	}
+}
+
+// quiet says whether a row's label and its section's title above it tell all: a heading of which only the number or
+// place changed, or that came or went.
+func quiet(row *diff.Row) bool {
+	if row.Kind != doc.Heading {
+		return false
+	}
+	switch row.Status {
+	case diff.Moved, diff.Renumbered, diff.Added, diff.Removed:
+		return true
+	}
+	return false
+}
+
+// inline writes a row's text with its changes in it.
+func (t *terminal) inline(it item) {
+	if it.kind == change && quiet(it.row) {
+		return
+	}
+	bar := []ink.Run{{Text: "   "}, {Text: "│ ", Style: ink.Dim}}
+	keep := t.opt.keep()
+	if it.kind == away {
+		// The old place shows enough to know the text by; the rest stands at the new one.
+		whole := diff.Row{Status: diff.Equal, Old: it.row.Old, New: it.row.Old}
+		t.text(bar, bar, t.runs(&whole, excerpt.Of(&whole, 60), both))
+		return
+	}
+	t.text(bar, bar, t.runs(it.row, excerpt.Of(it.row, keep), both))
+}
+
+// sideBySide writes a row's old text on the left and its new one on the right.
+func (t *terminal) sideBySide(it item) {
+	if quiet(it.row) {
+		return
+	}
+	const gutter = 3
+	col := (t.o.Width - gutter - 3) / 2
+	pieces := excerpt.Of(it.row, t.opt.keep())
+	left := ink.Wrap(t.runs(it.row, pieces, oldSide), col)
+	right := ink.Wrap(t.runs(it.row, pieces, newSide), col)
+	for i := range max(len(left), len(right)) {
+		runs := indent(gutter)
+		if i < len(left) {
+			runs = append(runs, ink.Pad(left[i], col)...)
+		} else {
+			runs = append(runs, ink.Run{Text: strings.Repeat(" ", col)})
+		}
+		runs = append(runs, ink.Run{Text: " │ ", Style: ink.Dim})
+		if i < len(right) {
+			runs = append(runs, right[i]...)
+		}
+		t.line(runs...)
+	}
+}
+
+// which sides of a row to show.
+type sideSet uint8
+
+const (
+	oldSide sideSet = 1 << iota
+	newSide
+	both = oldSide | newSide
+)
+
+// runs turns pieces of a row into styled runs of harmless text.
+func (t *terminal) runs(row *diff.Row, pieces []excerpt.Piece, sides sideSet) []ink.Run {
+	del, ins := ink.Del, ink.Ins
+	if len(row.New) == 0 {
+		del = ink.Removed
+	}
+	if len(row.Old) == 0 {
+		ins = ink.Added
+	}
+	var out []ink.Run
+	mark := func(open, text, close string, style ink.Style) {
+		text = flow(text, row.Kind)
+		if text == "" {
+			return
+		}
+		if t.o.Color {
+			out = append(out, ink.Run{Text: text, Style: style})
+			return
+		}
+		out = append(out, ink.Run{Text: open, Style: ink.Mark}, ink.Run{Text: text}, ink.Run{Text: close, Style: ink.Mark})
+	}
+	for i, p := range pieces {
+		switch p.Op {
+		case excerpt.Gap:
+			out = append(out, ink.Run{Text: gapText(i == 0, i == len(pieces)-1), Style: ink.Dim})
+		case excerpt.Break:
+			if sides == both || p.Side(sides == oldSide) != "" {
+				out = append(out, ink.Run{Text: "¶\n", Style: ink.Moved})
+			}
+		case "delete":
+			if sides&oldSide != 0 {
+				mark("[-", p.Old, "-]", del)
+			}
+		case "insert":
+			if sides&newSide != 0 {
+				mark("{+", p.New, "+}", ins)
+			}
+		default:
+			out = append(out, ink.Run{Text: flow(p.Side(sides == oldSide), row.Kind)})
+		}
+	}
+	return out
+}
+
+// gapText stands for words left out, apart from those beside it.
+func gapText(first, last bool) string {
+	switch {
+	case first:
+		return "… "
+	case last:
+		return " …"
+	}
+	return " … "
+}
+
+// plain is the text of an unchanged row.
+func plain(row *diff.Row, style ink.Style) []ink.Run {
+	return []ink.Run{{Text: flow(excerpt.Text(row.New), row.Kind), Style: style}}
+}
+
+// flow makes raw text harmless, and joins the lines of running text: where its source broke them says nothing.
+func flow(s string, kind doc.Kind) string {
+	s = safe.Text(s)
+	switch kind {
+	case doc.Code, doc.HTML, doc.Row, doc.Attribute:
+		return s
+	}
+	return strings.ReplaceAll(s, "\n", " ")
+}
+
+// stat writes a line for each section: its name, how many changes, and a sign for each.
+func (t *terminal) stat() {
+	names, widest := make([]string, len(t.groups)), 0
+	for i, g := range t.groups {
+		names[i] = ink.Truncate(t.plainName(g), t.o.Width/2)
+		widest = max(widest, ink.Width(names[i]))
+	}
+	for i, g := range t.groups {
+		runs := []ink.Run{{Text: " "}}
+		runs = append(runs, ink.Pad([]ink.Run{{Text: names[i]}}, widest)...)
+		n := 0
+		var bar []ink.Run
+		for _, it := range g.items {
+			if it.kind == change {
+				n++
+				bar = append(bar, sign(it))
+			}
+		}
+		if g.shifted > 0 {
+			n += g.shifted
+			bar = append(bar, ink.Run{Text: strings.Repeat("↕", g.shifted), Style: ink.Moved})
+		}
+		runs = append(runs, ink.Run{Text: fmt.Sprintf(" │ %3d ", n), Style: ink.Dim})
+		room := t.o.Width - ink.RunsWidth(runs)
+		if len(bar) > room {
+			bar = append(bar[:max(0, room-1)], ink.Run{Text: "…", Style: ink.Dim})
+		}
+		t.line(append(runs, bar...)...)
+	}
+}
+
+func (t *terminal) plainName(g *group) string {
+	if ref := g.ref(); ref != nil {
+		if name := safe.Line(Name(ref)); name != "" {
+			return name
+		}
+		return t.cat.Text(terms.Untitled)
+	}
+	return t.cat.Text(terms.Preamble)
+}
+
+// sections writes the outline of what changed: each section with a change, indented by depth, and what became of it.
+func (t *terminal) sections() {
+	t.line()
+	for _, g := range t.groups {
+		depth := 0
+		status := diff.Modified
+		if ref := g.ref(); ref != nil {
+			depth, status = len(ref.Path), g.sec.Status
+		}
+		if status == diff.Equal {
+			status = diff.Modified
+		}
+		s := sign(item{row: &diff.Row{Status: status}})
+		note := t.cat.Status(status)
+		if g.sec != nil && g.sec.Old != nil && g.sec.New != nil {
+			if old := safe.Line(Name(g.sec.Old)); old != t.plainName(g) {
+				note += t.comma() + t.cat.Text(terms.WasTitled, t.cat.Quote(old))
+			}
+		}
+		pad := strings.Repeat("  ", min(depth, 8))
+		t.text([]ink.Run{{Text: " " + pad}, s, {Text: " "}}, indent(3+len(pad)),
+			[]ink.Run{{Text: t.plainName(g), Style: ink.Bold}, {Text: "  " + note, Style: ink.Dim}})
+	}
+}
