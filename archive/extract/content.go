@@ -1,0 +1,372 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// content is the subtree to render: what the rules select, or what holds the sentences of the page.
+func (p *pageWork) content(r rules) (*html.Node, error) {
+	chosen, err := r.choose(p)
+	if err != nil || chosen != nil {
+		return chosen, err
+	}
+	body := find(p.root, atom.Body)
+	if body == nil {
+		body = p.root
+	}
+	p.found = true
+	p.tidy(body)
+	f := &finder{p: p, weight: map[*html.Node]weight{}}
+	f.prune(body)
+	f.weigh(body, false)
+	start := f.start(body)
+	f.trim(start)
+	p.notes.keep(describe(start), "holds the sentences of the page")
+	return start, nil
+}
+
+// weight is how much running text an element holds.
+type weight struct {
+	sentences int // runes in blocks that read like sentences, outside links
+	text      int // runes of all text
+	links     int // runes of text in links
+}
+
+// finder looks for the content by where the sentences stand. What is found does not hang on how much noise there is
+// beside it: only subtrees without sentences, or named as something else, are left out.
+type finder struct {
+	p      *pageWork
+	weight map[*html.Node]weight
+}
+
+// prune takes out the parts of the page that HTML itself calls something else than content.
+func (f *finder) prune(body *html.Node) {
+	all := f.total(body)
+	var walk func(n *html.Node, inContent bool)
+	walk = func(n *html.Node, inContent bool) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			if c.Type == html.ElementNode {
+				if why := f.landmark(c, inContent, all); why != "" {
+					f.p.notes.drop(describe(c), why)
+					n.RemoveChild(c)
+				} else {
+					walk(c, inContent || c.DataAtom == atom.Main || c.DataAtom == atom.Article || attr(c, "role") == "main")
+				}
+			}
+			c = next
+		}
+	}
+	walk(body, false)
+}
+
+func (f *finder) total(n *html.Node) int {
+	total := 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			total += len(d.Data)
+		}
+	}
+	return total
+}
+
+// landmark says why an element is not content by its tag or role.
+func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
+	why := ""
+	role := attr(n, "role")
+	switch {
+	case n.DataAtom == atom.Nav || role == "navigation":
+		why = "navigation"
+	case n.DataAtom == atom.Footer && !inContent || role == "contentinfo":
+		why = "footer"
+	case n.DataAtom == atom.Header && !inContent || role == "banner":
+		if h := find(n, atom.H1); h != nil && words(rawText(h, 400)) > 0 {
+			return "" // the policy's own title
+		}
+		why = "page header"
+	case n.DataAtom == atom.Aside && !inContent || role == "complementary":
+		why = "aside"
+	case role == "search":
+		why = "search"
+	case linkList(n):
+		why = "list of links within the page"
+	default:
+		return ""
+	}
+	// Builders of odd pages put everything into a <nav> or <footer>: what holds most of the page is content.
+	if f.total(n)*2 > all {
+		return ""
+	}
+	return why
+}
+
+// linkList reports a table of contents: a list of at least four items that are nothing but links to the page itself.
+func linkList(n *html.Node) bool {
+	if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
+		return false
+	}
+	items, own := 0, 0
+	for d := range n.Descendants() {
+		switch {
+		case d.DataAtom == atom.Li:
+			items++
+		case d.DataAtom == atom.A && strings.HasPrefix(attr(d, "href"), "#"):
+			own++
+		case d.Type == html.TextNode && strings.TrimSpace(d.Data) != "":
+			if !insideLink(d, n) && words(d.Data) > 0 {
+				return false
+			}
+		}
+	}
+	return items >= 4 && own >= items
+}
+
+func insideLink(n, stop *html.Node) bool {
+	for a := n.Parent; a != nil && a != stop; a = a.Parent {
+		if a.DataAtom == atom.A {
+			return true
+		}
+	}
+	return false
+}
+
+// weigh sums up the text below n. A stretch of text reads like sentences when it is long, or ends like one.
+func (f *finder) weigh(n *html.Node, inLink bool) weight {
+	var w weight
+	direct := 0 // runes of the running inline text outside links
+	ends := false
+	flush := func() {
+		if direct >= 80 || direct >= 30 && ends {
+			w.sentences += direct
+		}
+		direct, ends = 0, false
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			size := textSize(c.Data)
+			w.text += size
+			if inLink {
+				w.links += size
+			} else {
+				direct += size
+				ends = ends || sentenceEnd(c.Data)
+			}
+		case html.ElementNode:
+			cw := f.weigh(c, inLink || c.DataAtom == atom.A)
+			w.text += cw.text
+			w.links += cw.links
+			if inline[c.DataAtom] {
+				direct += cw.text - cw.links
+				ends = ends || sentenceEnd(rawTail(c))
+			} else {
+				if c.DataAtom != atom.Br {
+					flush()
+				}
+				w.sentences += cw.sentences
+			}
+		}
+	}
+	if n.DataAtom == atom.H1 || n.DataAtom == atom.H2 {
+		direct = 0
+	}
+	if !inline[n.DataAtom] {
+		flush()
+	}
+	f.weight[n] = w
+	return w
+}
+
+// textSize counts letters, those of scripts without spaces twice and a half: a Chinese sentence is that much shorter.
+func textSize(s string) int {
+	n, wideRunes := 0, 0
+	for _, c := range s {
+		if c <= ' ' {
+			continue
+		}
+		if wide(c) {
+			wideRunes++
+		} else {
+			n++
+		}
+	}
+	return n + wideRunes*5/2
+}
+
+func rawTail(n *html.Node) string {
+	for n.LastChild != nil {
+		n = n.LastChild
+	}
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	return ""
+}
+
+func sentenceEnd(s string) bool {
+	s = strings.TrimRight(s, " \t\r\n\u00a0)”\"’»」』）")
+	c, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".;:!?。；：！？．…।؟", c) && c != utf8.RuneError
+}
+
+// start is where the content begins: the one main element where it holds most sentences, else down from the body as
+// long as one child holds all but some of them.
+func (f *finder) start(body *html.Node) *html.Node {
+	n := body
+	if m := f.only(body, func(c *html.Node) bool { return c.DataAtom == atom.Main || attr(c, "role") == "main" }); m != nil &&
+		f.weight[m].sentences*10 >= f.weight[body].sentences*6 {
+		n = m
+	}
+	for {
+		next := f.heaviest(n)
+		if next == nil || f.weight[next].sentences*100 < f.weight[n].sentences*85 || !container[next.DataAtom] {
+			return n
+		}
+		if !f.siblingsAreNoise(n, next) {
+			return n
+		}
+		n = next
+	}
+}
+
+var container = atomSet(atom.Div, atom.Section, atom.Article, atom.Main, atom.Body, atom.Center, atom.Form, atom.Table,
+	atom.Tbody, atom.Tr, atom.Td, atom.Header, atom.Aside, atom.Nav, atom.Footer, 0)
+
+// only returns the one element that has a property, nil when there is none or several.
+func (f *finder) only(body *html.Node, is func(*html.Node) bool) *html.Node {
+	var found *html.Node
+	for d := range body.Descendants() {
+		if d.Type == html.ElementNode && is(d) && f.weight[d].sentences > 0 {
+			if found != nil && !within(d, found) {
+				return nil
+			}
+			if found == nil {
+				found = d
+			}
+		}
+	}
+	return found
+}
+
+func (f *finder) heaviest(n *html.Node) *html.Node {
+	var best *html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && (best == nil || f.weight[c].sentences > f.weight[best].sentences) {
+			best = c
+		}
+	}
+	return best
+}
+
+// siblingsAreNoise reports whether everything beside the heaviest child can be left behind: no heading 1, no stated
+// date, no sentences.
+func (f *finder) siblingsAreNoise(n, heavy *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c == heavy || c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" || c.Type == html.CommentNode {
+			continue
+		}
+		if f.beside(c) == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// beside says why an element next to the content is none itself, "" when it may be.
+func (f *finder) beside(c *html.Node) string {
+	if c.Type == html.TextNode {
+		if strings.TrimSpace(c.Data) == "" {
+			return "empty"
+		}
+		return ""
+	}
+	w := f.weight[c]
+	text := rawText(c, 4000)
+	switch {
+	case words(text) == 0:
+		return "empty"
+	case c.DataAtom == atom.H1 || find(c, atom.H1) != nil || statesDate(text):
+		return ""
+	case w.links*2 > w.text:
+		return "mostly links"
+	}
+	switch c.DataAtom {
+	case atom.Footer, atom.Aside, atom.Nav:
+		return "beside the content"
+	case atom.Div, atom.Section, atom.Form, atom.Header, atom.Article:
+		if w.sentences == 0 {
+			return "no sentences"
+		}
+		if !legal(text) {
+			return "no legal wording"
+		}
+	}
+	return ""
+}
+
+// trim takes noise out of the chosen content: among its blocks, what is mostly links or has neither sentences nor
+// headings. It looks along the path of most text only: what stands among the clauses is theirs.
+func (f *finder) trim(n *html.Node) {
+	for depth := 0; n != nil && depth < 64; depth++ {
+		heavy := f.heaviest(n)
+		if heavy == nil || !container[heavy.DataAtom] || f.weight[heavy].sentences*2 < f.weight[n].sentences {
+			return
+		}
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			if c != heavy && c.Type == html.ElementNode && container[c.DataAtom] {
+				if why := f.beside(c); why != "" && why != "empty" && f.dispensable(c, why, n) {
+					f.p.notes.drop(describe(c), why)
+					n.RemoveChild(c)
+				}
+			}
+			c = next
+		}
+		n = heavy
+	}
+}
+
+// dispensable guards trim: a section with a heading and sentences stays, legal words or not, unless it is small
+// beside the rest.
+func (f *finder) dispensable(c *html.Node, why string, n *html.Node) bool {
+	if why != "no legal wording" {
+		return true
+	}
+	return f.weight[c].sentences*20 < f.weight[n].sentences
+}
+
+// legalWords are words that policies and terms consist of, in the languages that the program is made for and some
+// others. Each stands in lower case, as a part of words where a language inflects.
+var legalWords = phrases(`privacy, personal data, personal information, consent, terms, agreement, liab, third part, third-part,
+	rights, law, legal, collect, processing, cookies, disclose, copyright, license, warrant, jurisdiction,
+	隐私, 个人信息, 条款, 协议, 第三方, 收集, 同意, 法律, 权利, 责任, 隱私, 個人資料, 個資, 條款, 協議, 蒐集, 權利, 責任, 著作權, 版权,
+	個人情報, 規約, プライバシー, 権利, 法令, 개인정보, 약관, 동의, 법률, datenschutz, personenbezogen, einwilligung, haftung,
+	données, confidentialité, consentement, conditions, responsabilité, privacidad, datos personales, consentimiento, condiciones,
+	derechos, dados pessoais, privacidade, termos, direitos, dati personali, riservatezza, diritti, condizioni, gegevens,
+	toestemming, voorwaarden, dane osobowe, prywatności, warunki, zgod, персональн, конфиденциальн, соглашен, согласи, прав,
+	kişisel, gizlilik, personuppgifter, integritet, personopplysninger, persondata, henkilötie, osobní údaj, személyes adat,
+	dữ liệu cá nhân, quyền, data pribadi, البيانات, الخصوصية, הפרטיות, מידע אישי, ข้อมูลส่วนบุคคล, गोपनीयता`)
+
+// phrases splits a comma-separated list.
+func phrases(list string) []string {
+	var out []string
+	for w := range strings.SplitSeq(list, ",") {
+		out = append(out, strings.TrimSpace(w))
+	}
+	return out
+}
+
+func legal(text string) bool { return containsAny(strings.ToLower(text), legalWords) }
+
+func containsAny(s string, list []string) bool {
+	for _, w := range list {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

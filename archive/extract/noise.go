@@ -1,0 +1,115 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// dropNoise leaves out blocks that say nothing of the policy: "back to top", share labels, relative times, the time
+// stamps of a publishing system. Only a block that is nothing else is dropped.
+func (p *pageWork) dropNoise(blocks []block) []block {
+	out := blocks[:0]
+	for _, b := range blocks {
+		if why := noiseBlock(b); why != "" {
+			p.notes.drop("“"+clip(b.plain, 80)+"”", why)
+			continue
+		}
+		out = append(out, b)
+	}
+	// Rules at the ends part the content from what was dropped.
+	for len(out) > 0 && out[len(out)-1].kind == ruleBlock {
+		out = out[:len(out)-1]
+	}
+	for len(out) > 0 && out[0].kind == ruleBlock {
+		out = out[1:]
+	}
+	return out
+}
+
+func noiseBlock(b block) string {
+	if b.kind == tableBlock || b.kind == codeBlock || b.kind == ruleBlock || len(b.plain) > 200 {
+		return ""
+	}
+	s := strings.ToLower(strings.Trim(strings.TrimSpace(b.plain), " .:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨"))
+	if s == "" {
+		if strings.ContainsAny(b.plain, "↑⬆▲△^»«↩🔗🖨") {
+			return "sign without words"
+		}
+		return ""
+	}
+	if why, ok := noisePhrases[s]; ok {
+		return why
+	}
+	if b.kind == headingBlock {
+		return ""
+	}
+	for _, r := range noisePatterns {
+		if r.re.MatchString(s) {
+			return r.why
+		}
+	}
+	return ""
+}
+
+var noisePhrases = func() map[string]string {
+	m := map[string]string{}
+	for why, list := range map[string]string{
+		"back to top": `back to top, top, to top, go to top, return to top, back to the top, top of page, scroll to top, jump to top, back to contents,
+			回到顶部, 返回顶部, 回顶部, 回到頂部, 返回頂部, 回頁首, 回到頁首, 回最上方, 頁首へ, ページの先頭へ, ページトップへ, トップへ戻る, ページの先頭に戻る,
+			맨 위로, 위로, nach oben, zum seitenanfang, haut de page, retour en haut, retour en haut de page, volver arriba, ir arriba, subir,
+			voltar ao topo, ir para o topo, torna su, torna all'inizio, terug naar boven, наверх, вверх, do góry, başa dön, lên đầu trang`,
+		"skip link": `skip to content, skip to main content, skip navigation, skip to main, jump to content, 跳到主要內容, 跳至主要內容, 跳到主要内容,
+			跳转到主要内容, 跳至内容, 本文へスキップ, 본문 바로가기, zum inhalt springen, aller au contenu, aller au contenu principal, saltar al contenido, ir al contenido, pular para o conteúdo, vai al contenuto`,
+		"share buttons": `share, share this, share this page, share on facebook, share on twitter, share on x, share on linkedin, tweet, pin it, copy link, link copied,
+			copy to clipboard, copied, copied!, email this, 分享, 分享到, 分享至, 复制链接, 複製連結, シェア, シェアする, ツイート, 공유, 공유하기, teilen, partager, compartir, compartilhar, condividi, поделиться`,
+		"print button":     `print, print this page, print page, print this policy, 打印, 打印本页, 列印, 列印本頁, 友善列印, 印刷, 인쇄, drucken, imprimer, imprimir, stampa, распечатать`,
+		"feedback form":    `was this helpful, was this page helpful, was this article helpful, did this answer your question, yes no, 此页面对您有帮助吗, 這個頁面對您有幫助嗎, 本文是否有帮助`,
+		"edit link":        `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
+		"fold control":     `expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more, 展开全部, 全部展开, 展開全部, 全部展開, 收起, 展开, 展開, 查看更多, もっと見る, 더보기, mehr anzeigen, weniger anzeigen, voir plus, ver más`,
+		"placeholder":      `loading, loading..., please wait, 加载中, 載入中, 正在加载, 読み込み中`,
+		"mail placeholder": `email protected`,
+	} {
+		for _, s := range phrases(list) {
+			m[s] = why
+		}
+	}
+	return m
+}()
+
+const (
+	monthPattern = `(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?`
+	datePattern  = `(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|` + monthPattern + ` \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? ` + monthPattern + `,? \d{4})`
+	clockPattern = `\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:utc|gmt|z|[ecmp][ds]t)?(?:\s?[+-]\d{1,2}:?\d{0,2})?)?`
+	amountOfTime = `(?:a|an|one|\d+|several|a few) (?:second|minute|hour|day|week|month|year)s? ago|(?:yesterday|today|just now)`
+)
+
+var noisePatterns = []struct {
+	why string
+	re  *regexp.Regexp
+}{
+	{"relative time", regexp.MustCompile(`^(?:(?:last )?(?:updated|modified|edited|published|posted|reviewed|changed)(?: on)?:? )?(?:about |over |almost )?(?:` + amountOfTime + `)(?: by .{1,40})?$`)},
+	{"relative time", regexp.MustCompile(`^(?:(?:最后|最後|上次|最近)?(?:更新|修改|编辑|編輯|发布|發布|發佈)(?:于|於|時間|时间)?[:：]?\s?)?\d+\s?(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月|年)(?:之)?前(?:更新|修改|发布|發布|發佈)?$`)},
+	{"relative time", regexp.MustCompile(`^(?:vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|hace \d+ (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)|\d+\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|\d+\s?(?:초|분|시간|일|주|개월|년) 전)$`)},
+	{"reading time", regexp.MustCompile(`^(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?$|^(?:reading time|read time):? \d+ ?min(?:ute)?s?$|^阅读时间.{0,12}分钟$|^閱讀時間.{0,12}分鐘$`)},
+	{"view count", regexp.MustCompile(`^[\d,.]+ ?(?:views?|reads?|likes?|shares?|comments?)$|^(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?$`)},
+	{"time stamp of the publishing system", regexp.MustCompile(`^(?:` + datePattern + `[,at ]{1,4}|` + datePattern + `t)?` + clockPattern + `$`)},
+	{"time stamp of the publishing system", regexp.MustCompile(`^this page was last (?:edited|modified|changed|updated) on .{4,40}` + clockPattern + `.?$`)},
+	{"time stamp of the publishing system", regexp.MustCompile(`^(?:posted|published|created|modified|submitted)(?: on| by)?:? .{0,40}` + clockPattern + `.{0,30}$`)},
+	{"time stamp of the publishing system", regexp.MustCompile(`^(?:发布时间|發布時間|發佈時間|发表时间|编辑时间|来源|來源).{0,30}` + clockPattern + `$`)},
+}
+
+// dateLabels introduce a date that a policy states of itself.
+var dateLabels = phrases(`updated, effective, revised, revision, in force, last modified, version, as of, amended,
+	更新, 生效, 修订, 修訂, 实施, 實施, 施行, 版本, 发布日期, 發布日期, 公布, 最終改定, 改定, 制定, 시행, 개정, stand:, stand , gültig, aktualisiert, inkrafttreten,
+	mise à jour, en vigueur, dernière modification, actualizad, vigente, vigor, atualizad, aggiornat, bijgewerkt, обновлен, вступа, редакци,
+	güncelle, yürürlük, uppdaterad, oppdatert, opdateret, päivitetty, aktualizac, hiệu lực, cập nhật, diperbarui, berlaku, تحديث, سريان`)
+
+var digits = regexp.MustCompile(`\d{2,4}`)
+
+// statesDate reports a short text in which a policy states its date.
+func statesDate(text string) bool {
+	if len(text) > 600 {
+		text = clip(text, 600)
+	}
+	return digits.MatchString(text) && containsAny(strings.ToLower(text), dateLabels)
+}
