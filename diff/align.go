@@ -1,0 +1,294 @@
+package diff
+
+import (
+	"slices"
+
+	"policylog/diff/doc"
+	"policylog/diff/text"
+)
+
+// aligner finds which blocks of two documents are the same ones. It works in one direction whatever the caller's, so that
+// the links of A against B mirror those of B against A.
+type aligner struct {
+	oldDoc, newDoc *doc.Document
+	old, new       []*unit
+	lex            *lexicon
+}
+
+// group is one row to be: old blocks aligned with new ones, at most one side with more than one, or one side empty.
+type group struct {
+	old, new []int
+	moved    bool
+}
+
+// align groups the blocks of two documents. Every block is in exactly one group.
+func align(old, new *doc.Document, oldLang, newLang string) []group {
+	if old.Source > new.Source {
+		groups := align(new, old, newLang, oldLang)
+		for i := range groups {
+			groups[i].old, groups[i].new = groups[i].new, groups[i].old
+		}
+		return groups
+	}
+	a := &aligner{oldDoc: old, newDoc: new, lex: newLexicon()}
+	a.old, a.new = units(old, oldLang), units(new, newLang)
+	a.anchorEqual()
+	if a.read() {
+		a.anchorFolded()
+		a.lex.weighIn()
+		cands := a.candidates()
+		a.linkSimilar(cands, 0.62)
+		a.linkHeadings()
+		a.linkSimilar(cands, 0.46)
+		a.linkHeadings()
+		a.linkInGaps()
+		a.absorb()
+		a.dropStrays()
+	}
+	return a.groups()
+}
+
+func units(d *doc.Document, lang string) []*unit {
+	all := make([]unit, len(d.Blocks))
+	out := make([]*unit, len(d.Blocks))
+	for i := range d.Blocks {
+		all[i] = unit{block: &d.Blocks[i], lang: lang, link: none}
+		out[i] = &all[i]
+	}
+	return out
+}
+
+// anchorEqual links what is equal to the letter.
+func (a *aligner) anchorEqual() {
+	type raw struct {
+		heading bool
+		text    string
+	}
+	ids := make(map[raw]int32, len(a.old)+len(a.new))
+	keys := func(units []*unit) []int32 {
+		out := make([]int32, len(units))
+		for i, u := range units {
+			k := raw{u.heading(), u.block.Text}
+			id, ok := ids[k]
+			if !ok {
+				id = int32(len(ids))
+				ids[k] = id
+			}
+			out[i] = id
+		}
+		return out
+	}
+	oldKeys := keys(a.old)
+	newKeys := keys(a.new)
+	a.anchor(oldKeys, newKeys, len(ids))
+}
+
+// background is how many blocks are read beside those to be aligned, so that common words are known as common.
+const background = 40
+
+// read tokenizes what is left over, and says whether there is something on both sides.
+func (a *aligner) read() bool {
+	olds, news := free(a.old, 0, len(a.old)), free(a.new, 0, len(a.new))
+	if len(olds) == 0 || len(news) == 0 {
+		return false
+	}
+	for _, i := range olds {
+		a.lex.readUnit(a.old[i])
+	}
+	for _, i := range news {
+		a.lex.readUnit(a.new[i])
+	}
+	if short := background - len(olds) - len(news); short > 0 {
+		step := max(1, len(a.old)/short)
+		for i := 0; i < len(a.old); i += step {
+			a.lex.readUnit(a.old[i])
+		}
+	}
+	return true
+}
+
+// anchorFolded links what is equal after normalization: with its links, without them, and then without regard to case,
+// punctuation and regional vocabulary.
+func (a *aligner) anchorFolded() {
+	type print struct {
+		heading bool
+		a, b    uint64
+	}
+	for _, of := range []func(text.Print) (uint64, uint64){
+		func(p text.Print) (uint64, uint64) { return p.Words, p.Targets },
+		func(p text.Print) (uint64, uint64) { return p.Words, 0 },
+		func(p text.Print) (uint64, uint64) { return p.Loose, 0 },
+	} {
+		ids := make(map[print]int32)
+		keys := func(units []*unit) []int32 {
+			out := make([]int32, len(units))
+			for i, u := range units {
+				out[i] = none
+				if u.link != none || len(u.words) == 0 {
+					continue
+				}
+				k := print{heading: u.heading()}
+				k.a, k.b = of(u.print)
+				id, ok := ids[k]
+				if !ok {
+					id = int32(len(ids))
+					ids[k] = id
+				}
+				out[i] = id
+			}
+			return out
+		}
+		oldKeys := keys(a.old)
+		newKeys := keys(a.new)
+		a.anchor(oldKeys, newKeys, len(ids))
+	}
+}
+
+// linkInGaps links what is left between blocks that stayed, in order, by the weight of what is alike and with less asked
+// of it, since place speaks for it.
+func (a *aligner) linkInGaps() {
+	for _, g := range a.gaps() {
+		olds, news := a.freeText(a.old, g.old0, g.old1), a.freeText(a.new, g.new0, g.new1)
+		if len(olds)*len(news) <= mostInGap {
+			for _, p := range a.heaviestInOrder(olds, news) {
+				a.join(p[0], p[1])
+			}
+		}
+	}
+}
+
+// mostInGap bounds the pairs of blocks compared in one gap.
+const mostInGap = 4096
+
+func (a *aligner) freeText(units []*unit, from, to int) []int {
+	var out []int
+	for _, i := range free(units, from, to) {
+		if !units[i].heading() {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// heaviestInOrder aligns two lists in order so that the sum of similarities is greatest (Needleman and Wunsch), pairs that
+// are unlike left out.
+func (a *aligner) heaviestInOrder(olds, news []int) [][2]int {
+	if len(olds) == 0 || len(news) == 0 {
+		return nil
+	}
+	width := len(news) + 1
+	sims, table := make([]float64, len(olds)*len(news)), make([]float64, (len(olds)+1)*width)
+	for i := len(olds) - 1; i >= 0; i-- {
+		for j := len(news) - 1; j >= 0; j-- {
+			best := max(table[(i+1)*width+j], table[i*width+j+1])
+			sim := a.likeInPlace(olds[i], news[j])
+			sims[i*len(news)+j] = sim
+			if sim >= leastInGap {
+				best = max(best, table[(i+1)*width+j+1]+sim)
+			}
+			table[i*width+j] = best
+		}
+	}
+	var out [][2]int
+	for i, j := 0, 0; i < len(olds) && j < len(news); {
+		here, sim := table[i*width+j], sims[i*len(news)+j]
+		switch {
+		case sim >= leastInGap && here == table[(i+1)*width+j+1]+sim:
+			out = append(out, [2]int{olds[i], news[j]})
+			i++
+			j++
+		case here == table[(i+1)*width+j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return out
+}
+
+// leastInGap is the similarity asked of a pair whose place agrees.
+const leastInGap = 0.25
+
+// likeInPlace is similarity for units between the same neighbours, where parts without words (rules, attribute
+// lines) are like their own kind.
+func (a *aligner) likeInPlace(o, n int) float64 {
+	old, new := a.old[o], a.new[n]
+	if len(old.words) == 0 || len(new.words) == 0 {
+		if len(old.words) == len(new.words) && old.block.Kind == new.block.Kind {
+			return 0.5
+		}
+		return 0
+	}
+	return a.similar(o, n)
+}
+
+// dropStrays unlinks what cannot be told to have moved: parts without words that left their neighbours.
+func (a *aligner) dropStrays() {
+	stayed := a.chain()
+	for o, u := range a.old {
+		if u.link == none || stayed[o] || u.size() >= longEnough || a.linked(o-1, u.link-1) || a.linked(o+1, u.link+1) {
+			continue
+		}
+		if v := a.new[u.link]; u.read && len(u.words) == 0 && len(u.parts)+len(v.parts) == 0 {
+			u.link, v.link = none, none
+		}
+	}
+}
+
+// weigh is what a block weighs in the chain of what stayed: first of all one block, so that the fewest move, and then by
+// its size, so that of two the smaller does.
+func weigh(size int) int64 {
+	if size == 0 {
+		return 1
+	}
+	return 1000 + int64(min(size, 1000))/2
+}
+
+// groups turns links into groups, in the order of their old, then new, blocks, and marks those that moved.
+func (a *aligner) groups() []group {
+	var out []group
+	for o, u := range a.old {
+		if u.link == none {
+			out = append(out, group{old: []int{o}})
+			continue
+		}
+		v := a.new[u.link]
+		if v.link != o {
+			continue // a further part of a merge, listed with the first
+		}
+		g := group{old: ascending(o, v.parts), new: ascending(u.link, u.parts)}
+		out = append(out, g)
+	}
+	for n, v := range a.new {
+		if v.link == none {
+			out = append(out, group{new: []int{n}})
+		}
+	}
+	var links []chainLink
+	var at []int
+	for i, g := range out {
+		if len(g.old) > 0 && len(g.new) > 0 {
+			links = append(links, chainLink{g.old[0], g.new[0], weigh(min(textSize(a.old, g.old), textSize(a.new, g.new)))})
+			at = append(at, i)
+		}
+	}
+	for i, stayed := range heaviestChain(links) {
+		out[at[i]].moved = !stayed
+	}
+	return out
+}
+
+func textSize(units []*unit, at []int) int {
+	n := 0
+	for _, i := range at {
+		n += units[i].size()
+	}
+	return n
+}
+
+// ascending is the sorted list of a position and further ones.
+func ascending(at int, more []int) []int {
+	out := append([]int{at}, more...)
+	slices.Sort(out)
+	return out
+}

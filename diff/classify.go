@@ -1,0 +1,228 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"policylog/diff/doc"
+	"policylog/diff/fact"
+	"policylog/diff/text"
+)
+
+// rank orders the classes, least first. A row gets the highest class that any part of its difference asks for.
+var rank = map[Class]int{Cosmetic: 0, Regional: 1, Emphasis: 2, LinkOnly: 3, DateOnly: 4, Editorial: 5, Substantive: 6}
+
+// verdict gathers a class and the reasons for it.
+type verdict struct {
+	class   Class
+	reasons []string
+}
+
+// atLeast raises the class and keeps the reason. Reasons of lower classes stay: they are part of the difference.
+func (v *verdict) atLeast(c Class, reason string, args ...any) {
+	if v.class == "" || rank[c] > rank[v.class] {
+		v.class = c
+	}
+	v.reasons = append(v.reasons, fmt.Sprintf(reason, args...))
+}
+
+func isHeading(j joint) bool { return len(j.blocks) == 1 && j.blocks[0].Kind == doc.Heading }
+
+// classify says how much the difference between two sides matters, why, and which facts changed.
+func (c *comparison) classify(status Status, g group, old, new joint, d difference) (Class, []string, []FactChange) {
+	oldFacts, newFacts := factsOf(old), factsOf(new)
+	changes := changedFacts(oldFacts, newFacts)
+	var v verdict
+	switch status {
+	case Split:
+		v.atLeast(Editorial, "split into %d", len(g.new))
+	case Merged:
+		v.atLeast(Editorial, "merged from %d", len(g.old))
+	case Renumbered, RetitledRenumbered:
+		v.atLeast(Editorial, "renumbered: %s", arrow(c.number(c.old, g.old[0]), c.number(c.new, g.new[0])))
+	}
+	if isHeading(old) && isHeading(new) && status == Modified && c.depth(c.old, g.old[0]) != c.depth(c.new, g.new[0]) {
+		v.atLeast(Editorial, "now on another level")
+	}
+	if d.emphasis && d.words < otherWords {
+		v.atLeast(Emphasis, "emphasis changed")
+	}
+	if d.targets {
+		v.atLeast(LinkOnly, "link target changed")
+		for _, f := range changes {
+			if f.Kind == string(fact.URL) && f.Role != "" {
+				v.reasons = append(v.reasons, f.Role+" link: "+arrow(f.Old, f.New))
+			}
+		}
+	}
+	switch d.words {
+	case sameWords:
+		v.atLeast(Cosmetic, "same words and punctuation")
+	case punctuation:
+		v.atLeast(Cosmetic, "punctuation only")
+	case letterCase:
+		v.atLeast(Editorial, "upper and lower case only")
+	case regionalWords:
+		v.atLeast(Regional, "regional wording only")
+	default:
+		c.classifyWords(&v, g, old, new, oldFacts, newFacts)
+	}
+	if d.words == punctuation || d.words == letterCase {
+		c.raiseByFacts(&v, changes)
+	}
+	if d.words <= regionalWords {
+		// The words are the same: what seems a changed fact is the same one written otherwise, links aside.
+		if v.class != Substantive {
+			changes = slices.DeleteFunc(changes, func(f FactChange) bool { return f.Kind != string(fact.URL) && f.Kind != string(fact.Email) })
+		}
+	}
+	return v.class, v.reasons, changes
+}
+
+// classifyWords classes a difference in words: in dates alone, in visible URLs alone, in words that carry no meaning of
+// their own, or in anything else, which is substantive.
+func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts, newFacts []fact.Fact) {
+	oldDates, newDates := c.dateTokens(c.old, g.old, old, oldFacts), c.dateTokens(c.new, g.new, new, newFacts)
+	oldLinks, newLinks := urlTokens(old), urlTokens(new)
+	switch {
+	case compareWords(old, new, oldDates, newDates) < otherWords:
+		v.atLeast(DateOnly, "nothing but a date or version label changed")
+		return
+	case compareWords(old, new, oldLinks, newLinks) < otherWords:
+		v.atLeast(LinkOnly, "nothing but a visible address changed")
+		return
+	case compareWords(old, new, both(oldDates, oldLinks), both(newDates, newLinks)) < otherWords:
+		v.atLeast(DateOnly, "nothing but dates and addresses changed")
+		return
+	}
+	changes := changedFacts(oldFacts, newFacts)
+	c.raiseByFacts(v, changes)
+	if v.class == Substantive {
+		return
+	}
+	if deleted, inserted, safe := wordingOnly(old, new); safe {
+		v.atLeast(Editorial, "no tracked term changed: %s", arrow(deleted, inserted))
+	} else {
+		v.atLeast(Substantive, "words changed: %s", arrow(deleted, inserted))
+	}
+}
+
+// raiseByFacts makes a difference substantive where a fact changed. Links are facts, but classed by themselves.
+func (c *comparison) raiseByFacts(v *verdict, changes []FactChange) {
+	for _, f := range changes {
+		if f.Kind == string(fact.URL) {
+			continue
+		}
+		v.atLeast(Substantive, "%s %s: %s", f.Kind, f.Op, arrow(f.Old, f.New))
+	}
+}
+
+// judgeLone classes blocks that are new, or gone.
+func (c *comparison) judgeLone(r *Row, s *side, at []int) {
+	j := s.joint(at)
+	var v verdict
+	switch {
+	case !slices.ContainsFunc(j.tokens, spoken):
+		v.atLeast(Cosmetic, "no words in it")
+	case j.blocks[0].Boiler:
+		v.atLeast(Cosmetic, "not part of the policy's text")
+	case s.statesOnlyDate(at, j):
+		v.atLeast(DateOnly, "states a date or version label and nothing else")
+	case leadsWithin(j):
+		v.atLeast(Editorial, "a link to another place in the same document and nothing else")
+	default:
+		v.atLeast(Substantive, "%s", map[Status]string{Added: "new text", Removed: "text gone"}[r.Status])
+	}
+	r.Class, r.Reasons = v.class, v.reasons
+	for _, f := range factsOf(j) {
+		if f.Kind == fact.Modality || f.Kind == fact.Negation {
+			continue
+		}
+		change := FactChange{Kind: string(f.Kind), Op: string(r.Status), Role: f.Role}
+		if r.Status == Added {
+			change.New = f.Text
+		} else {
+			change.Old = f.Text
+		}
+		if !slices.Contains(r.Facts, change) {
+			r.Facts = append(r.Facts, change)
+		}
+	}
+}
+
+// mostDateWords is how many words beside its date a line has that does nothing but state it.
+const mostDateWords = 8
+
+// statesOnlyDate says whether a block is a line such as "Last updated: 15 January 2021".
+func (s *side) statesOnlyDate(at []int, j joint) bool {
+	if len(s.places[at[0]]) == 0 || isHeading(j) {
+		return false
+	}
+	words := 0
+	for i, isDate := range (&comparison{}).dateTokens(s, at, j, factsOf(j)) {
+		if !isDate && spoken(j.tokens[i]) {
+			words++
+		}
+	}
+	return words <= mostDateWords
+}
+
+// leadsWithin says whether a text is nothing but links to places in its own document: a table of contents, "back to top".
+func leadsWithin(j joint) bool {
+	targets, words := 0, 0
+	for _, t := range j.tokens {
+		switch {
+		case t.Class == text.Target:
+			if !strings.HasPrefix(strings.TrimLeft(j.raw[t.Start:t.End], "(<"), "#") {
+				return false
+			}
+			targets++
+			words = 0
+		case spoken(t):
+			words++
+		}
+	}
+	linked := strings.HasPrefix(strings.TrimLeftFunc(j.raw[j.blocks[0].Body:], func(r rune) bool { return r == '*' || r == '_' || unicode.IsSpace(r) }), "[")
+	return targets == 1 && words == 0 && linked
+}
+
+// number is how the section of a heading is numbered.
+func (c *comparison) number(s *side, block int) string {
+	if sec := s.doc.Blocks[block].Section; sec != doc.None {
+		return s.doc.Sections[sec].Number
+	}
+	return ""
+}
+
+// depth is how many sections there are around a heading.
+func (c *comparison) depth(s *side, block int) int {
+	if sec := s.doc.Blocks[block].Section; sec != doc.None {
+		return len(s.doc.Sections[sec].Path)
+	}
+	return 0
+}
+
+// arrow shows a change for people.
+func arrow(old, new string) string {
+	const most = 60
+	cut := func(s string) string {
+		if s == "" {
+			return "∅"
+		}
+		if r := []rune(s); len(r) > most {
+			return string(r[:most]) + "…"
+		}
+		return s
+	}
+	return cut(old) + " → " + cut(new)
+}
+
+func both(a, b []bool) []bool {
+	out := make([]bool, len(a))
+	for i := range a {
+		out[i] = a[i] || b[i]
+	}
+	return out
+}

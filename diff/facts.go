@@ -1,0 +1,137 @@
+package diff
+
+import (
+	"policylog/diff/fact"
+	"policylog/diff/text"
+)
+
+// factsOf finds the facts of one side of a row. What stands in link targets and attributes is no fact of the text, except
+// where a link leads.
+func factsOf(j joint) []fact.Fact {
+	all := fact.Find(j.raw, j.lang)
+	out := all[:0:0]
+	at := 0
+	for _, f := range all {
+		for at < len(j.tokens) && j.tokens[at].End <= f.Start {
+			at++
+		}
+		hidden := at < len(j.tokens) && (j.tokens[at].Class == text.Target || j.tokens[at].Class == text.Attr)
+		if !hidden || f.Kind == fact.URL || f.Kind == fact.Email {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// changedFacts pairs up the facts of two sides: equal values cancel out, wherever they stand; of what is left, facts of one
+// kind are paired in order as changed, and the rest appeared or vanished.
+func changedFacts(old, new []fact.Fact) []FactChange {
+	type value struct {
+		kind  fact.Kind
+		value string
+	}
+	key := func(f fact.Fact) value {
+		if f.Value == "" {
+			return value{f.Kind, f.Text}
+		}
+		return value{f.Kind, f.Value}
+	}
+	surplus := make(map[value]int)
+	for _, f := range new {
+		surplus[key(f)]++
+	}
+	var gone []fact.Fact
+	for _, f := range old {
+		if surplus[key(f)] > 0 {
+			surplus[key(f)]--
+		} else {
+			gone = append(gone, f)
+		}
+	}
+	// The last ones of a value that stands more often than before are the ones that came.
+	came := make([]bool, len(new))
+	for i := len(new) - 1; i >= 0; i-- {
+		if surplus[key(new[i])] > 0 {
+			surplus[key(new[i])]--
+			came[i] = true
+		}
+	}
+	var out []FactChange
+	for _, f := range gone {
+		change := FactChange{Kind: string(f.Kind), Op: "removed", Old: f.Text, Role: f.Role}
+		for i, g := range new {
+			if came[i] && g.Kind == f.Kind {
+				came[i] = false
+				change.Op, change.New = "changed", g.Text
+				if g.Role != "" {
+					change.Role = g.Role
+				}
+				break
+			}
+		}
+		out = append(out, change)
+	}
+	for i, g := range new {
+		if came[i] {
+			out = append(out, FactChange{Kind: string(g.Kind), Op: "added", New: g.Text, Role: g.Role})
+		}
+	}
+	return out
+}
+
+// dateTokens marks the tokens that belong to a date or to a version label that the document states.
+func (c *comparison) dateTokens(s *side, at []int, j joint, facts []fact.Fact) []bool {
+	marks := make([]bool, len(j.tokens))
+	mark := func(start, end int) {
+		for i, t := range j.tokens {
+			if t.Start < end && start < t.End {
+				marks[i] = true
+			}
+		}
+	}
+	for _, f := range facts {
+		if f.Kind == fact.Date {
+			mark(f.Start, f.End)
+		}
+	}
+	offset := 0
+	for _, b := range at {
+		for _, p := range s.places[b] {
+			mark(offset+p.Start, offset+p.End)
+		}
+		offset += len(s.doc.Blocks[b].Text) + 1
+	}
+	for i, t := range j.tokens {
+		if t.Class == text.Number && isYear(t.Norm) && afterCopyright(j, i) {
+			marks[i] = true
+		}
+	}
+	return marks
+}
+
+// isYear says whether a number may be a year.
+func isYear(s string) bool {
+	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && '0' <= s[2] && s[2] <= '9' && '0' <= s[3] && s[3] <= '9'
+}
+
+// afterCopyright says whether the text before a token is a copyright sign, with years and dashes between.
+func afterCopyright(j joint, i int) bool {
+	for i--; i >= 0; i-- {
+		switch t := j.tokens[i]; {
+		case t.Norm == "©" || t.Norm == "(c)" || t.Norm == "Copyright" || t.Norm == "copyright":
+			return true
+		case t.Class == text.Word || t.Class == text.URL || t.Class == text.Number && !isYear(t.Norm):
+			return false
+		}
+	}
+	return false
+}
+
+// urlTokens marks the URLs that stand visibly in the text; e-mail addresses are no mere links.
+func urlTokens(j joint) []bool {
+	marks := make([]bool, len(j.tokens))
+	for i, t := range j.tokens {
+		marks[i] = t.Class == text.URL && !isEmail(t.Norm)
+	}
+	return marks
+}

@@ -1,0 +1,203 @@
+package diff
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"policylog/diff/doc"
+	"policylog/diff/fact"
+	"policylog/diff/text"
+)
+
+// comparison holds what rows are made from.
+type comparison struct {
+	old, new *side
+}
+
+// side is one document with what its rows need.
+type side struct {
+	doc    *doc.Document
+	lang   string
+	stated fact.Stated
+	places map[int][]fact.Place // where the document states its dates and its label, by block
+}
+
+// joint is one side of a row: the texts of its blocks, joined by line breaks, and their tokens.
+type joint struct {
+	raw    string
+	tokens []text.Token
+	blocks []*doc.Block
+	lang   string
+}
+
+func (s *side) joint(at []int) joint {
+	j := joint{lang: s.lang}
+	raws, tokens := make([]string, len(at)), make([][]text.Token, len(at))
+	for i, b := range at {
+		block := &s.doc.Blocks[b]
+		j.blocks = append(j.blocks, block)
+		raws[i], tokens[i] = block.Text, text.Tokenize(block.Text, block.Kind, block.Body, s.lang)
+	}
+	j.raw, j.tokens = text.Join(raws, tokens)
+	return j
+}
+
+func (s *side) refs(at []int) []BlockRef {
+	refs := make([]BlockRef, 0, len(at))
+	for _, i := range at {
+		b := &s.doc.Blocks[i]
+		ref := BlockRef{Index: i, SectionIndex: b.Section, Text: b.Text}
+		if b.Section != doc.None {
+			ref.Section = sectionName(&s.doc.Sections[b.Section])
+		}
+		refs = append(refs, ref)
+	}
+	return refs
+}
+
+func sectionName(s *doc.Section) string {
+	if s.Number != "" {
+		return s.Number
+	}
+	return s.Title
+}
+
+// rows makes the rows of the result, in reading order of the new document, each removed one after the row of the nearest
+// old block before it that stayed.
+func (c *comparison) rows(groups []group) []Row {
+	groups = c.inReadingOrder(groups)
+	rows := make([]Row, len(groups))
+	for i, g := range groups {
+		rows[i] = c.row(g)
+	}
+	return rows
+}
+
+func (c *comparison) inReadingOrder(groups []group) []group {
+	var present, removed []group
+	for _, g := range groups {
+		if len(g.new) > 0 {
+			present = append(present, g)
+		} else {
+			removed = append(removed, g)
+		}
+	}
+	slices.SortFunc(present, func(a, b group) int { return cmp.Compare(a.new[0], b.new[0]) })
+	slices.SortFunc(removed, func(a, b group) int { return cmp.Compare(a.old[0], b.old[0]) })
+
+	stays := make([]int, len(c.old.doc.Blocks)) // the row in which each old block stayed, or none
+	for i := range stays {
+		stays[i] = none
+	}
+	for i, g := range present {
+		if !g.moved || len(g.old) != len(g.new) {
+			for _, o := range g.old {
+				stays[o] = i
+			}
+		}
+	}
+	after := make([][]group, len(present)+1) // removed groups by the row they follow, from 1; 0 stands first
+	for _, g := range removed {
+		row := none
+		for o := g.old[0] - 1; o >= 0 && row == none; o-- {
+			row = stays[o]
+		}
+		after[row+1] = append(after[row+1], g)
+	}
+	out := append(make([]group, 0, len(groups)), after[0]...)
+	for i, g := range present {
+		out = append(append(out, g), after[i+1]...)
+	}
+	return out
+}
+
+func (c *comparison) row(g group) Row {
+	r := Row{Old: c.old.refs(g.old), New: c.new.refs(g.new)}
+	r.ID = rowID(r.Old, r.New)
+	if len(g.new) > 0 {
+		r.Kind = c.new.doc.Blocks[g.new[0]].Kind
+	} else {
+		r.Kind = c.old.doc.Blocks[g.old[0]].Kind
+	}
+	switch {
+	case len(g.old) == 1 && len(g.new) == 1 && r.Old[0].Text == r.New[0].Text:
+		r.Status = Equal
+		if g.moved {
+			r.Status, r.Class = Moved, Editorial
+			r.Reasons = []string{"moved, not a letter changed"}
+		}
+		return r
+	case len(g.old) == 0:
+		r.Status = Added
+		c.judgeLone(&r, c.new, g.new)
+	case len(g.new) == 0:
+		r.Status = Removed
+		c.judgeLone(&r, c.old, g.old)
+	default:
+		c.judgePair(&r, g)
+	}
+	return r
+}
+
+// rowID hashes the texts of a row. The counts of blocks go in, so that a split is not its pieces.
+func rowID(old, new []BlockRef) string {
+	h := sha256.New()
+	for _, refs := range [][]BlockRef{old, new} {
+		for _, r := range refs {
+			h.Write([]byte(r.Text))
+			h.Write([]byte{0})
+		}
+		h.Write([]byte{1})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:10])
+}
+
+// judgePair names and classes a row with blocks on both sides whose texts differ.
+func (c *comparison) judgePair(r *Row, g group) {
+	old, new := c.old.joint(g.old), c.new.joint(g.new)
+	d := compareJoints(old, new)
+	r.Status = c.status(g, d)
+	r.Class, r.Reasons, r.Facts = c.classify(r.Status, g, old, new, d)
+	r.Cosmetic = (r.Status == Modified || r.Status == MovedModified) && (r.Class == Cosmetic || r.Class == Regional && d.script)
+	for _, s := range text.Spans(old.raw, old.tokens, new.raw, new.tokens) {
+		r.Spans = append(r.Spans, Span{Op: string(s.Op), Old: s.Old, New: s.New})
+	}
+}
+
+// status names what became of the blocks of a group whose texts differ.
+func (c *comparison) status(g group, d difference) Status {
+	switch {
+	case len(g.new) > 1:
+		return Split
+	case len(g.old) > 1:
+		return Merged
+	case g.moved:
+		return MovedModified
+	}
+	old, new := &c.old.doc.Blocks[g.old[0]], &c.new.doc.Blocks[g.new[0]]
+	if old.Kind != doc.Heading || new.Kind != doc.Heading || old.Section == doc.None || new.Section == doc.None {
+		return Modified
+	}
+	renumbered := differentNumber(&c.old.doc.Sections[old.Section], &c.new.doc.Sections[new.Section])
+	retitled := d.words > regionalWords
+	switch {
+	case renumbered && retitled:
+		return RetitledRenumbered
+	case renumbered:
+		return Renumbered
+	case retitled:
+		return Retitled
+	}
+	return Modified
+}
+
+// differentNumber says whether two sections are numbered differently: by value, so that 三 and 3 are the same number.
+func differentNumber(old, new *doc.Section) bool {
+	if len(old.Ordinal) > 0 && len(new.Ordinal) > 0 {
+		return !slices.Equal(old.Ordinal, new.Ordinal)
+	}
+	return !strings.EqualFold(old.Number, new.Number)
+}

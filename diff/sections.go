@@ -1,0 +1,125 @@
+package diff
+
+import (
+	"slices"
+
+	"policylog/diff/doc"
+)
+
+// sections makes the rows of the sections of both documents: those of the new one in order, each removed one after the
+// nearest old one before it that stayed.
+func (c *comparison) sections(rows []Row) []SectionRow {
+	oldOf, newOf := c.headingPairs(rows)
+	newHeading := c.headingRows(rows)
+	oldRows, newRows := rowsBySection(rows)
+	var out []SectionRow
+	removed := make(map[int][]SectionRow) // by the old section that they follow
+	last := doc.None
+	for o := range c.old.doc.Sections {
+		if newOf[o] == doc.None {
+			row := SectionRow{Status: Removed, Old: sectionRef(c.old.doc, o), Blocks: oldRows[o]}
+			removed[last] = append(removed[last], row)
+			continue
+		}
+		if s := rows[newHeading[newOf[o]]].Status; s != Moved && s != MovedModified {
+			last = o
+		}
+	}
+	out = append(out, removed[doc.None]...)
+	for n := range c.new.doc.Sections {
+		o := oldOf[n]
+		if o == doc.None {
+			out = append(out, SectionRow{Status: Added, New: sectionRef(c.new.doc, n), Blocks: newRows[n]})
+			continue
+		}
+		row := SectionRow{Old: sectionRef(c.old.doc, o), New: sectionRef(c.new.doc, n)}
+		row.Blocks = append(slices.Clone(oldRows[o]), newRows[n]...)
+		slices.Sort(row.Blocks)
+		row.Blocks = slices.Compact(row.Blocks)
+		row.Status = sectionStatus(rows, rows[newHeading[n]].Status, row.Blocks)
+		out = append(append(out, row), removed[o]...)
+	}
+	if out == nil {
+		out = []SectionRow{}
+	}
+	return out
+}
+
+// headingPairs gives each section's counterpart, by the rows of the headings.
+func (c *comparison) headingPairs(rows []Row) (oldOf, newOf []int) {
+	oldOf, newOf = make([]int, len(c.new.doc.Sections)), make([]int, len(c.old.doc.Sections))
+	for i := range oldOf {
+		oldOf[i] = doc.None
+	}
+	for i := range newOf {
+		newOf[i] = doc.None
+	}
+	for _, r := range rows {
+		if len(r.Old) != 1 || len(r.New) != 1 {
+			continue
+		}
+		o, n := r.Old[0].SectionIndex, r.New[0].SectionIndex
+		if o != doc.None && n != doc.None && c.old.doc.Sections[o].Heading == r.Old[0].Index && c.new.doc.Sections[n].Heading == r.New[0].Index {
+			oldOf[n], newOf[o] = o, n
+		}
+	}
+	return oldOf, newOf
+}
+
+// rowsBySection lists for each section of either side the rows that hold a block of its own.
+func rowsBySection(rows []Row) (old, new map[int][]int) {
+	old, new = make(map[int][]int), make(map[int][]int)
+	add := func(to map[int][]int, refs []BlockRef, row int) {
+		for _, ref := range refs {
+			if at := to[ref.SectionIndex]; len(at) == 0 || at[len(at)-1] != row {
+				to[ref.SectionIndex] = append(at, row)
+			}
+		}
+	}
+	for i, r := range rows {
+		add(old, r.Old, i)
+		add(new, r.New, i)
+	}
+	return old, new
+}
+
+// headingRows gives the row of each new section's heading.
+func (c *comparison) headingRows(rows []Row) []int {
+	out := make([]int, len(c.new.doc.Sections))
+	for i, r := range rows {
+		for _, ref := range r.New {
+			if s := ref.SectionIndex; s != doc.None && c.new.doc.Sections[s].Heading == ref.Index {
+				out[s] = i
+			}
+		}
+	}
+	return out
+}
+
+// sectionStatus is the heading's where that says more than that it differs, and otherwise whether any block changed.
+// What moved along with its section has not changed.
+func sectionStatus(rows []Row, heading Status, blocks []int) Status {
+	changed := false
+	for _, i := range blocks {
+		s := rows[i].Status
+		changed = changed || s != Equal && !(s == Moved && heading == Moved)
+	}
+	switch {
+	case heading == Moved && changed:
+		return MovedModified
+	case heading != Equal:
+		return heading
+	case changed:
+		return Modified
+	}
+	return Equal
+}
+
+func sectionRef(d *doc.Document, i int) *SectionRef {
+	s := &d.Sections[i]
+	ref := &SectionRef{Index: i, Number: s.Number, Title: s.Title, Level: s.Level, Path: s.Path}
+	if ref.Path == nil {
+		ref.Path = []string{}
+	}
+	return ref
+}

@@ -1,0 +1,250 @@
+package diff
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"policylog/diff/doc"
+)
+
+// rarest bounds the candidate index: a word or pair in more blocks than this says nothing about which block to look at,
+// and following it would cost quadratic time.
+const rarest = 48
+
+// perBlock is how many candidates a block keeps.
+const perBlock = 8
+
+// weightOf is the inverse document frequency of a word among the blocks read.
+func (x *lexicon) weightOf(word int32) float64 {
+	return math.Log(1 + float64(x.units)/float64(max(x.df[word], 1)))
+}
+
+// weighIn computes the weights of all words seen so far; similarities use these until the next call.
+func (x *lexicon) weighIn() {
+	x.w = x.w[:0]
+	for id := range x.df {
+		x.w = append(x.w, x.weightOf(int32(id)))
+	}
+	x.wPair = x.wPair[:0]
+	for p := range x.first {
+		x.wPair = append(x.wPair, (x.w[x.first[p]]+x.w[x.last[p]])/2)
+	}
+}
+
+// bag makes a weighted bag of sorted words and pairs.
+func (x *lexicon) bag(singly, pairs []int32) bag {
+	b := bag{singly: singly, pairs: pairs}
+	for _, id := range singly {
+		b.wSingly += x.w[id]
+	}
+	for _, id := range pairs {
+		b.wPairs += x.wPair[id]
+	}
+	return b
+}
+
+// shared is the weight of what two bags have in common: words, and pairs.
+func (x *lexicon) shared(a, b bag) (singly, pairs float64) {
+	common(a.singly, b.singly, func(id int32) { singly += x.w[id] })
+	common(a.pairs, b.pairs, func(id int32) { pairs += x.wPair[id] })
+	return singly, pairs
+}
+
+// few is the number of words below which neighbouring words are too few to say anything.
+const few = 3
+
+// similarity of two bags, from 0 to 1: the mean of the Dice coefficients of their words and of their pairs of
+// neighbouring words, each weighted by inverse document frequency. Where one all but contains the other, as after a
+// split or where much was added, containment counts too, for less the more their sizes differ.
+func (x *lexicon) similarity(a, b bag) float64 {
+	if len(a.singly) == 0 || len(b.singly) == 0 {
+		return 0
+	}
+	s, p := x.shared(a, b)
+	dice, held := 2*s/(a.wSingly+b.wSingly), s/min(a.wSingly, b.wSingly)
+	if len(a.singly) >= few && len(b.singly) >= few {
+		dice = (dice + 2*p/(a.wPairs+b.wPairs)) / 2
+		held = (held + p/min(a.wPairs, b.wPairs)) / 2
+	}
+	if held >= 0.6 && min(len(a.singly), len(b.singly)) > few {
+		ratio := min(a.wSingly, b.wSingly) / max(a.wSingly, b.wSingly)
+		dice = max(dice, held*(0.42+0.4*ratio))
+	}
+	return dice
+}
+
+// heldBy says how much of part stands in whole, from 0 to 1.
+func (x *lexicon) heldBy(part, whole bag) float64 {
+	if len(part.singly) == 0 {
+		return 0
+	}
+	s, p := x.shared(part, whole)
+	if len(part.singly) < few {
+		return s / part.wSingly
+	}
+	return (s/part.wSingly + p/part.wPairs) / 2
+}
+
+// candidate is a pair that may be the same block.
+type candidate struct {
+	old, new int
+	sim      float64
+	score    float64
+}
+
+// candidates finds for each free old unit the free new ones that are most like it, through an inverted index of words
+// and pairs that leaves out the frequent ones.
+func (a *aligner) candidates() []candidate {
+	x := a.lex
+	singly, pairs := make([][]int32, len(x.df)), make([][]int32, len(x.first))
+	post := func(index [][]int32, ids []int32, n int) {
+		prev := int32(none)
+		for _, id := range ids {
+			if id != prev && len(index[id]) <= rarest {
+				index[id] = append(index[id], int32(n))
+			}
+			prev = id
+		}
+	}
+	for n, u := range a.new {
+		if a.comparable(u) {
+			post(singly, u.singly, n)
+			post(pairs, u.pairs, n)
+		}
+	}
+	score := make([]float64, len(a.new))
+	var out []candidate
+	var found []int32
+	look := func(index [][]int32, ids []int32, weight []float64) {
+		prev := int32(none)
+		for _, id := range ids {
+			if id != prev && len(index[id]) <= rarest {
+				for _, n := range index[id] {
+					if score[n] == 0 {
+						found = append(found, n)
+					}
+					score[n] += weight[id]
+				}
+			}
+			prev = id
+		}
+	}
+	for o, u := range a.old {
+		if !a.comparable(u) {
+			continue
+		}
+		found = found[:0]
+		look(singly, u.singly, x.w)
+		look(pairs, u.pairs, x.wPair)
+		for _, n := range found {
+			// What is shared counts for more the smaller the other block is: long blocks share something with every block.
+			b := a.bagOf(a.new[n])
+			score[n] /= b.wSingly + b.wPairs + a.bagOf(u).wSingly/4
+		}
+		slices.SortFunc(found, func(i, j int32) int {
+			return cmp.Or(cmp.Compare(score[j], score[i]), cmp.Compare(i, j))
+		})
+		for i, n := range found {
+			score[n] = 0
+			if i < perBlock {
+				if sim := a.similar(o, int(n)); sim >= leastSimilar {
+					out = append(out, candidate{old: o, new: int(n), sim: sim})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// comparable says whether a unit is still to be aligned by its words. Headings are aligned with their sections.
+func (a *aligner) comparable(u *unit) bool {
+	return u.link == none && !u.heading() && len(u.words) > 0
+}
+
+func (a *aligner) bagOf(u *unit) bag {
+	if !u.bagged {
+		u.bag, u.bagged = a.lex.bag(u.singly, u.pairs), true
+	}
+	return u.bag
+}
+
+// similar is the similarity of two units, less where they are of different kinds.
+func (a *aligner) similar(o, n int) float64 {
+	old, new := a.old[o], a.new[n]
+	sim := a.lex.similarity(a.bagOf(old), a.bagOf(new))
+	if old.block.Kind != new.block.Kind {
+		sim *= 0.9
+		if (old.block.Kind == doc.Row) != (new.block.Kind == doc.Row) {
+			sim *= 0.9
+		}
+	}
+	return sim
+}
+
+// leastSimilar is below what no two blocks are taken for one, wherever they stand: unrelated clauses of policies, which
+// share their vocabulary, stay under it.
+const leastSimilar = 0.22
+
+// context says how well a pair fits what is aligned around it.
+func (a *aligner) context(c candidate, lo, hi []int) float64 {
+	fit := 0.0
+	if a.linked(c.old-1, c.new-1) {
+		fit += 0.09
+	}
+	if a.linked(c.old+1, c.new+1) {
+		fit += 0.09
+	}
+	if lo[c.old] < c.new && c.new < hi[c.old] {
+		fit += 0.06
+	}
+	if a.sameSection(c.old, c.new) {
+		fit += 0.06
+	}
+	return fit
+}
+
+// sameSection says whether two units stand under headings that are aligned.
+func (a *aligner) sameSection(o, n int) bool {
+	so, sn := a.old[o].block.Section, a.new[n].block.Section
+	if so == doc.None || sn == doc.None {
+		return so == sn
+	}
+	return a.old[a.oldDoc.Sections[so].Heading].link == a.newDoc.Sections[sn].Heading
+}
+
+// mostRounds bounds how often candidates are judged anew.
+const mostRounds = 6
+
+// linkSimilar links the best candidates down to a score, best first. Candidates are judged anew in each round, since each
+// link makes its neighbours likelier.
+func (a *aligner) linkSimilar(cands []candidate, least float64) {
+	for range mostRounds {
+		lo, hi := a.bounds()
+		var open []candidate
+		for _, c := range cands {
+			if a.old[c.old].link != none || a.new[c.new].link != none {
+				continue
+			}
+			fit := a.context(c, lo, hi)
+			if (a.old[c.old].repeated || a.new[c.new].repeated) && fit < 0.06 {
+				continue
+			}
+			if c.score = c.sim + fit; c.score >= least {
+				open = append(open, c)
+			}
+		}
+		if len(open) == 0 {
+			return
+		}
+		slices.SortFunc(open, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.old, b.old), cmp.Compare(a.new, b.new))
+		})
+		for _, c := range open {
+			if a.old[c.old].link == none && a.new[c.new].link == none {
+				a.join(c.old, c.new)
+			}
+		}
+		a.absorb()
+	}
+}
