@@ -3,7 +3,6 @@
 package store
 
 import (
-	"context"
 	"errors"
 	"time"
 )
@@ -16,17 +15,6 @@ var (
 	ErrReadOnly      = errors.New("archive is read-only")
 	ErrLocked        = errors.New("archive is locked by another writer")
 )
-
-// SourceID names a source: "xiaomi/privacy-policy.zh-TW".
-type SourceID struct {
-	Service, Policy, Language string
-}
-
-// String joins the parts; without a language there is no dot.
-func (id SourceID) String() string { panic("stub") }
-
-// ParseSourceID splits and checks a name: no empty part, no "..", no control characters, nothing git refuses in a path.
-func ParseSourceID(s string) (SourceID, error) { panic("stub") }
 
 // Kind is the Policylog-Kind trailer.
 type Kind string
@@ -84,46 +72,6 @@ type Options struct {
 	LockWait time.Duration                         // how long a writer waits for another; 0: 30 s
 }
 
-// Store is an open archive. Its reading methods may be called from several goroutines at once.
-type Store struct{}
-
-// Init makes an empty archive in dir (created when missing, refused when it holds one). Config is the text of
-// policylog.yaml to put beside it.
-func Init(ctx context.Context, dir string, config []byte, opt Options) (*Store, error) { panic("stub") }
-
-// Open opens dir: an archive, a bare repository, or any git repository of policies, which opens read-only.
-func Open(ctx context.Context, dir string, opt Options) (*Store, error) { panic("stub") }
-
-// Close releases files and the index.
-func (s *Store) Close() error { panic("stub") }
-
-// Dir is the directory given to Open; Foreign says whether the archive is somebody else's layout.
-func (s *Store) Dir() string { panic("stub") }
-
-// Foreign says whether the archive has somebody else's layout and is thus read-only.
-func (s *Store) Foreign() bool { panic("stub") }
-
-// Config is the text of policylog.yaml beside the repository, else the one recorded on main; nil without.
-func (s *Store) Config(ctx context.Context) ([]byte, error) { panic("stub") }
-
-// Sources lists all sources with a version or an observation, by name.
-func (s *Store) Sources(ctx context.Context) ([]SourceInfo, error) { panic("stub") }
-
-// Match expands a name, a glob ("xiaomi/*", "*.zh-TW") or "" (all) to sources. An unknown plain name is
-// ErrUnknownSource with near names in the message.
-func (s *Store) Match(ctx context.Context, pattern string) ([]string, error) { panic("stub") }
-
-// History lists the versions of a source in captured order, oldest first.
-func (s *Store) History(ctx context.Context, source string) ([]Version, error) { panic("stub") }
-
-// Resolve finds a version of a source: when is "latest" (or ""), "previous", "first", a date or RFC 3339 time (last
-// captured at or before it; a bare date: its end, UTC), "captured:DATE", "effective:DATE", or a commit prefix of 4 or
-// more hex digits. ErrNoVersion says what there is instead.
-func (s *Store) Resolve(ctx context.Context, source, when string) (Version, error) { panic("stub") }
-
-// Text reads a version's text.
-func (s *Store) Text(ctx context.Context, v Version) ([]byte, error) { panic("stub") }
-
 // Snapshot is raw bytes with the metadata of their capture.
 type Snapshot struct {
 	Source   string
@@ -136,12 +84,6 @@ type Snapshot struct {
 	Kind     Kind        // snapshot or held
 	HeldFor  string      // why it was held
 }
-
-// SnapshotOf reads the snapshot that a version was extracted from; LatestSnapshot the newest of a source.
-func (s *Store) SnapshotOf(ctx context.Context, v Version) (Snapshot, error) { panic("stub") }
-
-// LatestSnapshot reads the newest snapshot of a source that was not held.
-func (s *Store) LatestSnapshot(ctx context.Context, source string) (Snapshot, error) { panic("stub") }
 
 // Text is a version to record.
 type Text struct {
@@ -185,18 +127,3 @@ type Recorded struct {
 	Versions  []string // commit for each of Batch.Texts
 	Snapshots []string // commit for each of Batch.Snapshots; an unchanged one: that of its predecessor
 }
-
-// Record writes a batch under the writer's lock: objects first, then refs (snapshots, main, observations, state).
-func (s *Store) Record(ctx context.Context, b Batch) (Recorded, error) { panic("stub") }
-
-// State reads a file of refs/policylog/state; nil when there is none.
-func (s *Store) State(ctx context.Context, name string) ([]byte, error) { panic("stub") }
-
-// Notes reads refs/notes/policylog: note texts by key. SetNote writes one ("" removes).
-func (s *Store) Notes(ctx context.Context) (map[string]string, error) { panic("stub") }
-
-// SetNote writes the note of a key; "" removes it.
-func (s *Store) SetNote(ctx context.Context, key, text string) error { panic("stub") }
-
-// LastObservation returns the newest line of each source.
-func (s *Store) LastObservation(ctx context.Context) (map[string]Observation, error) { panic("stub") }

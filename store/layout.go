@@ -1,0 +1,493 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	gitconfig "github.com/go-git/go-git/v5/plumbing/format/config"
+	"github.com/gofrs/flock"
+)
+
+// Files in the trees of an archive.
+const (
+	formatFile = ".policylog-format" // on main: format version and newline
+	formatNow  = 1
+	configFile = "policylog.yaml" // on main, and beside the repository
+	privateDir = "policylog"      // in git's directory: lock and caches
+)
+
+// Store is an open archive. Its reading methods may be called from several goroutines at once.
+type Store struct {
+	dir     string // as given to Open
+	gitDir  string // git's common directory
+	workDir string // where policylog.yaml lies; "" for a bare repository
+	opt     Options
+
+	branch   string // full ref that holds the versions
+	foreign  bool
+	layouts  []layout
+	service  string // service of layouts that name none
+	shallow  map[plumbing.Hash]bool
+	warnings []string
+
+	refs refs
+	obj  func() (*objects, error)
+
+	idxMu sync.Mutex
+	idx   *index
+}
+
+// Dir is the directory given to Open; Foreign says whether the archive is somebody else's layout.
+func (s *Store) Dir() string { return s.dir }
+
+// Foreign says whether the archive has somebody else's layout and is thus read-only.
+func (s *Store) Foreign() bool { return s.foreign }
+
+// GitDir is the directory of the git repository.
+func (s *Store) GitDir() string { return s.gitDir }
+
+// Warnings are things that a user should know and that stopped nothing, such as a stale checkout beside the archive.
+func (s *Store) Warnings() []string { return s.warnings }
+
+// Close releases files and the index.
+func (s *Store) Close() error {
+	s.idxMu.Lock()
+	defer s.idxMu.Unlock()
+	if o, err := s.obj(); err == nil {
+		o.close()
+	}
+	if s.idx == nil {
+		return nil
+	}
+	err := s.idx.close()
+	s.idx = nil
+	return err
+}
+
+// Init makes an empty archive in dir (created when missing, refused when it holds one). Config is the text of
+// policylog.yaml to put beside it; a policylog.yaml that lies there already is taken instead when config is nil, and
+// refused when it differs.
+func Init(ctx context.Context, dir string, config []byte, opt Options) (*Store, error) {
+	if _, _, err := findGit(dir); err == nil {
+		return nil, fmt.Errorf("init %s: there is a git repository already\nhint: choose another directory", dir)
+	}
+	yaml := filepath.Join(dir, configFile)
+	switch have, err := os.ReadFile(yaml); {
+	case err == nil && config == nil:
+		config = have
+	case err == nil && !bytes.Equal(have, config):
+		return nil, fmt.Errorf("init %s: there is a %s already\nhint: move it away, or choose another directory", dir, configFile)
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("init %s: %w", dir, err)
+	}
+	git := filepath.Join(dir, ".git")
+	// Made aside and renamed, so that a kill leaves no half repository under the real name.
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("init %s: %w", dir, err)
+	}
+	tmp, err := os.MkdirTemp(dir, ".policylog-init-")
+	if err != nil {
+		return nil, fmt.Errorf("init %s: %w", dir, err)
+	}
+	defer os.RemoveAll(tmp)
+	if err := initFiles(tmp); err != nil {
+		return nil, fmt.Errorf("init %s: %w", dir, err)
+	}
+	s := newStore(dir, tmp, "", opt)
+	if err := s.writeFirstCommit(ctx, config); err != nil {
+		return nil, fmt.Errorf("init %s: %w", dir, err)
+	}
+	s.Close()
+	if err := os.Chmod(tmp, 0o755); err != nil {
+		return nil, fmt.Errorf("init %s: %w", dir, err)
+	}
+	if err := os.Rename(tmp, git); err != nil {
+		return nil, fmt.Errorf("init %s: %w", dir, err)
+	}
+	if config != nil {
+		if err := writeSynced(yaml, config, 0o644); err != nil {
+			return nil, fmt.Errorf("init %s: %w", dir, err)
+		}
+	}
+	if err := syncDir(dir); err != nil {
+		return nil, err
+	}
+	return Open(ctx, dir, opt)
+}
+
+// initFiles lays out an empty bare repository, as `git init --bare` does.
+func initFiles(git string) error {
+	for _, d := range []string{"objects/info", "objects/pack", "refs/heads", "refs/tags", "info", privateDir} {
+		if err := os.MkdirAll(filepath.Join(git, filepath.FromSlash(d)), 0o755); err != nil {
+			return err
+		}
+	}
+	config := "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n"
+	for name, text := range map[string]string{
+		"HEAD": "ref: " + refMain + "\n", "config": config,
+		"description": "policylog archive; read with git, written by policylog\n",
+	} {
+		if err := os.WriteFile(filepath.Join(git, name), []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) writeFirstCommit(ctx context.Context, config []byte) error {
+	o, err := s.obj()
+	if err != nil {
+		return err
+	}
+	w, err := newPackWriter(filepath.Join(s.gitDir, "objects"))
+	if err != nil {
+		return err
+	}
+	defer w.abort()
+	root, err := formatTree(w)
+	if err != nil {
+		return err
+	}
+	if config != nil {
+		if root, err = editFile(o, w, root, configFile, config); err != nil {
+			return err
+		}
+	}
+	var t trailers
+	t.add(trailerKind, string(KindConfig))
+	me := s.identity()
+	me.when = s.now()
+	first, err := w.add(plumbing.CommitObject, commit{
+		tree: root, author: me, committer: me, message: composeMessage("Start the archive", t),
+	}.encode())
+	if err != nil {
+		return err
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	if err := s.refs.update(ctx, []refUpdate{{name: refMain, new: first}}); err != nil {
+		return err
+	}
+	return w.release()
+}
+
+// formatTree writes a tree that holds the format version alone.
+func formatTree(w *packWriter) (plumbing.Hash, error) {
+	blob, err := w.add(plumbing.BlobObject, []byte(strconv.Itoa(formatNow)+"\n"))
+	if err != nil {
+		return blob, err
+	}
+	return w.add(plumbing.TreeObject, encodeTree([]treeEntry{{mode: "100644", name: formatFile, id: blob}}))
+}
+
+func editFile(o *objects, w *packWriter, root plumbing.Hash, path string, data []byte) (plumbing.Hash, error) {
+	blob, err := w.add(plumbing.BlobObject, data)
+	if err != nil {
+		return root, err
+	}
+	return o.editTree(w, root, path, blob)
+}
+
+func newStore(dir, gitDir, workDir string, opt Options) *Store {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.LockWait == 0 {
+		opt.LockWait = 30 * time.Second
+	}
+	if opt.Progress == nil {
+		opt.Progress = func(string, int64, int64) {}
+	}
+	return &Store{
+		dir: dir, gitDir: gitDir, workDir: workDir, opt: opt, branch: refMain, refs: refs{gitDir},
+		obj: sync.OnceValues(func() (*objects, error) { return openObjects(filepath.Join(gitDir, "objects")) }),
+	}
+}
+
+// now is the clock to the second, git's precision.
+func (s *Store) now() time.Time { return s.opt.Now().UTC().Truncate(time.Second) }
+
+// Open opens dir: an archive, a bare repository, or any git repository of policies, which opens read-only.
+func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
+	gitDir, workDir, err := findGit(dir)
+	if err != nil {
+		return nil, err
+	}
+	s := newStore(dir, gitDir, workDir, opt)
+	if err := s.checkRepository(); err != nil {
+		return nil, fmt.Errorf("open %s: %w", dir, err)
+	}
+	if err := s.chooseBranch(); err != nil {
+		return nil, fmt.Errorf("open %s: %w", dir, err)
+	}
+	if err := s.recognise(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+// findGit finds git's common directory of dir, and the directory beside it ("" when dir is a bare repository).
+func findGit(dir string) (gitDir, workDir string, err error) {
+	st, err := os.Stat(dir)
+	if err != nil {
+		return "", "", fmt.Errorf("open %s: %w: %w", dir, ErrNotArchive, err)
+	}
+	if !st.IsDir() {
+		return "", "", fmt.Errorf("open %s: %w: it is a file\nhint: name the directory of an archive", dir, ErrNotArchive)
+	}
+	git := filepath.Join(dir, ".git")
+	if b, err := os.ReadFile(git); err == nil {
+		// A work tree added with `git worktree`, or a submodule.
+		if target, ok := strings.CutPrefix(strings.TrimSpace(string(b)), "gitdir: "); ok {
+			if git = target; !filepath.IsAbs(git) {
+				git = filepath.Join(dir, git)
+			}
+		}
+	}
+	for _, c := range []struct{ git, work string }{{git, dir}, {dir, ""}} {
+		if b, err := os.ReadFile(filepath.Join(c.git, "commondir")); err == nil {
+			common := strings.TrimSpace(string(b))
+			if !filepath.IsAbs(common) {
+				common = filepath.Join(c.git, common)
+			}
+			c.git = common
+		}
+		_, err1 := os.Stat(filepath.Join(c.git, "HEAD"))
+		_, err2 := os.Stat(filepath.Join(c.git, "objects"))
+		if err1 == nil && err2 == nil {
+			return c.git, c.work, nil
+		}
+	}
+	return "", "", fmt.Errorf("open %s: %w: there is no git repository\nhint: `policylog init %s` makes an archive",
+		dir, ErrNotArchive, dir)
+}
+
+// checkRepository refuses repositories whose objects we cannot read, before anything reads wrongly.
+func (s *Store) checkRepository() error {
+	b, err := os.ReadFile(filepath.Join(s.gitDir, "config"))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	cfg := gitconfig.New()
+	if err := gitconfig.NewDecoder(bytes.NewReader(b)).Decode(cfg); err != nil {
+		return fmt.Errorf("read %s: %w", filepath.Join(s.gitDir, "config"), err)
+	}
+	ext := cfg.Section("extensions")
+	if f := ext.Option("objectformat"); f != "" && !strings.EqualFold(f, "sha1") {
+		return fmt.Errorf("%w: its objects are named by %s\nhint: `git clone` it into a repository made with "+
+			"--object-format=sha1", ErrNotArchive, printable(f))
+	}
+	if f := ext.Option("refstorage"); f != "" && !strings.EqualFold(f, "files") {
+		return fmt.Errorf("%w: its refs are stored as %s\nhint: `git clone --mirror --ref-format=files` makes a copy that can be read",
+			ErrNotArchive, printable(f))
+	}
+	partial := ext.Option("partialclone") != ""
+	for _, r := range cfg.Section("remote").Subsections {
+		partial = partial || r.Option("partialclonefilter") != "" || strings.EqualFold(r.Option("promisor"), "true")
+	}
+	if partial {
+		return fmt.Errorf("%w: it is a partial clone, objects are missing\nhint: clone it again without --filter", ErrNotArchive)
+	}
+	s.shallow = map[plumbing.Hash]bool{}
+	if b, err := os.ReadFile(filepath.Join(s.gitDir, "shallow")); err == nil {
+		for line := range strings.FieldsSeq(string(b)) {
+			s.shallow[plumbing.NewHash(line)] = true
+		}
+	}
+	bare := strings.EqualFold(cfg.Section("core").Option("bare"), "true")
+	if s.workDir != "" && !bare {
+		s.warnings = append(s.warnings, "there is a checkout beside the archive; policylog does not update it\n"+
+			"hint: `git config core.bare true` keeps anybody from committing an old state over newer versions")
+	}
+	return nil
+}
+
+// chooseBranch finds the ref that holds the versions.
+func (s *Store) chooseBranch() error {
+	var candidates []string
+	if s.opt.Branch != "" {
+		candidates = []string{"refs/heads/" + s.opt.Branch, "refs/remotes/origin/" + s.opt.Branch, s.opt.Branch}
+	} else {
+		candidates = []string{refMain}
+		head, err := s.refs.head()
+		if err != nil {
+			return err
+		}
+		if head != "" && head != refMain {
+			// An archive's main wins over HEAD; elsewhere HEAD says which branch its people mean.
+			if ours, _ := s.isArchiveRef(refMain); !ours {
+				candidates = []string{head}
+			}
+		} else if head == "" {
+			candidates = append(candidates, "HEAD")
+		}
+		candidates = append(candidates, "refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/master")
+	}
+	for _, c := range candidates {
+		h, err := s.refs.read(c)
+		if err != nil {
+			return err
+		}
+		if !h.IsZero() {
+			s.branch = c
+			return nil
+		}
+	}
+	if s.opt.Branch != "" {
+		return fmt.Errorf("there is no branch %q\nhint: `git branch -a` lists them", printable(s.opt.Branch))
+	}
+	return fmt.Errorf("%w: the repository has no commits\nhint: `policylog init` in an empty directory makes an archive", ErrNotArchive)
+}
+
+// isArchiveRef says whether a ref leads to a tree with an archive's format file, in a format that we know.
+func (s *Store) isArchiveRef(ref string) (bool, error) {
+	h, err := s.refs.read(ref)
+	if err != nil || h.IsZero() {
+		return false, err
+	}
+	o, err := s.obj()
+	if err != nil {
+		return false, err
+	}
+	c, err := o.commit(h)
+	if err != nil {
+		return false, err
+	}
+	b, err := o.file(c.tree, formatFile)
+	if err != nil || b == nil {
+		return false, err
+	}
+	if v, err := strconv.Atoi(strings.TrimSpace(string(b))); err != nil || v > formatNow {
+		return false, fmt.Errorf("the archive has format %q, this policylog knows up to %d\nhint: update policylog",
+			printable(string(b)), formatNow)
+	}
+	return true, nil
+}
+
+// recognise tells our own archive from other people's.
+func (s *Store) recognise(ctx context.Context) error {
+	ours, err := s.isArchiveRef(s.branch)
+	if err != nil {
+		return err
+	}
+	if ours && len(s.opt.Layouts) == 0 {
+		return nil
+	}
+	s.foreign = true
+	return s.chooseLayouts(ctx)
+}
+
+// Config is the text of policylog.yaml beside the repository, else the one recorded on main; nil without.
+func (s *Store) Config(ctx context.Context) ([]byte, error) {
+	if s.workDir != "" {
+		b, err := os.ReadFile(filepath.Join(s.workDir, configFile))
+		if err == nil || !errors.Is(err, os.ErrNotExist) {
+			return b, err
+		}
+	}
+	return s.RecordedConfig(ctx)
+}
+
+// RecordedConfig is the policylog.yaml that is recorded on main; nil without.
+func (s *Store) RecordedConfig(context.Context) ([]byte, error) {
+	if s.foreign {
+		return nil, nil
+	}
+	return s.fileAt(s.branch, configFile)
+}
+
+// WriteConfig puts a new policylog.yaml beside the repository, whole or not at all; the next Record with it as
+// Batch.Config keeps it. In a bare repository there is no such file: it is to be recorded at once.
+func (s *Store) WriteConfig(_ context.Context, config []byte) error {
+	if err := s.checkWritable(); err != nil {
+		return err
+	}
+	if s.workDir == "" {
+		return nil
+	}
+	if err := writeSynced(filepath.Join(s.workDir, configFile), config, 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", configFile, err)
+	}
+	return syncDir(s.workDir)
+}
+
+// fileAt reads a file at the tip of a ref; nil without ref or file.
+func (s *Store) fileAt(ref, path string) ([]byte, error) {
+	h, err := s.refs.read(ref)
+	if err != nil || h.IsZero() {
+		return nil, err
+	}
+	o, err := s.obj()
+	if err != nil {
+		return nil, err
+	}
+	c, err := o.commit(h)
+	if err != nil {
+		return nil, err
+	}
+	return o.file(c.tree, path)
+}
+
+func (s *Store) checkWritable() error {
+	switch {
+	case s.foreign:
+		return fmt.Errorf("%s: %w: it has somebody else's layout\nhint: `policylog import git` takes its history into an archive",
+			s.dir, ErrReadOnly)
+	case s.opt.ReadOnly:
+		return fmt.Errorf("%s: %w: opened so", s.dir, ErrReadOnly)
+	case s.branch != refMain:
+		return fmt.Errorf("%s: %w: %s is shown, and only main is written", s.dir, ErrReadOnly, s.branch)
+	case len(s.shallow) > 0:
+		return fmt.Errorf("%s: %w: it is a shallow clone\nhint: `git fetch --unshallow` completes it", s.dir, ErrReadOnly)
+	}
+	return nil
+}
+
+// withLock runs fn as the archive's only policylog writer.
+func (s *Store) withLock(ctx context.Context, fn func() error) error {
+	if err := s.checkWritable(); err != nil {
+		return err
+	}
+	dir := filepath.Join(s.gitDir, privateDir)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return s.writeError(err)
+	}
+	lock := flock.New(filepath.Join(dir, "writer.lock"))
+	waiting, cancel := context.WithTimeout(ctx, s.opt.LockWait)
+	defer cancel()
+	ok, err := lock.TryLockContext(waiting, 5*time.Millisecond)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s: %w for %s\nhint: let the other policylog finish, or stop it", s.dir, ErrLocked, s.opt.LockWait)
+	case err != nil:
+		return s.writeError(err)
+	case !ok:
+		return fmt.Errorf("%s: %w", s.dir, ErrLocked)
+	}
+	defer lock.Unlock()
+	if err := sweepDeadWriters(filepath.Join(s.gitDir, "objects")); err != nil {
+		return s.writeError(err)
+	}
+	return s.writeError(fn())
+}
+
+// writeError says read-only for what the system refuses.
+func (s *Store) writeError(err error) error {
+	if errors.Is(err, os.ErrPermission) || isReadOnlyFS(err) {
+		return fmt.Errorf("%s: %w: %w", s.dir, ErrReadOnly, err)
+	}
+	return err
+}

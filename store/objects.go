@@ -1,0 +1,510 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"compress/zlib"
+	"crypto/sha1"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/packfile"
+)
+
+// objects reads git objects: loose ones and packs, here and in alternates. Unlike go-git's Storage one of it serves
+// any number of goroutines, and it finds its way again after `git gc` replaced the packs under it.
+type objects struct {
+	dirs []string // objects directories: ours, then alternates
+
+	mu    sync.RWMutex
+	packs []*pack
+
+	cache deltaCache
+}
+
+// pack is an open pack with its index held in memory (28 bytes an object).
+type pack struct {
+	path string // of the .pack
+	f    *os.File
+	idx  []byte
+	n    int // objects
+	gone bool
+}
+
+var errMissing = errors.New("object is missing")
+
+// maxObject bounds what one object may inflate to: nothing in an archive comes near, and a hostile one shall not
+// take the machine's memory.
+const maxObject = 1 << 30
+
+func openObjects(dir string) (*objects, error) {
+	o := &objects{}
+	if err := o.addDir(dir, 0); err != nil {
+		return nil, err
+	}
+	o.cache.limit = 48 << 20
+	return o, o.rescan()
+}
+
+// addDir follows objects/info/alternates as git does, five deep.
+func (o *objects) addDir(dir string, depth int) error {
+	if depth > 5 {
+		return nil
+	}
+	o.dirs = append(o.dirs, dir)
+	b, err := os.ReadFile(filepath.Join(dir, "info", "alternates"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read alternates: %w", err)
+	}
+	for line := range strings.SplitSeq(string(b), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if !filepath.IsAbs(line) {
+			line = filepath.Join(dir, line)
+		}
+		if err := o.addDir(line, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rescan opens packs that came and closes those that went.
+func (o *objects) rescan() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	have := map[string]*pack{}
+	for _, p := range o.packs {
+		have[p.path] = p
+	}
+	var packs []*pack
+	for _, dir := range o.dirs {
+		names, err := filepath.Glob(filepath.Join(globQuote(dir), "pack", "pack-*.idx"))
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			path := strings.TrimSuffix(name, ".idx") + ".pack"
+			if p := have[path]; p != nil {
+				delete(have, path)
+				packs = append(packs, p)
+				continue
+			}
+			p, err := openPack(path)
+			if errors.Is(err, os.ErrNotExist) {
+				continue // removed since the listing
+			}
+			if err != nil {
+				return err
+			}
+			packs = append(packs, p)
+		}
+	}
+	for _, p := range have {
+		// Readers may be inside it: the file is closed by the garbage collector's finalizer once they left.
+		p.gone = true
+	}
+	// Big packs first: most objects are there.
+	sort.SliceStable(packs, func(i, j int) bool { return packs[i].n > packs[j].n })
+	o.packs = packs
+	return nil
+}
+
+// globQuote escapes a directory's name for filepath.Glob.
+func globQuote(s string) string {
+	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(s)
+}
+
+func (o *objects) close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, p := range o.packs {
+		p.f.Close()
+	}
+	o.packs = nil
+}
+
+func openPack(path string) (*pack, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	p := &pack{path: path, f: f}
+	p.idx, err = os.ReadFile(strings.TrimSuffix(path, ".pack") + ".idx")
+	if err == nil {
+		err = p.checkIndex()
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// checkIndex checks that the index has version 2's shape for SHA-1; see gitformat-pack(5).
+func (p *pack) checkIndex() error {
+	bad := fmt.Errorf("pack index %s is damaged\nhint: `git index-pack %s` writes it again", filepath.Base(p.path), p.path)
+	if len(p.idx) < 8+1024+40 || !bytes.Equal(p.idx[:8], []byte{0xff, 't', 'O', 'c', 0, 0, 0, 2}) {
+		return bad
+	}
+	p.n = int(binary.BigEndian.Uint32(p.idx[8+1020:]))
+	if len(p.idx) < 8+1024+p.n*28+40 {
+		return bad
+	}
+	return nil
+}
+
+func (p *pack) name(i int) []byte { return p.idx[1032+20*i : 1032+20*i+20] }
+
+func (p *pack) offset(i int) int64 {
+	at := 1032 + 24*p.n + 4*i
+	v := binary.BigEndian.Uint32(p.idx[at:])
+	if v&(1<<31) == 0 {
+		return int64(v)
+	}
+	at = 1032 + 28*p.n + 8*int(v&^(1<<31))
+	if at+8 > len(p.idx) {
+		return -1
+	}
+	return int64(binary.BigEndian.Uint64(p.idx[at:]))
+}
+
+// find returns the offset of an object, or -1.
+func (p *pack) find(h plumbing.Hash) int64 {
+	lo := 0
+	if h[0] > 0 {
+		lo = int(binary.BigEndian.Uint32(p.idx[8+4*(int(h[0])-1):]))
+	}
+	hi := int(binary.BigEndian.Uint32(p.idx[8+4*int(h[0]):]))
+	if hi > p.n || lo > hi {
+		return -1
+	}
+	i := lo + sort.Search(hi-lo, func(i int) bool { return bytes.Compare(p.name(lo+i), h[:]) >= 0 })
+	if i < hi && bytes.Equal(p.name(i), h[:]) {
+		return p.offset(i)
+	}
+	return -1
+}
+
+// read returns an object's type and content. The content may be shared: it is not to be changed.
+func (o *objects) read(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
+	typ, data, err := o.readOnce(h)
+	if err == nil {
+		return typ, data, nil
+	}
+	// `git gc` may have moved it from one file to another: look again, once.
+	if scanErr := o.rescan(); scanErr != nil {
+		return 0, nil, scanErr
+	}
+	typ, data, err = o.readOnce(h)
+	if err != nil {
+		return 0, nil, fmt.Errorf("object %s: %w", h, err)
+	}
+	return typ, data, nil
+}
+
+func (o *objects) readOnce(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
+	o.mu.RLock()
+	packs := o.packs
+	o.mu.RUnlock()
+	var damage error
+	for _, p := range packs {
+		if off := p.find(h); off >= 0 {
+			typ, data, err := o.readPacked(p, off)
+			if err == nil {
+				return typ, data, nil
+			}
+			damage = err // another copy may be whole
+		}
+	}
+	for _, dir := range o.dirs {
+		s := h.String()
+		typ, data, err := readLoose(filepath.Join(dir, s[:2], s[2:]))
+		if err == nil {
+			return typ, data, nil
+		}
+		if !errors.Is(err, os.ErrNotExist) {
+			damage = err
+		}
+	}
+	if damage != nil {
+		return 0, nil, damage
+	}
+	return 0, nil, errMissing
+}
+
+// has says whether an object is there, without reading it.
+func (o *objects) has(h plumbing.Hash) bool {
+	for range 2 {
+		o.mu.RLock()
+		packs := o.packs
+		o.mu.RUnlock()
+		for _, p := range packs {
+			if p.find(h) >= 0 {
+				return true
+			}
+		}
+		for _, dir := range o.dirs {
+			s := h.String()
+			if _, err := os.Stat(filepath.Join(dir, s[:2], s[2:])); err == nil {
+				return true
+			}
+		}
+		if o.rescan() != nil {
+			return false
+		}
+	}
+	return false
+}
+
+func (o *objects) readTyped(h plumbing.Hash, want plumbing.ObjectType) ([]byte, error) {
+	typ, data, err := o.read(h)
+	if err != nil {
+		return nil, err
+	}
+	if typ != want {
+		return nil, fmt.Errorf("object %s is a %s, want a %s", h, typ, want)
+	}
+	return data, nil
+}
+
+func (o *objects) blob(h plumbing.Hash) ([]byte, error) { return o.readTyped(h, plumbing.BlobObject) }
+
+var zlibReaders sync.Pool
+
+// inflate reads a zlib stream of a known size; anything longer or shorter is damage.
+func inflate(r io.Reader, size int64) ([]byte, error) {
+	if size < 0 || size > maxObject {
+		return nil, fmt.Errorf("is damaged: size %d", size)
+	}
+	var zr io.ReadCloser
+	if v := zlibReaders.Get(); v != nil {
+		zr = v.(io.ReadCloser)
+		if err := zr.(zlib.Resetter).Reset(r, nil); err != nil {
+			return nil, fmt.Errorf("is damaged: %w", err)
+		}
+	} else {
+		var err error
+		if zr, err = zlib.NewReader(r); err != nil {
+			return nil, fmt.Errorf("is damaged: %w", err)
+		}
+	}
+	defer zlibReaders.Put(zr)
+	data := make([]byte, size)
+	if _, err := io.ReadFull(zr, data); err != nil {
+		return nil, fmt.Errorf("is damaged: %w", err)
+	}
+	var one [1]byte
+	if n, err := zr.Read(one[:]); n != 0 || err != io.EOF {
+		return nil, fmt.Errorf("is damaged: longer than its header says, or its checksum is wrong")
+	}
+	return data, nil
+}
+
+var bufReaders = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 4096) }}
+
+// packEntry is an object of a pack as it is stored: a whole one, or a delta on base.
+type packEntry struct {
+	typ  plumbing.ObjectType
+	size int64
+	base int64         // offset of an OFSDelta's base
+	ref  plumbing.Hash // id of a REFDelta's base
+	data []byte
+}
+
+// entry reads the stored form at an offset of the pack.
+func (p *pack) entry(off int64) (packEntry, error) {
+	br := bufReaders.Get().(*bufio.Reader)
+	defer bufReaders.Put(br)
+	br.Reset(io.NewSectionReader(p.f, off, 1<<62-off))
+	var e packEntry
+	c, err := br.ReadByte()
+	if err != nil {
+		return e, fmt.Errorf("is damaged: %w", err)
+	}
+	e.typ = plumbing.ObjectType(c >> 4 & 7)
+	e.size = int64(c & 15)
+	for shift := uint(4); c&0x80 != 0; shift += 7 {
+		if c, err = br.ReadByte(); err != nil || shift > 50 {
+			return e, fmt.Errorf("is damaged: bad header in %s", filepath.Base(p.path))
+		}
+		e.size |= int64(c&0x7f) << shift
+	}
+	switch e.typ {
+	case plumbing.OFSDeltaObject:
+		if c, err = br.ReadByte(); err != nil {
+			return e, fmt.Errorf("is damaged: %w", err)
+		}
+		d := int64(c & 0x7f)
+		for c&0x80 != 0 {
+			if c, err = br.ReadByte(); err != nil || d > 1<<50 {
+				return e, fmt.Errorf("is damaged: bad delta in %s", filepath.Base(p.path))
+			}
+			d = (d+1)<<7 | int64(c&0x7f)
+		}
+		if d <= 0 || d >= off {
+			return e, fmt.Errorf("is damaged: bad delta in %s", filepath.Base(p.path))
+		}
+		e.base = off - d
+	case plumbing.REFDeltaObject:
+		if _, err = io.ReadFull(br, e.ref[:]); err != nil {
+			return e, fmt.Errorf("is damaged: %w", err)
+		}
+	case plumbing.CommitObject, plumbing.TreeObject, plumbing.BlobObject, plumbing.TagObject:
+	default:
+		return e, fmt.Errorf("is damaged: unknown type %d in %s", e.typ, filepath.Base(p.path))
+	}
+	e.data, err = inflate(br, e.size)
+	return e, err
+}
+
+// readPacked reads the object at an offset, following its chain of deltas down to a whole object or a cached one.
+func (o *objects) readPacked(p *pack, off int64) (plumbing.ObjectType, []byte, error) {
+	type step struct {
+		off   int64
+		delta []byte
+	}
+	var chain []step
+	var typ plumbing.ObjectType
+	var data []byte
+	for at := off; ; {
+		if t, d, ok := o.cache.get(p, at); ok {
+			typ, data = t, d
+			break
+		}
+		e, err := p.entry(at)
+		if err != nil {
+			return 0, nil, err
+		}
+		if e.typ == plumbing.OFSDeltaObject {
+			chain = append(chain, step{at, e.data})
+			at = e.base
+			continue
+		}
+		if e.typ == plumbing.REFDeltaObject {
+			chain = append(chain, step{at, e.data})
+			if base := p.find(e.ref); base >= 0 && len(chain) < 10000 {
+				at = base
+				continue
+			}
+			if typ, data, err = o.readOnce(e.ref); err != nil {
+				return 0, nil, fmt.Errorf("delta base %s: %w", e.ref, err)
+			}
+			break
+		}
+		typ, data = e.typ, e.data
+		o.cache.put(p, at, typ, data)
+		break
+	}
+	for i := len(chain) - 1; i >= 0; i-- {
+		var err error
+		if data, err = packfile.PatchDelta(data, chain[i].delta); err != nil {
+			return 0, nil, fmt.Errorf("is damaged: delta: %w", err)
+		}
+		o.cache.put(p, chain[i].off, typ, data)
+	}
+	return typ, data, nil
+}
+
+func readLoose(path string) (plumbing.ObjectType, []byte, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return 0, nil, err
+	}
+	damaged := fmt.Errorf("loose object %s is damaged\nhint: take the file from a backup or a clone", path)
+	zr, err := zlib.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return 0, nil, damaged
+	}
+	raw, err := io.ReadAll(io.LimitReader(zr, maxObject))
+	if err != nil {
+		return 0, nil, damaged
+	}
+	head, data, ok := bytes.Cut(raw, []byte{0})
+	name, size, ok2 := strings.Cut(string(head), " ")
+	n, err := strconv.Atoi(size)
+	if !ok || !ok2 || err != nil || n != len(data) {
+		return 0, nil, damaged
+	}
+	typ, err := plumbing.ParseObjectType(name)
+	if err != nil {
+		return 0, nil, damaged
+	}
+	return typ, data, nil
+}
+
+// hashObject is the id git gives to an object.
+func hashObject(typ plumbing.ObjectType, data []byte) (h plumbing.Hash) {
+	s := sha1.New()
+	fmt.Fprintf(s, "%s %d\x00", typ, len(data))
+	s.Write(data)
+	s.Sum(h[:0])
+	return h
+}
+
+// deltaCache keeps inflated objects of packs, in two generations of half the limit each: a hit in the old one moves
+// to the new one, and a full new one becomes the old.
+type deltaCache struct {
+	limit int64
+
+	mu       sync.Mutex
+	now, old map[cacheKey]cached
+	size     int64 // of now
+}
+
+type cacheKey struct {
+	p   *pack
+	off int64
+}
+
+type cached struct {
+	typ  plumbing.ObjectType
+	data []byte
+}
+
+func (c *deltaCache) get(p *pack, off int64) (plumbing.ObjectType, []byte, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k := cacheKey{p, off}
+	if v, ok := c.now[k]; ok {
+		return v.typ, v.data, true
+	}
+	v, ok := c.old[k]
+	if ok {
+		c.add(k, v)
+	}
+	return v.typ, v.data, ok
+}
+
+func (c *deltaCache) put(p *pack, off int64, typ plumbing.ObjectType, data []byte) {
+	if int64(len(data)) > c.limit/8 {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.add(cacheKey{p, off}, cached{typ, data})
+}
+
+func (c *deltaCache) add(k cacheKey, v cached) {
+	cost := int64(len(v.data)) + 100
+	if c.now == nil || c.size+cost > c.limit/2 {
+		c.old, c.now, c.size = c.now, map[cacheKey]cached{}, 0
+	}
+	if _, ok := c.now[k]; !ok {
+		c.size += cost
+	}
+	c.now[k] = v
+}

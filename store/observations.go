@@ -1,0 +1,268 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// runLine begins the file of a run. Digest is the SHA-256 of the names of the sources checked, sorted, each ended by a
+// newline. A file that lists all of them is full; every set of sources is listed in full at least once a month, so that
+// a later reader can tell from any run which sources it checked and found as they were.
+type runLine struct {
+	Run     string `json:"run"` // RFC 3339, UTC
+	Sources int    `json:"sources"`
+	Digest  string `json:"digest"`
+	Full    bool   `json:"full,omitempty"`
+}
+
+// observations writes a run's file: its line, and the sources whose last line is not the same any more.
+func (r *recording) observations(ctx context.Context, list []Observation) error {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b Observation) int { return strings.Compare(a.Source, b.Source) })
+	sum := sha256.New()
+	for _, ob := range list {
+		fmt.Fprintf(sum, "%s\n", ob.Source)
+	}
+	run := runLine{Run: formatTime(r.now), Sources: len(list), Digest: hex.EncodeToString(sum.Sum(nil))}
+	known, err := r.x.knowsSet(ctx, run.Digest, r.now)
+	if err != nil {
+		return err
+	}
+	run.Full = !known
+	last, err := r.x.lastLines(ctx)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(run); err != nil {
+		return err
+	}
+	for _, ob := range list {
+		if was, ok := last[ob.Source]; ok && known && reflect.DeepEqual(was.line, ob) {
+			continue
+		}
+		if err := enc.Encode(ob); err != nil {
+			return err
+		}
+	}
+	var id [4]byte
+	rand.Read(id[:])
+	path := r.now.Format("2006/01/02/150405Z-") + hex.EncodeToString(id[:]) + ".jsonl"
+	head, root, err := r.tip(refObservations)
+	if err != nil {
+		return err
+	}
+	next, err := editFile(r.o, r.w, root, path, b.Bytes())
+	if err != nil {
+		return err
+	}
+	var t trailers
+	t.add(trailerKind, string(KindObservation))
+	c, err := r.commit(next, time.Time{}, composeMessage(fmt.Sprintf("Run of %s, %d sources", run.Run, run.Sources), t), head)
+	if err != nil {
+		return err
+	}
+	r.move(refObservations, head, c)
+	return nil
+}
+
+// check is a source's newest observation: its line, and when a run last found it so.
+type check struct {
+	line Observation
+	at   time.Time
+}
+
+func monthOf(t time.Time) string { return t.UTC().Format("2006-01") }
+
+// knowsSet says whether a run of this month listed this set of sources in full.
+func (x *index) knowsSet(ctx context.Context, digest string, now time.Time) (bool, error) {
+	var one int
+	err := x.db.QueryRowContext(ctx, "SELECT 1 FROM run_sets WHERE digest = ? AND month = ? LIMIT 1", digest, monthOf(now)).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// lastLines reads the newest line of each source, with the time of the run that wrote it.
+func (x *index) lastLines(ctx context.Context) (map[string]check, error) {
+	rows, err := x.db.QueryContext(ctx, "SELECT source, at, line FROM last_lines")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	last := map[string]check{}
+	for rows.Next() {
+		var source, line string
+		var at int64
+		if err := rows.Scan(&source, &at, &line); err != nil {
+			return nil, err
+		}
+		c := check{at: time.Unix(at, 0).UTC()}
+		if err := json.Unmarshal([]byte(line), &c.line); err != nil {
+			return nil, fmt.Errorf("observation of %s: %w", source, err)
+		}
+		last[source] = c
+	}
+	return last, rows.Err()
+}
+
+// lastChecks reads the newest line of each source with the time of the last run that checked it.
+func (s *Store) lastChecks(ctx context.Context) (map[string]check, error) {
+	x, err := s.index(ctx)
+	if err != nil || s.foreign {
+		return nil, err
+	}
+	last, err := x.lastLines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	// The newest run of each set tells when its sources were last checked.
+	rows, err := x.db.QueryContext(ctx, `SELECT DISTINCT s.source, r.at FROM
+		(SELECT digest, max(at) AS at FROM runs GROUP BY digest) r JOIN run_sets s ON s.digest = r.digest`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var source string
+		var at int64
+		if err := rows.Scan(&source, &at); err != nil {
+			return nil, err
+		}
+		if c, ok := last[source]; ok && c.at.Unix() < at {
+			c.at = time.Unix(at, 0).UTC()
+			last[source] = c
+		}
+	}
+	return last, rows.Err()
+}
+
+// LastObservation returns the newest line of each source.
+func (s *Store) LastObservation(ctx context.Context) (map[string]Observation, error) {
+	checks, err := s.lastChecks(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("observations: %w", err)
+	}
+	last := make(map[string]Observation, len(checks))
+	for source, c := range checks {
+		last[source] = c.line
+	}
+	return last, nil
+}
+
+// observedRun is a run's file as it was read.
+type observedRun struct {
+	line  runLine
+	at    time.Time
+	lines []Observation
+}
+
+// parseRun reads a run's file.
+func parseRun(data []byte) (observedRun, error) {
+	var r observedRun
+	sc := bufio.NewScanner(bytes.NewReader(data))
+	sc.Buffer(nil, 16<<20)
+	for n := 0; sc.Scan(); n++ {
+		if n == 0 {
+			if err := json.Unmarshal(sc.Bytes(), &r.line); err != nil {
+				return r, fmt.Errorf("line 1: %w", err)
+			}
+			if r.at = parseTime(r.line.Run); r.at.IsZero() {
+				return r, fmt.Errorf("line 1: %q is no time", printable(r.line.Run))
+			}
+			continue
+		}
+		var ob Observation
+		if err := json.Unmarshal(sc.Bytes(), &ob); err != nil {
+			return r, fmt.Errorf("line %d: %w", n+1, err)
+		}
+		r.lines = append(r.lines, ob)
+	}
+	return r, sc.Err()
+}
+
+func (s *Store) insertRuns(ctx context.Context, tx *sql.Tx, o *objects, list []walked, progress func(int)) error {
+	addRun, err := tx.PrepareContext(ctx, "INSERT INTO runs (at, sources, digest) VALUES (?, ?, ?)")
+	if err != nil {
+		return err
+	}
+	defer addRun.Close()
+	addSet, err := tx.PrepareContext(ctx, "INSERT OR IGNORE INTO run_sets VALUES (?, ?, ?)")
+	if err != nil {
+		return err
+	}
+	defer addSet.Close()
+	addLine, err := tx.PrepareContext(ctx, `INSERT INTO last_lines VALUES (?, ?, ?)
+		ON CONFLICT (source) DO UPDATE SET at = excluded.at, line = excluded.line WHERE excluded.at >= at`)
+	if err != nil {
+		return err
+	}
+	defer addLine.Close()
+	scan := func(i int) (runs []observedRun, err error) {
+		err = o.changedFiles(list[i], func(ch fileChange) error {
+			if ch.new.IsZero() || !strings.HasSuffix(ch.path, ".jsonl") {
+				return nil
+			}
+			data, err := o.readTyped(ch.new, plumbing.BlobObject)
+			if err != nil {
+				return err
+			}
+			if r, err := parseRun(data); err == nil { // `verify` reports a damaged one
+				runs = append(runs, r)
+			}
+			return nil
+		})
+		return runs, err
+	}
+	// Only the last line of a source matters here: of a long history most are replaced before they are written.
+	last := map[string]check{}
+	err = inOrder(ctx, len(list), scan, func(i int, runs []observedRun) error {
+		progress(i + 1)
+		for _, r := range runs {
+			if _, err := addRun.ExecContext(ctx, r.at.Unix(), r.line.Sources, r.line.Digest); err != nil {
+				return err
+			}
+			for _, ob := range r.lines {
+				if c, ok := last[ob.Source]; !ok || !r.at.Before(c.at) {
+					last[ob.Source] = check{ob, r.at}
+				}
+				if r.line.Full {
+					if _, err := addSet.ExecContext(ctx, r.line.Digest, monthOf(r.at), ob.Source); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for source, c := range last {
+		line, err := json.Marshal(c.line)
+		if err != nil {
+			return err
+		}
+		if _, err := addLine.ExecContext(ctx, source, c.at.Unix(), string(line)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

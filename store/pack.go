@@ -1,0 +1,323 @@
+package store
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha1"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/packfile"
+)
+
+// maxChain is the longest chain of deltas that a packWriter makes.
+const maxChain = 50
+
+// packWriter writes new objects as one pack, which becomes visible whole or not at all (see finish). One a recording
+// costs two fsyncs however many objects it has, where loose objects cost one each.
+//
+// Every new object is written, also one that lies in the repository already unless it hangs on the tip that was built
+// on: an unreachable copy may be pruned by a `git gc` that runs meanwhile.
+type packWriter struct {
+	dir   string // objects/pack
+	f     *os.File
+	off   int64
+	items []packItem
+	at    map[plumbing.Hash]int // index into items
+	buf   bytes.Buffer
+	zw    *zlib.Writer
+	self  *pack  // the file as readPacked wants it
+	keep  string // path of the .keep file once finished
+}
+
+type packItem struct {
+	id    plumbing.Hash
+	crc   uint32
+	off   int64
+	depth int
+}
+
+// tempPrefix begins the names of packs being written; `git gc` removes such files of dead writers after two weeks,
+// and so does the next writer here.
+const tempPrefix = "tmp_pack_policylog_"
+
+func newPackWriter(objectsDir string) (*packWriter, error) {
+	dir := filepath.Join(objectsDir, "pack")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.CreateTemp(dir, tempPrefix)
+	if err != nil {
+		return nil, fmt.Errorf("write pack: %w", err)
+	}
+	w := &packWriter{dir: dir, f: f, at: map[plumbing.Hash]int{}, self: &pack{path: f.Name(), f: f}}
+	w.zw, _ = zlib.NewWriterLevel(&w.buf, zlib.DefaultCompression)
+	w.buf.WriteString("PACK\x00\x00\x00\x02\x00\x00\x00\x00")
+	return w, w.flush()
+}
+
+func (w *packWriter) flush() error {
+	n, err := w.f.Write(w.buf.Bytes())
+	w.off += int64(n)
+	w.buf.Reset()
+	if err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	return nil
+}
+
+// add writes an object, once, and returns its id.
+func (w *packWriter) add(typ plumbing.ObjectType, data []byte) (plumbing.Hash, error) {
+	h := hashObject(typ, data)
+	if _, ok := w.at[h]; ok {
+		return h, nil
+	}
+	return h, w.entry(h, typ, data, -1)
+}
+
+// addDelta writes an object as a delta on one already in this pack when that is worth it, and whole otherwise.
+// baseData is the base's content; a base that is not in this pack is ignored.
+func (w *packWriter) addDelta(typ plumbing.ObjectType, data []byte, base plumbing.Hash, baseData []byte) (plumbing.Hash, error) {
+	h := hashObject(typ, data)
+	if _, ok := w.at[h]; ok {
+		return h, nil
+	}
+	i, ok := w.at[base]
+	if !ok || w.items[i].depth >= maxChain || len(data) < 64 {
+		return h, w.entry(h, typ, data, -1)
+	}
+	delta := packfile.DiffDelta(baseData, data)
+	if len(delta) > len(data)/2 {
+		return h, w.entry(h, typ, data, -1)
+	}
+	return h, w.entry(h, typ, delta, i)
+}
+
+// entry writes one entry: a whole object, or with base ≥ 0 a delta on that item.
+func (w *packWriter) entry(h plumbing.Hash, typ plumbing.ObjectType, data []byte, base int) error {
+	item := packItem{id: h, off: w.off}
+	if base >= 0 {
+		typ = plumbing.OFSDeltaObject
+		item.depth = w.items[base].depth + 1
+	}
+	c := byte(typ)<<4 | byte(len(data)&15)
+	for size := len(data) >> 4; size > 0; size >>= 7 {
+		w.buf.WriteByte(c | 0x80)
+		c = byte(size & 0x7f)
+	}
+	w.buf.WriteByte(c)
+	if base >= 0 {
+		var b [10]byte
+		i := len(b) - 1
+		d := item.off - w.items[base].off
+		b[i] = byte(d & 0x7f)
+		for d >>= 7; d > 0; d >>= 7 {
+			d--
+			i--
+			b[i] = 0x80 | byte(d&0x7f)
+		}
+		w.buf.Write(b[i:])
+	}
+	w.zw.Reset(&w.buf)
+	if _, err := w.zw.Write(data); err != nil {
+		return err
+	}
+	if err := w.zw.Close(); err != nil {
+		return err
+	}
+	item.crc = crc32.ChecksumIEEE(w.buf.Bytes())
+	w.at[h] = len(w.items)
+	w.items = append(w.items, item)
+	return w.flush()
+}
+
+// content reads an object of this pack, before finish, or of the repository.
+func (w *packWriter) content(o *objects, h plumbing.Hash) ([]byte, error) {
+	if i, ok := w.at[h]; ok {
+		_, data, err := o.readPacked(w.self, w.items[i].off)
+		return data, err
+	}
+	_, data, err := o.read(h)
+	return data, err
+}
+
+// abort throws the pack away. After finish it does nothing.
+func (w *packWriter) abort() {
+	if w.f != nil {
+		w.f.Close()
+		os.Remove(w.f.Name())
+		w.f = nil
+	}
+}
+
+// finish makes the pack durable and visible: pack, then a .keep file, then index, each synced and renamed into place.
+// The .keep file holds off a `git gc` that runs before refs lead to the pack; release removes it. An empty pack is
+// thrown away.
+func (w *packWriter) finish() error {
+	defer w.abort()
+	if len(w.items) == 0 {
+		return nil
+	}
+	var count [4]byte
+	binary.BigEndian.PutUint32(count[:], uint32(len(w.items)))
+	if _, err := w.f.WriteAt(count[:], 8); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	sum := sha1.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(w.f, 0, w.off)); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	packSum := sum.Sum(nil)
+	if _, err := w.f.WriteAt(packSum, w.off); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	stem := filepath.Join(w.dir, fmt.Sprintf("pack-%x", packSum))
+	if err := syncClose(w.f); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	w.keep = stem + ".keep"
+	if err := os.WriteFile(w.keep, []byte(keepMark), 0o644); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	if err := os.Chmod(w.f.Name(), 0o444); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	if err := os.Rename(w.f.Name(), stem+".pack"); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	if err := writeSynced(stem+".idx", w.index(packSum), 0o444); err != nil {
+		return fmt.Errorf("write pack index: %w", err)
+	}
+	w.f = nil
+	return syncDir(w.dir)
+}
+
+// release lets `git gc` have the pack: refs lead to it now.
+func (w *packWriter) release() error {
+	if w.keep == "" {
+		return nil
+	}
+	if err := os.Remove(w.keep); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("release pack: %w", err)
+	}
+	return nil
+}
+
+// keepMark is the content of our .keep files, by which the next writer knows those of a dead one.
+const keepMark = "policylog: refs are about to lead here\n"
+
+// index is the pack's index, version 2; see gitformat-pack(5).
+func (w *packWriter) index(packSum []byte) []byte {
+	items := append([]packItem(nil), w.items...)
+	sort.Slice(items, func(i, j int) bool { return bytes.Compare(items[i].id[:], items[j].id[:]) < 0 })
+	b := []byte{0xff, 't', 'O', 'c', 0, 0, 0, 2}
+	i := 0
+	for c := range 256 {
+		for i < len(items) && int(items[i].id[0]) == c {
+			i++
+		}
+		b = binary.BigEndian.AppendUint32(b, uint32(i))
+	}
+	for _, it := range items {
+		b = append(b, it.id[:]...)
+	}
+	for _, it := range items {
+		b = binary.BigEndian.AppendUint32(b, it.crc)
+	}
+	var far []int64
+	for _, it := range items {
+		if it.off < 1<<31 {
+			b = binary.BigEndian.AppendUint32(b, uint32(it.off))
+			continue
+		}
+		b = binary.BigEndian.AppendUint32(b, 1<<31|uint32(len(far)))
+		far = append(far, it.off)
+	}
+	for _, off := range far {
+		b = binary.BigEndian.AppendUint64(b, uint64(off))
+	}
+	b = append(b, packSum...)
+	sum := sha1.Sum(b)
+	return append(b, sum[:]...)
+}
+
+// sweepDeadWriters removes what killed writers left behind. Only the holder of the writer's lock may call it.
+func sweepDeadWriters(objectsDir string) error {
+	dir := filepath.Join(objectsDir, "pack")
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range slices.Backward(entries) { // .pack before .keep, which tells whose it is
+		name := filepath.Join(dir, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), tempPrefix):
+		case strings.HasSuffix(e.Name(), ".keep"):
+			if b, err := os.ReadFile(name); err != nil || string(b) != keepMark {
+				continue
+			}
+		case strings.HasSuffix(e.Name(), ".pack"):
+			// Killed between the two renames: without an index the pack is invisible to git and to us.
+			if _, err := os.Stat(strings.TrimSuffix(name, ".pack") + ".idx"); err == nil {
+				continue
+			}
+			if _, err := os.Stat(strings.TrimSuffix(name, ".pack") + ".keep"); err != nil {
+				continue // not ours
+			}
+		default:
+			continue
+		}
+		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncClose makes a file's content durable and closes it.
+func syncClose(f *os.File) error {
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// writeSynced writes a file aside, makes it durable, and renames it into place.
+func writeSynced(path string, data []byte, mode os.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), tempPrefix)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	if err := syncClose(f); err != nil {
+		return err
+	}
+	if err := os.Chmod(f.Name(), mode); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// syncDir makes renames in a directory durable, where the system knows how.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	_ = d.Sync() // some file systems cannot sync a directory; git goes on too
+	return nil
+}

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// The refs of an archive.
+const (
+	refMain         = "refs/heads/main"
+	refSnapshots    = "refs/heads/snapshots"
+	refObservations = "refs/heads/observations"
+	refState        = "refs/policylog/state"
+	refNotes        = "refs/notes/policylog"
+)
+
+// allRefs in the order in which they are written, pushed and pulled.
+var allRefs = []string{refSnapshots, refMain, refObservations, refState, refNotes}
+
+// refs reads and writes refs the way git does: under <ref>.lock made with O_EXCL, after comparing the old value, by
+// renaming the synced lock file over the ref. go-git truncates the file and writes it in place, and loses refs and
+// racing updates.
+type refs struct {
+	dir string // git's common directory
+}
+
+// refLockWait bounds the wait for a lock that another git process holds on a ref.
+const refLockWait = 5 * time.Second
+
+// errMoved says that a ref no longer has the value that an update was built on.
+var errMoved = errors.New("ref was moved meanwhile")
+
+// read returns the id that a ref leads to, the zero id when there is none. Symbolic refs are followed.
+func (r refs) read(name string) (plumbing.Hash, error) {
+	for range 5 {
+		b, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
+		if errors.Is(err, os.ErrNotExist) || isDirectory(err) {
+			return r.readPacked(name)
+		}
+		if err != nil {
+			return plumbing.ZeroHash, fmt.Errorf("read ref %s: %w", name, err)
+		}
+		s := strings.TrimSpace(string(b))
+		if target, ok := strings.CutPrefix(s, "ref: "); ok {
+			name = target
+			continue
+		}
+		if !plumbing.IsHash(s) || len(s) != 40 {
+			return plumbing.ZeroHash, fmt.Errorf("ref %s is damaged: %q\nhint: `git -C DIR fsck` finds the last good commit, "+
+				"`git update-ref` sets it", name, printable(s))
+		}
+		return plumbing.NewHash(s), nil
+	}
+	return plumbing.ZeroHash, fmt.Errorf("read ref %s: symbolic refs lead in a circle", name)
+}
+
+func isDirectory(err error) bool {
+	var pe *os.PathError
+	if !errors.As(err, &pe) {
+		return false
+	}
+	st, statErr := os.Stat(pe.Path)
+	return statErr == nil && st.IsDir()
+}
+
+func (r refs) readPacked(name string) (plumbing.Hash, error) {
+	f, err := os.Open(filepath.Join(r.dir, "packed-refs"))
+	if errors.Is(err, os.ErrNotExist) {
+		return plumbing.ZeroHash, nil
+	}
+	if err != nil {
+		return plumbing.ZeroHash, fmt.Errorf("read packed refs: %w", err)
+	}
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	for sc.Scan() {
+		if id, n, ok := strings.Cut(sc.Text(), " "); ok && n == name && len(id) == 40 {
+			return plumbing.NewHash(id), nil
+		}
+	}
+	return plumbing.ZeroHash, sc.Err()
+}
+
+// head returns the branch that HEAD names, "" when it is detached.
+func (r refs) head() (string, error) {
+	b, err := os.ReadFile(filepath.Join(r.dir, "HEAD"))
+	if err != nil {
+		return "", fmt.Errorf("read HEAD: %w", err)
+	}
+	target, ok := strings.CutPrefix(strings.TrimSpace(string(b)), "ref: ")
+	if !ok {
+		return "", nil
+	}
+	return target, nil
+}
+
+// refUpdate moves one ref from old (zero: not there yet) to new.
+type refUpdate struct {
+	name     string
+	old, new plumbing.Hash
+}
+
+// update moves refs as one transaction, as git does: all locks are taken and all old values compared before the first
+// rename. A ref that is not at its old value gives errMoved and nothing is changed. Renames follow the order of the
+// updates; a kill between two of them leaves the earlier refs moved and each ref whole.
+func (r refs) update(ctx context.Context, updates []refUpdate) (err error) {
+	type held struct {
+		lock, path string
+	}
+	var locks []held
+	defer func() {
+		for _, l := range locks {
+			os.Remove(l.lock)
+		}
+	}()
+	for _, u := range updates {
+		path := filepath.Join(r.dir, filepath.FromSlash(u.name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return fmt.Errorf("write ref %s: %w", u.name, err)
+		}
+		f, err := lockRef(ctx, path)
+		if err != nil {
+			return fmt.Errorf("write ref %s: %w", u.name, err)
+		}
+		locks = append(locks, held{path + ".lock", path})
+		_, err = f.WriteString(u.new.String() + "\n")
+		if err := errors.Join(err, syncClose(f)); err != nil {
+			return fmt.Errorf("write ref %s: %w", u.name, err)
+		}
+		now, err := r.read(u.name)
+		if err != nil {
+			return err
+		}
+		if now != u.old {
+			return fmt.Errorf("write ref %s: %w", u.name, errMoved)
+		}
+	}
+	for len(locks) > 0 {
+		l := locks[0]
+		if err := os.Rename(l.lock, l.path); err != nil {
+			return fmt.Errorf("write ref: %w", err)
+		}
+		locks = locks[1:]
+		if err := syncDir(filepath.Dir(l.path)); err != nil {
+			return fmt.Errorf("write ref: %w", err)
+		}
+	}
+	return nil
+}
+
+// lockRef makes path.lock, waiting a while for a git process that holds it.
+func lockRef(ctx context.Context, path string) (*os.File, error) {
+	deadline := time.Now().Add(refLockWait)
+	for wait := time.Millisecond; ; wait = min(2*wait, 100*time.Millisecond) {
+		f, err := os.OpenFile(path+".lock", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err == nil || !errors.Is(err, os.ErrExist) {
+			return f, err
+		}
+		if time.Now().After(deadline) {
+			return nil, fmt.Errorf("%s is there: another git process holds it, or one died\n"+
+				"hint: when no git process runs on this archive, remove the file", path+".lock")
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+}

@@ -1,0 +1,354 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+const versionColumns = `source, commit_id, blob, path, kind, captured, recorded, origin, url, title, updated, effective, label,
+	sha256, snapshot, extractor, subject`
+
+func scanVersion(row interface{ Scan(...any) error }) (v Version, err error) {
+	var captured sql.NullInt64
+	var recorded int64
+	var kind string
+	var c, b []byte
+	err = row.Scan(&v.Source, &c, &b, &v.Path, &kind, &captured, &recorded, &v.Origin, &v.URL, &v.Title, &v.Updated, &v.Effective,
+		&v.Label, &v.SHA256, &v.Snapshot, &v.Extractor, &v.Subject)
+	v.Commit, v.Blob, v.Kind = hex.EncodeToString(c), hex.EncodeToString(b), Kind(kind)
+	v.Captured, v.Recorded = timeOrZero(captured), time.Unix(recorded, 0).UTC()
+	return v, err
+}
+
+func timeOrZero(n sql.NullInt64) time.Time {
+	if !n.Valid {
+		return time.Time{}
+	}
+	return time.Unix(n.Int64, 0).UTC()
+}
+
+// queryVersions runs "SELECT … FROM versions" with the rest of the statement.
+func (s *Store) queryVersions(ctx context.Context, rest string, args ...any) ([]Version, error) {
+	x, err := s.index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := x.db.QueryContext(ctx, "SELECT "+versionColumns+" FROM versions "+rest, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []Version
+	for rows.Next() {
+		v, err := scanVersion(rows)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, rows.Err()
+}
+
+// History lists the versions of a source in captured order, oldest first.
+func (s *Store) History(ctx context.Context, source string) ([]Version, error) {
+	list, err := s.queryVersions(ctx, "WHERE source = ? ORDER BY captured, seq", source)
+	if err != nil {
+		return nil, fmt.Errorf("history of %s: %w", source, err)
+	}
+	if len(list) == 0 {
+		return nil, s.unknown(ctx, source)
+	}
+	return list, nil
+}
+
+// Changes lists the versions of all sources captured in from ≤ t < to, in captured order; a zero bound is open.
+func (s *Store) Changes(ctx context.Context, from, to time.Time) ([]Version, error) {
+	lo, hi := int64(-1<<62), int64(1<<62)
+	if !from.IsZero() {
+		lo = from.Unix()
+	}
+	if !to.IsZero() {
+		hi = to.Unix()
+	}
+	return s.queryVersions(ctx, "WHERE captured >= ? AND captured < ? ORDER BY captured, seq", lo, hi)
+}
+
+// unknown is the error for a source that has no version: with near names when there is none of that name at all.
+func (s *Store) unknown(ctx context.Context, source string) error {
+	infos, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, in := range infos {
+		if in.Source == source {
+			return fmt.Errorf("%s: %w: it was checked, but nothing was recorded\nhint: `policylog status` says why", source, ErrNoVersion)
+		}
+		names = append(names, in.Source)
+	}
+	err = fmt.Errorf("%w %q", ErrUnknownSource, printable(source))
+	if near := nearNames(source, names); len(near) > 0 {
+		return fmt.Errorf("%w\nhint: did you mean %s?", err, strings.Join(near, " or "))
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("%w: the archive is empty", err)
+	}
+	return fmt.Errorf("%w\nhint: `policylog log` without a source lists all %d", err, len(names))
+}
+
+// Sources lists all sources with a version or an observation, by name.
+func (s *Store) Sources(ctx context.Context) ([]SourceInfo, error) {
+	x, err := s.index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := x.db.QueryContext(ctx, "SELECT source, count(*), min(captured), max(captured) FROM versions GROUP BY source ORDER BY source")
+	if err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	defer rows.Close()
+	var list []SourceInfo
+	at := map[string]int{}
+	for rows.Next() {
+		var in SourceInfo
+		var first, last sql.NullInt64
+		if err := rows.Scan(&in.Source, &in.Versions, &first, &last); err != nil {
+			return nil, fmt.Errorf("sources: %w", err)
+		}
+		in.First, in.Last = timeOrZero(first), timeOrZero(last)
+		at[in.Source] = len(list)
+		list = append(list, in)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	checks, err := s.lastChecks(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("sources: %w", err)
+	}
+	for source, c := range checks {
+		i, ok := at[source]
+		if !ok {
+			i = len(list)
+			list = append(list, SourceInfo{Source: source})
+		}
+		list[i].LastCheck, list[i].LastStatus, list[i].LastError = c.at, c.line.Status, c.line.Error
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Source < list[j].Source })
+	return list, nil
+}
+
+// Match expands a name, a glob ("xiaomi/*", "*.zh-TW") or "" (all) to sources. An unknown plain name is
+// ErrUnknownSource with near names in the message. In a glob * stands for any run of characters, slashes too.
+func (s *Store) Match(ctx context.Context, pattern string) ([]string, error) {
+	infos, err := s.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(infos))
+	for i, in := range infos {
+		names[i] = in.Source
+	}
+	if pattern == "" {
+		return names, nil
+	}
+	if slices.Contains(names, pattern) {
+		return []string{pattern}, nil
+	}
+	if !strings.ContainsAny(pattern, "*?[") {
+		return nil, s.unknown(ctx, pattern)
+	}
+	if _, err := path.Match(pattern, ""); err != nil {
+		return nil, fmt.Errorf("pattern %q: %w", printable(pattern), err)
+	}
+	var found []string
+	for _, n := range names {
+		// A slash is like any other character here: "*.zh-TW" is every source in zh-TW.
+		if ok, _ := path.Match(strings.ReplaceAll(pattern, "/", "\x01"), strings.ReplaceAll(n, "/", "\x01")); ok {
+			found = append(found, n)
+		}
+	}
+	if len(found) == 0 {
+		return nil, fmt.Errorf("%w: nothing matches %q", ErrUnknownSource, printable(pattern))
+	}
+	return found, nil
+}
+
+// nearNames are up to three names that are likely meant.
+func nearNames(want string, names []string) []string {
+	type scored struct {
+		name string
+		d    int
+	}
+	var near []scored
+	w := strings.ToLower(want)
+	for _, n := range names {
+		l := strings.ToLower(n)
+		d := editDistance(w, l)
+		if strings.Contains(l, w) && len(w) > 2 {
+			d = min(d, 1)
+		}
+		if d <= max(2, len(want)/4) {
+			near = append(near, scored{n, d})
+		}
+	}
+	sort.SliceStable(near, func(i, j int) bool { return near[i].d < near[j].d })
+	var out []string
+	for _, n := range near[:min(3, len(near))] {
+		out = append(out, n.name)
+	}
+	return out
+}
+
+// editDistance is Levenshtein's, in runes.
+func editDistance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diag := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			diag, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diag+cost)
+		}
+	}
+	return row[len(y)]
+}
+
+var commitPrefix = regexp.MustCompile(`^[0-9a-fA-F]{4,40}$`)
+
+// Resolve finds a version of a source: when is "latest" (or ""), "previous", "first", a date or RFC 3339 time (last
+// captured at or before it; a bare date: its end, UTC), "captured:DATE", "effective:DATE", or a commit prefix of 4 or
+// more hex digits. ErrNoVersion says what there is instead.
+func (s *Store) Resolve(ctx context.Context, source, when string) (Version, error) {
+	switch when {
+	case "", "latest":
+		return s.pick(ctx, source, when, "WHERE source = ? ORDER BY captured DESC, seq DESC LIMIT 1", source)
+	case "previous":
+		return s.pick(ctx, source, when, "WHERE source = ? ORDER BY captured DESC, seq DESC LIMIT 1 OFFSET 1", source)
+	case "first":
+		return s.pick(ctx, source, when, "WHERE source = ? ORDER BY captured, seq LIMIT 1", source)
+	}
+	if date, ok := strings.CutPrefix(when, "effective:"); ok {
+		if _, err := time.Parse(time.DateOnly, date); err != nil {
+			return Version{}, fmt.Errorf("%s@%s: %q is no date\nhint: write it as 2026-01-31", source, printable(when), printable(date))
+		}
+		// Of versions that state the same day the last captured one is the text meant for it.
+		return s.pick(ctx, source, when,
+			"WHERE source = ? AND effective <> '' AND effective <= ? ORDER BY effective DESC, captured DESC, seq DESC LIMIT 1", source, date)
+	}
+	date := strings.TrimPrefix(when, "captured:")
+	if t, ok := parseWhen(date); ok {
+		return s.pick(ctx, source, when, "WHERE source = ? AND captured <= ? ORDER BY captured DESC, seq DESC LIMIT 1", source, t.Unix())
+	}
+	if commitPrefix.MatchString(when) {
+		return s.byCommit(ctx, source, when)
+	}
+	return Version{}, fmt.Errorf("%s@%s: neither a date, nor latest, previous or first, nor a commit\n"+
+		"hint: write a date as 2026-01-31 or 2026-01-31T08:00:00Z", source, printable(when))
+}
+
+// parseWhen reads a date (its last second, UTC) or a time.
+func parseWhen(s string) (time.Time, bool) {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return t.Add(24*time.Hour - time.Second), true
+	}
+	for _, f := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
+		if t, err := time.Parse(f, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// pick returns the one version that a query finds.
+func (s *Store) pick(ctx context.Context, source, when, query string, args ...any) (Version, error) {
+	list, err := s.queryVersions(ctx, query, args...)
+	if err != nil {
+		return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
+	}
+	if len(list) > 0 {
+		return list[0], nil
+	}
+	all, err := s.History(ctx, source)
+	if err != nil {
+		return Version{}, err
+	}
+	return Version{}, fmt.Errorf("%s@%s: %w: %s", source, printable(when), ErrNoVersion, whatThereIs(all, when))
+}
+
+func whatThereIs(all []Version, when string) string {
+	if strings.HasPrefix(when, "effective:") {
+		first := ""
+		for _, v := range all {
+			if v.Effective != "" && (first == "" || v.Effective < first) {
+				first = v.Effective
+			}
+		}
+		if first == "" {
+			return "none of its versions states an effective date"
+		}
+		return "the first stated effective date is " + first
+	}
+	if when == "previous" {
+		return "there is only one"
+	}
+	for _, v := range all {
+		if !v.Captured.IsZero() {
+			return "the first was captured " + formatTime(v.Captured)
+		}
+	}
+	return fmt.Sprintf("the capture dates of its versions are not known; the first was recorded %s\n"+
+		"hint: @first, @latest, or a commit", all[0].Recorded.Format(time.DateOnly))
+}
+
+func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, error) {
+	prefix = strings.ToLower(prefix)
+	pad := func(c string) []byte {
+		b, _ := hex.DecodeString(prefix + strings.Repeat(c, 40-len(prefix)))
+		return b
+	}
+	list, err := s.queryVersions(ctx, "WHERE source = ? AND commit_id BETWEEN ? AND ? ORDER BY captured, seq", source, pad("0"), pad("f"))
+	if err != nil {
+		return Version{}, err
+	}
+	switch len(list) {
+	case 1:
+		return list[0], nil
+	case 0:
+		if _, err := s.History(ctx, source); err != nil {
+			return Version{}, err
+		}
+		return Version{}, fmt.Errorf("%s@%s: %w: no commit of its history begins so", source, prefix, ErrNoVersion)
+	}
+	return Version{}, fmt.Errorf("%s@%s: %d commits begin so: %s, %s …", source, prefix, len(list), list[0].Commit[:12], list[1].Commit[:12])
+}
+
+// Text reads a version's text.
+func (s *Store) Text(_ context.Context, v Version) ([]byte, error) {
+	o, err := s.obj()
+	if err != nil {
+		return nil, err
+	}
+	data, err := o.blob(plumbing.NewHash(v.Blob))
+	if err != nil {
+		return nil, fmt.Errorf("text of %s at %.12s: %w", v.Source, v.Commit, err)
+	}
+	return slices.Clone(data), nil
+}
