@@ -32,6 +32,8 @@ type Document struct {
 	Blocks   []Block
 	Sections []Section
 	Meta     Meta
+
+	box int // blocks of the metadata box at the beginning
 }
 
 // Block is the smallest aligned unit.

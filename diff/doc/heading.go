@@ -302,6 +302,9 @@ func (o *outline) boldLines() {
 		if c.heading {
 			continue
 		}
+		if c.colon && (o.marked > 0 || width(c.title) > 40) {
+			continue // a lead-in
+		}
 		if !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark0().style == styleBullet {
 			continue
 		}
@@ -335,11 +338,10 @@ func (o *outline) holds(i, n int) bool {
 
 // sentence reports whether a clause holds running text.
 func (o *outline) sentence(c *clause) bool {
-	t := o.src[c.body:c.dress.end]
-	if c.kind != Paragraph {
+	if c.kind != Paragraph || c.title == "" || width(c.title) > 80 || ends(c.title) && !c.colon && !isCompany(c.title) {
 		return true
 	}
-	return len(t) > 240 || strings.Contains(t, "。") || strings.Contains(t, "；") || strings.HasSuffix(t, ".") || strings.HasSuffix(t, ";") || strings.Contains(t, ". ")
+	return strings.ContainsAny(c.title, "，。；") && width(c.title) > 48
 }
 
 // bareLines makes headings of short lines without punctuation, in a text without markup.
@@ -359,13 +361,18 @@ func (o *outline) bareLines() {
 		if last >= 0 && i > first {
 			break // a numbered text has no other headings inside
 		}
-		if width(c.title) > 80 || isLabel(c.title) || isCompany(c.title) || isLeadIn(c.title) {
+		if width(c.title) > 80 || o.announces(i) || isLabel(c.title) || o.isAddress(i) {
 			continue
 		}
 		if o.holds(i, 2) || i == 0 && o.holds(i, 6) {
 			c.heading = true
 		}
 	}
+}
+
+// announces reports whether clause i is the lead-in of the list under it rather than its title.
+func (o *outline) announces(i int) bool {
+	return i+1 < len(o.cs) && o.cs[i+1].kind == Item && isLeadIn(o.cs[i].title)
 }
 
 // isLeadIn reports whether a line announces the list under it.
@@ -392,6 +399,11 @@ func isLabel(t string) bool {
 		}
 	}
 	return digits >= 4 && digits*3 >= letters || letters == 0
+}
+
+// isAddress reports whether a line is the name of a company at the head of its address, not a title over a text.
+func (o *outline) isAddress(i int) bool {
+	return isCompany(o.cs[i].title) && (i+1 >= len(o.cs) || o.cs[i+1].lines == 1 && width(o.cs[i+1].title) < 100 && o.cs[i+1].title != "")
 }
 
 // isCompany reports whether a line ends with the legal form of a company.

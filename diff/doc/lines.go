@@ -71,6 +71,12 @@ func isAttribute(t string) bool {
 	return t[1] == ':' || t[1] == '#' || t[1] == '.'
 }
 
+// isAdmonition reports whether the line is the head of an admonition: !!! note "Title".
+func isAdmonition(t string) bool {
+	return len(t) > 4 && (strings.HasPrefix(t, "!!! ") || strings.HasPrefix(t, "??? ") || strings.HasPrefix(t, "???+ ")) &&
+		isLetter(t[4])
+}
+
 // isReference reports whether the line defines a link reference: [label]: destination.
 func isReference(t string) bool {
 	if len(t) < 6 || t[0] != '[' || t[1] == '^' {
@@ -116,7 +122,6 @@ func isDelimiterRow(t string) bool {
 type listMark struct {
 	width   int  // bytes
 	columns int  // columns
-	char    byte // the mark, or the delimiter behind its number; 0 for marks that Markdown does not know
 	first   bool // may begin a list inside a paragraph
 	sloppy  bool // needs no white space behind it
 }
@@ -130,7 +135,7 @@ func listMarker(t string) (listMark, bool) {
 	switch b := t[0]; {
 	case b == '-' || b == '*' || b == '+':
 		if len(t) == 1 || t[1] == ' ' || t[1] == '\t' {
-			return listMark{width: 1, columns: 1, char: b, first: true}, true
+			return listMark{width: 1, columns: 1, first: true}, true
 		}
 		return listMark{}, false
 	case b >= '0' && b <= '9':
@@ -144,7 +149,7 @@ func listMarker(t string) (listMark, bool) {
 		if n+1 < len(t) && t[n+1] != ' ' && t[n+1] != '\t' {
 			return listMark{}, false
 		}
-		return listMark{width: n + 1, columns: n + 1, char: t[n], first: t[:n] == "1"}, true
+		return listMark{width: n + 1, columns: n + 1, first: t[:n] == "1"}, true
 	case b < utf8.RuneSelf:
 		return listMark{}, false
 	}

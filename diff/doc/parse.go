@@ -15,11 +15,17 @@ func Parse(src []byte) *Document {
 	from = d.frontMatter(from)
 	d.Start = from
 	leaves := scan(d.Source, from)
+	d.box = d.metadataBox(leaves)
+	leaves = append(leaves[:d.box:d.box], splitLines(d.Source, leaves[d.box:])...)
 	cs := clausesOf(d.Source, leaves)
 	o := &outline{src: d.Source, cs: cs}
+	o.joinPages()
 	o.classify()
 	d.build(o)
-	d.Meta.Title = d.title()
+	if d.Meta.Title == "" {
+		d.Meta.Title = d.titleOf()
+	}
+	d.Meta.Language = d.languageOf()
 	return d
 }
 

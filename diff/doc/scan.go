@@ -22,13 +22,16 @@ type leaf struct {
 	inner      bool // stands inside a list item or quote
 	boiler     bool
 	gap        bool // a blank line stands before it
+
+	admonition   bool // the head of an admonition: !!! note "Title"
+	inAdmonition bool // stands inside one
 }
 
 // container is a quote or a list item that later lines may belong to.
 type container struct {
-	quote  bool
-	indent int // columns that a line needs to belong to the item
-	marker byte
+	quote      bool
+	admonition bool
+	indent     int // columns that a line needs to belong to the item
 }
 
 // scanner splits a text into leaves, line by line, in the manner of CommonMark.
@@ -281,7 +284,7 @@ func (s *scanner) open(c *cursor, first int) {
 		} else if m.sloppy && gap == 0 {
 			content = ind + m.columns
 		}
-		s.stack = append(s.stack, container{indent: content, marker: m.char})
+		s.stack = append(s.stack, container{indent: content})
 		s.para, s.table, lead = -1, false, true
 		if rest == "" {
 			break
@@ -298,6 +301,10 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 	mark := c.pos + len(c.src[c.pos:c.end]) - len(strings.TrimLeftFunc(c.src[c.pos:c.end], unicode.IsSpace))
 	l := leaf{kind: Paragraph, start: start, end: c.end, mark: mark, lines: 1, lead: lead, gap: s.gap}
 	l.depth = len(s.stack)
+	if l.depth > 0 && s.stack[0].admonition {
+		l.inAdmonition = true
+		l.depth--
+	}
 	l.inner = l.depth > 0
 	if lead {
 		l.kind = Item
@@ -347,6 +354,12 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 		f.leaf, f.depth = len(s.leaves)-1, len(s.stack)
 		s.fence = f
 		s.para = -1
+		return
+	}
+	if len(s.stack) == 0 && s.para < 0 && isAdmonition(t) {
+		l.admonition = true
+		s.add(l)
+		s.stack = append(s.stack, container{indent: 4, admonition: true})
 		return
 	}
 	if isAttribute(t) {
