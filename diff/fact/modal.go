@@ -84,7 +84,7 @@ func (v *view) englishModal(s, e int) {
 		return
 	case "non":
 		if v.at(e) == '-' && isLetter(v.at(e+1)) {
-			v.add(Negation, s, e+1, "non")
+			v.add(Negation, s, e, "non")
 		}
 		return
 	case "prohibited", "forbidden":

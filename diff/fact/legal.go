@@ -1,0 +1,151 @@
+package fact
+
+import "strings"
+
+// legal finds references to laws by their form, and certificates that carry a number; names are in the tables.
+func (v *view) legal() {
+	for i := 0; i < len(v.r); i++ {
+		if v.taken[i] {
+			continue
+		}
+		switch r := v.r[i]; {
+		case isLetter(r) && v.wordStart(i):
+			e := v.wordEnd(i)
+			switch string(v.bytes(i, e)) {
+			case "article", "articles", "art", "section", "sections":
+				v.article(i, e)
+			case "iso", "iec":
+				v.isoStandard(i)
+			case "regulation", "directive":
+				v.europeanAct(i, e)
+			}
+			i = e - 1
+		case r == '《':
+			v.titledLaw(i)
+		case r == '第':
+			v.lawArticle(i)
+		}
+	}
+}
+
+// article reads Article 6(1)(f) GDPR and Section 1798.83 of the California Civil Code: an article of a law that is
+// named beside it, never one of the document itself.
+func (v *view) article(s, e int) {
+	j := e
+	if v.at(j) == '.' {
+		j++
+	}
+	j = v.skip(j)
+	if !isDigit(v.at(j)) {
+		return
+	}
+	k := j
+	for k < len(v.r) && (isDigit(v.r[k]) || v.r[k] == '(' && v.closes(k) || v.r[k] == ')' || v.r[k] == '.' && isDigit(v.at(k+1)) || isLetter(v.r[k]) && v.at(k-1) == '(') {
+		k++
+	}
+	number := v.text(j, k)
+	end := v.skip(k)
+	end = v.passWord(v.skip(v.passWord(end, "of")), "the", "regulation")
+	end = v.skip(end)
+	for _, law := range [...]struct{ name, value string }{
+		{"eu gdpr", "gdpr"}, {"uk gdpr", "uk gdpr"}, {"gdpr", "gdpr"}, {"general data protection regulation", "gdpr"}, {"dsgvo", "gdpr"},
+		{"california civil code", "california civil code"}, {"civil code", "civil code"}, {"pipl", "pipl"}, {"ccpa", "ccpa"}, {"eprivacy directive", "eprivacy directive"},
+	} {
+		if v.has(end, law.name) && !isWord(v.at(end+len(law.name))) {
+			v.add(Legal, s, end+len(law.name), law.value+" "+number)
+			return
+		}
+	}
+}
+
+// closes reports whether the bracket at i is closed after a few letters or digits.
+func (v *view) closes(i int) bool {
+	for j := i + 1; j < i+6; j++ {
+		if v.at(j) == ')' {
+			return j > i+1
+		}
+		if !isWord(v.at(j)) {
+			return false
+		}
+	}
+	return false
+}
+
+// isoStandard reads ISO/IEC 27001:2013, ISO 27701.
+func (v *view) isoStandard(i int) {
+	j := i + 3
+	for v.at(j) == '/' || isSpace(v.at(j)) || v.has(j, "iec") || v.at(j) == '-' {
+		if v.has(j, "iec") {
+			j += 3
+		} else {
+			j++
+		}
+	}
+	n, e := v.digits(j)
+	if e-j < 4 || e-j > 5 || n < 9000 {
+		return
+	}
+	number := v.text(j, e)
+	if v.at(e) == ':' || v.at(e) == '-' {
+		if y, k := v.digits(e + 1); k-e-1 == 4 && y > 1980 && y < 2100 {
+			e = k
+			number += ":" + v.text(e-4, e)
+		}
+	}
+	v.add(Certification, i, e, "iso "+number)
+}
+
+// europeanAct reads Regulation (EU) 2016/679, Directive 2002/58/EC.
+func (v *view) europeanAct(s, e int) {
+	j := v.skip(e)
+	for _, p := range [...]string{"(eu)", "(ec)", "no", "no."} {
+		if v.has(j, p) {
+			j = v.skip(j + len(p))
+		}
+	}
+	_, k := v.digits(j)
+	if k == j || v.at(k) != '/' {
+		return
+	}
+	_, end := v.digits(k + 1)
+	if end == k+1 {
+		return
+	}
+	number := v.text(j, end)
+	if v.has(end, "/ec") || v.has(end, "/eu") {
+		end += 3
+	}
+	value := strings.TrimSpace(v.text(s, e)) + " " + number
+	if number == "2016/679" {
+		value = "gdpr"
+	}
+	v.add(Legal, s, end, value)
+}
+
+// titledLaw reads a law by its title in book marks, 《…法》, 《…条例》, where the tables do not have it.
+func (v *view) titledLaw(i int) {
+	e := i + 1
+	for e < len(v.r) && e-i < 40 && v.r[e] != '》' && v.r[e] != '《' {
+		e++
+	}
+	if v.at(e) != '》' || !v.endsWithAny(e, "法", "条例", "规定", "办法", "规范", "法案", "法典", "细则", "条例》") || v.endsWithAny(e, "方法", "办法说明") {
+		return
+	}
+	title := strings.ReplaceAll(v.text(i+1, e), " ", "")
+	for _, t := range termsByStart().han[[2]rune{v.at(i + 1), v.at(i + 2)}] {
+		if t.kind == Legal && string(t.runes) == title {
+			v.add(Legal, i+1, e, t.value)
+			return
+		}
+	}
+	v.add(Legal, i+1, e, title)
+}
+
+// lawArticle passes 第六条 and its like: a number of an article is no number of the text here.
+func (v *view) lawArticle(i int) {
+	_, e := v.smallNumber(v.skip(i + 1))
+	if v.at(e) != '条' || v.at(i-1) != '》' {
+		return
+	}
+	v.take(i, e+1)
+}

@@ -1,0 +1,213 @@
+package fact
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// term is a name of the tables.
+type term struct {
+	runes  []rune
+	kind   Kind
+	value  string
+	latin  bool // bounded by words
+	common bool // a common word too: counts in its context only
+	upper  bool // must have a capital
+}
+
+// termIndex finds the terms that may begin at a place: by the first word of a Latin one, by the first two characters
+// of a Chinese one; longest first.
+type termIndex struct {
+	latin map[string][]term
+	han   map[[2]rune][]term
+}
+
+var termsByStart = sync.OnceValue(func() *termIndex {
+	x := &termIndex{latin: make(map[string][]term, 1200), han: make(map[[2]rune][]term, 1200)}
+	x.read(DataType, dataTypes)
+	x.read(ThirdParty, thirdParties)
+	x.read(Jurisdiction, jurisdictions)
+	x.read(Legal, legalReferences)
+	x.read(Certification, certifications)
+	longest := func(a, b term) int { return len(b.runes) - len(a.runes) }
+	for _, list := range x.latin {
+		slices.SortStableFunc(list, longest)
+	}
+	for _, list := range x.han {
+		slices.SortStableFunc(list, longest)
+	}
+	return x
+})
+
+func (x *termIndex) read(kind Kind, table string) {
+	for line := range strings.Lines(table) {
+		key, names, ok := strings.Cut(line, "|")
+		if !ok {
+			continue
+		}
+		key = strings.TrimSpace(key)
+		english, chinese, _ := strings.Cut(names, "|")
+		for _, name := range append(strings.Split(english, ";"), strings.Split(chinese, ";")...) {
+			name = strings.TrimSpace(name)
+			if name == "" {
+				continue
+			}
+			t := term{kind: kind, value: key}
+			name, t.common = strings.CutPrefix(name, "?")
+			t.runes = []rune(name)
+			first := t.runes[0]
+			t.latin = isWord(first)
+			t.upper = t.latin && (kind == ThirdParty || kind == Jurisdiction || kind == Certification || kind == Legal) ||
+				t.latin && len(t.runes) <= 4 && strings.Contains(" ip sim gps dna ssn cv vin ssid bssid udid uuid sms cvv ", " "+name+" ")
+			if t.latin {
+				x.latin[firstWord(t.runes)] = append(x.latin[firstWord(t.runes)], t)
+			} else if len(t.runes) > 1 {
+				k := [2]rune{t.runes[0], t.runes[1]}
+				x.han[k] = append(x.han[k], t)
+			}
+		}
+	}
+}
+
+// firstWord is the run of letters or digits that a term begins with.
+func firstWord(r []rune) string {
+	n := 0
+	for n < len(r) && isWord(r[n]) {
+		n++
+	}
+	return string(r[:n])
+}
+
+// terms finds the names of the tables, the longest that begins at each place.
+func (v *view) terms() {
+	x := termsByStart()
+	for i := 0; i < len(v.r); i++ {
+		r := v.r[i]
+		switch {
+		case isWord(r):
+			e := i
+			for e < len(v.r) && isWord(v.r[e]) {
+				e++
+			}
+			end := 0
+			if !v.taken[i] {
+				end = v.longest(x.latin[string(v.bytes(i, e))], i)
+			}
+			i = max(e, end) - 1
+		case isHan(r) && !v.taken[i] && i+1 < len(v.r):
+			if end := v.longest(x.han[[2]rune{r, v.r[i+1]}], i); end > i {
+				i = end - 1
+			}
+		}
+	}
+}
+
+// longest records the first of the terms that stands at i, and returns where it ends, 0 when none does.
+func (v *view) longest(list []term, i int) int {
+	for _, t := range list {
+		e := v.matchTerm(t, i)
+		if e == 0 || t.upper && !v.hasCapital(i, e) || t.common && !v.inContext(t, i, e) || !v.senseFits(t, i, e) {
+			continue
+		}
+		if v.add(t.kind, i, e, t.value) {
+			return e
+		}
+	}
+	return 0
+}
+
+// matchTerm is the end of a term that stands at i, with a plural's s, 0 when it does not. A space of the term matches
+// any run of spaces, a hyphen or, between Latin and Chinese, nothing.
+func (v *view) matchTerm(t term, i int) int {
+	j := i
+	for k, r := range t.runes {
+		if r == ' ' {
+			if !isSpace(v.at(j)) && v.at(j) != '-' {
+				return 0
+			}
+			j = v.skip(j + 1)
+			continue
+		}
+		if k > 0 && isHan(r) != isHan(t.runes[k-1]) {
+			j = v.skip(j)
+		}
+		if v.at(j) != r {
+			return 0
+		}
+		j++
+	}
+	if last := t.runes[len(t.runes)-1]; isWord(last) && isWord(v.at(j)) {
+		for _, plural := range [...]string{"s", "es"} {
+			if v.has(j, plural) && !isWord(v.at(j+len(plural))) {
+				return j + len(plural)
+			}
+		}
+		return 0
+	}
+	return j
+}
+
+func (v *view) hasCapital(s, e int) bool {
+	for i := s; i < e; i++ {
+		if v.upper(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// inContext reports whether a term that is a common word too is meant as a name here: a company where it has a capital
+// in the middle of a sentence, a 's, a bracket or Chinese beside it; a data type in an enumeration or after "your".
+func (v *view) inContext(t term, s, e int) bool {
+	before, after := v.back(s), v.skip(e)
+	if t.kind != DataType {
+		if v.has(e, "'s ") || v.at(s-1) == '[' || v.at(e) == ']' && v.at(e+1) == '(' || isHan(v.at(before-1)) || isHan(v.at(after)) {
+			return true
+		}
+		return !v.startsSentence(s) && v.upper(s) && (v.at(before-1) == ',' || v.endsWithAny(before, " and", " by", " with", " to", " from", " use", " as", "including", " or", "(") || v.at(before-1) == '(')
+	}
+	if v.endsWithAny(before, "your", "their", "’s", "'s", "user", "my", "and postal") {
+		return true
+	}
+	listBefore := v.at(before-1) == ',' || v.at(before-1) == '(' || v.at(before-1) == '/' || v.at(before-1) == ':'
+	listAfter := v.at(after) == ',' || v.at(after) == '/' || v.at(after) == ')' || v.at(after) == ';'
+	and := v.endsWithAny(before, " and", " or") || v.has(after, "and ") || v.has(after, "or ")
+	return listBefore && (listAfter || and || v.at(after) == '.') || and && (listAfter || v.at(after) == '.') || listAfter && v.endsWithAny(before, "such as", " as", "the", "a", "like", "including", "e.g.") || v.endsWithAny(before, " and", "/") && v.endsWithAny(before, "address and", "age and")
+}
+
+// senseFits rules out the places where a term is a part of something else.
+func (v *view) senseFits(t term, s, e int) bool {
+	switch t.value {
+	case "us":
+		if !v.upper(s) || v.at(s+1) == 's' && !v.upper(s+1) { // "US" and "Us"
+			return false
+		}
+	case "search":
+		return !v.has(e, "引擎") && !v.has(e, "服务")
+	case "video", "photos", "voice":
+		return !v.has(e, "网站") && !v.has(e, "平台")
+	case "feedback":
+		return !v.endsWith(s, "用户") && !v.endsWith(s, "使用者")
+	case "phone number":
+		if v.has(s, "手机") && e-s == 2 { // the device
+			return v.endsWith(s, "、") || v.at(e) == '、'
+		}
+	case "health":
+		if v.has(s, "健康") && e-s == 2 {
+			return !v.has(e, "发展") && !v.has(e, "成长") && !v.has(e, "的网")
+		}
+		if e-s == len("health") {
+			return v.at(v.skip(e)) == ',' || v.endsWithAny(v.back(s), ",", "your", "physical", "mental", "or")
+		}
+	case "china":
+		return !v.has(e, "联通") && !v.has(e, "银行")
+	case "employment":
+		return !v.has(e, "道德")
+	}
+	if t.kind == Jurisdiction && t.latin && utf8.RuneCountInString(t.value) <= 3 && e-s <= 4 {
+		return v.upper(s) && (v.upper(s+1) || v.at(s+1) == '.')
+	}
+	return true
+}
