@@ -1,6 +1,13 @@
 package archive
 
-import "time"
+import (
+	_ "embed"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Config is a parsed policylog.yaml.
 type Config struct {
@@ -25,24 +32,114 @@ type Defaults struct {
 	Ignore         []string
 }
 
-// ParseConfig reads policylog.yaml. Errors name file, line and what was expected, and show the line.
-func ParseConfig(name string, data []byte) (*Config, error) { panic("stub") }
+// standard is what holds where the file says nothing.
+var standard = Defaults{
+	UserAgent:      "policylog/1 (archives privacy policies and terms)",
+	Delay:          time.Second,
+	ConnectTimeout: 10 * time.Second,
+	Timeout:        time.Minute,
+	Retries:        2,
+	Workers:        32,
+	PerHost:        2,
+	MaxBytes:       20 << 20,
+	Render:         RenderAuto,
+}
+
+//go:embed schema/policylog.yaml.schema.json
+var schema []byte
+
+// Schema is the JSON Schema of policylog.yaml, for editors.
+func Schema() []byte { return slices.Clone(schema) }
 
 // Find returns the source of that name.
-func (c *Config) Find(id string) (Source, bool) { panic("stub") }
+func (c *Config) Find(id string) (Source, bool) {
+	i := slices.IndexFunc(c.Sources, func(s Source) bool { return s.ID == id })
+	if i < 0 {
+		return Source{}, false
+	}
+	return c.Sources[i], true
+}
 
 // Match returns the sources that any of the patterns names, in the file's order; all of them without patterns. A
-// pattern is a source's name or a glob ("xiaomi/*", "*.zh-TW"). One that matches nothing is ErrNoSource.
-func (c *Config) Match(patterns []string) ([]Source, error) { panic("stub") }
+// pattern is a source's name or a glob ("xiaomi/*", "*.zh-TW"; a star stops at a slash, and a pattern without a slash
+// is held against the part after it). One that matches nothing is ErrNoSource.
+func (c *Config) Match(patterns []string) ([]Source, error) {
+	take := make([]bool, len(c.Sources))
+	for _, p := range patterns {
+		found := false
+		for i, s := range c.Sources {
+			if matches(p, s.ID) {
+				take[i], found = true, true
+			}
+		}
+		if !found {
+			return nil, c.unknown(p)
+		}
+	}
+	var out []Source
+	for i, s := range c.Sources {
+		if len(patterns) == 0 || take[i] {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
 
-// AddSource returns the text of a policylog.yaml with one more source, comments and layout as they were.
-func AddSource(name string, data []byte, s Source) ([]byte, error) { panic("stub") }
+func matches(pattern, id string) bool {
+	if pattern == "" || pattern == id {
+		return true
+	}
+	if !strings.Contains(pattern, "/") {
+		_, id, _ = strings.Cut(id, "/")
+	}
+	ok, err := path.Match(pattern, id)
+	return err == nil && ok
+}
 
-// NewConfig is the text of a fresh policylog.yaml: "" with a commented example, "xiaomi" with that preset's sources.
-func NewConfig(preset string) ([]byte, error) { panic("stub") }
+func (c *Config) unknown(pattern string) error {
+	names := make([]string, len(c.Sources))
+	for i, s := range c.Sources {
+		names[i] = s.ID
+	}
+	if near := nearest(pattern, names); near != "" {
+		return fmt.Errorf("%w %q\nhint: did you mean %q?", ErrNoSource, pattern, near)
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("%w %q: policylog.yaml names no source\nhint: policylog source add ID URL", ErrNoSource, pattern)
+	}
+	return fmt.Errorf("%w %q\nhint: policylog source list names all of them", ErrNoSource, pattern)
+}
 
-// Presets lists the names that NewConfig knows.
-func Presets() []string { panic("stub") }
+// nearest is the candidate that a typist may have meant: at most a third of its letters away; "" when there is none.
+func nearest(s string, candidates []string) string {
+	best, bestAt := "", -1
+	for _, c := range candidates {
+		d := editDistance(strings.ToLower(s), strings.ToLower(c))
+		if d <= max(1, len(c)/3) && (bestAt < 0 || d < bestAt) {
+			best, bestAt = c, d
+		}
+	}
+	return best
+}
 
-// Schema is the JSON Schema of policylog.yaml.
-func Schema() []byte { panic("stub") }
+// editDistance is Levenshtein's, over bytes: names and keys are short and mostly ASCII.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			above := row[j+1]
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			row[j+1] = min(cost, above+1, row[j]+1)
+			diagonal = above
+		}
+	}
+	return row[len(b)]
+}

@@ -2,7 +2,15 @@ package archive
 
 import (
 	"context"
-	"time"
+	"fmt"
+	"net/http"
+	"net/url"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"policylog/archive/fetch"
 )
 
 // RunOptions are the choices of one run.
@@ -12,62 +20,344 @@ type RunOptions struct {
 	Only     func(Source) bool                // leaves out sources it says false of; may be nil
 }
 
-// Run captures the sources that match the patterns ("" or none: all) and gives the outcomes to the ledger. One bad
-// source never stops the others. When ctx is cancelled the pages in hand are finished and kept, no new one is begun,
-// and Summary.Interrupted is set. The error says that the run itself could not go on: the ledger failed, a pattern
-// matches nothing; failed sources are in the Summary alone.
+// How much is gathered before the ledger is called.
+const (
+	batchOutcomes = 64
+	batchBytes    = 8 << 20
+)
+
+// Run captures the sources that match the patterns (none: all) and gives the outcomes to the ledger. One bad source
+// never stops the others. When ctx is cancelled the pages in hand are finished and kept, no new one is begun, and
+// Summary.Interrupted is set. The error says that the run itself could not go on: the ledger failed, a pattern matches
+// nothing; failed sources are in the Summary alone.
 func Run(ctx context.Context, cfg *Config, patterns []string, env Env, ledger Ledger, opts RunOptions) (Summary, error) {
-	panic("stub")
+	env = env.filled()
+	accept := map[string]bool{}
+	if len(opts.Accept) > 0 {
+		released, err := cfg.Match(opts.Accept)
+		if err != nil {
+			return Summary{}, err
+		}
+		for _, s := range released {
+			accept[s.ID] = true
+		}
+	}
+	c, err := newCapturer(cfg, env)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer c.client.Close()
+	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source) ([]Outcome, error) {
+		return c.one(ctx, s, ledger, accept[s.ID])
+	})
 }
 
 // Upgrade extracts the latest snapshot of each matching source again with today's rules and keeps what differs as
-// technical upgrades. Nothing is fetched.
+// technical upgrades. Nothing is fetched. The Summary's Checked counts the snapshots read.
 func Upgrade(ctx context.Context, cfg *Config, patterns []string, env Env, ledger Ledger, opts RunOptions) (Summary, error) {
-	panic("stub")
+	env = env.filled()
+	c, err := newCapturer(cfg, env)
+	if err != nil {
+		return Summary{}, err
+	}
+	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source) ([]Outcome, error) {
+		last, err := ledger.Last(ctx, s.ID)
+		if err != nil || last.Text == nil {
+			return nil, err
+		}
+		o, _, err := c.upgrade(ctx, s, last, ledger)
+		return o, err
+	})
 }
 
-// Check captures one source without recording anything: what fetch would make of it, and what it would propose.
-func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error) { panic("stub") }
-
-// Summary is a run in numbers, and a line for each outcome without its bytes.
-type Summary struct {
-	Started     time.Time `json:"started"`
-	Finished    time.Time `json:"finished"`
-	Sources     int       `json:"sources"` // asked for
-	Checked     int       `json:"checked"` // captured, whatever came of it
-	New         int       `json:"new"`
-	Changed     int       `json:"changed"`
-	Unchanged   int       `json:"unchanged"`
-	Failed      int       `json:"failed"`
-	Held        int       `json:"held"`
-	Withdrawn   int       `json:"withdrawn"`
-	Upgraded    int       `json:"upgraded"`
-	Flaps       int       `json:"flaps"` // flaps seen for the first time
-	Interrupted bool      `json:"interrupted,omitempty"`
-	Reports     []Report  `json:"outcomes"` // by source; an upgrade before its capture
+// Check captures one source without recording anything: what fetch would make of it on first sight. Notes say where the
+// content was found. The Source may come without a name.
+func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error) {
+	if err := CheckURL(s.URL); err != nil {
+		return Outcome{}, err
+	}
+	if len(s.Pages) == 0 {
+		s.Pages = []Page{{URL: s.URL}}
+	}
+	if s.Render == "" {
+		s.Render = RenderAuto
+	}
+	c, err := newCapturer(cfg, env.filled())
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer c.client.Close()
+	o := c.capture(ctx, s, Last{}, false)
+	for _, n := range o.Kept[:min(len(o.Kept), 3)] {
+		o.Notes = append(o.Notes, fmt.Sprintf("kept %s: %s", oneLine(n.What), oneLine(n.Why)))
+	}
+	return o, nil
 }
 
-// Report is an outcome without bytes, for JSON.
-type Report struct {
-	Source    string   `json:"source"`
-	Status    Status   `json:"status"`
-	Captured  string   `json:"captured,omitempty"` // RFC 3339, UTC
-	URL       string   `json:"url,omitempty"`
-	Title     string   `json:"title,omitempty"`
-	Language  string   `json:"language,omitempty"`
-	Updated   string   `json:"updated,omitempty"`
-	Effective string   `json:"effective,omitempty"`
-	Label     string   `json:"label,omitempty"`
-	SHA256    string   `json:"sha256,omitempty"`
-	Error     string   `json:"error,omitempty"`
-	HeldFor   string   `json:"held_for,omitempty"`
-	Since     string   `json:"since,omitempty"`
-	Flap      bool     `json:"flap,omitempty"`
-	Notes     []string `json:"notes,omitempty"`
+func newCapturer(cfg *Config, env Env) (*capturer, error) {
+	d := cfg.defaults()
+	o := fetch.Options{
+		UserAgent: d.UserAgent, ConnectTimeout: d.ConnectTimeout, Timeout: d.Timeout, MaxBytes: d.MaxBytes, Delay: d.Delay,
+		DelayLoopback: d.DelaySet, PerHost: d.PerHost, Retries: d.Retries, Sleep: env.Sleep, Jitter: env.Jitter, Log: env.Log,
+	}
+	if env.Client != nil {
+		if o.Transport = env.Client.Transport; o.Transport == nil {
+			o.Transport = http.DefaultTransport
+		}
+	}
+	return &capturer{
+		cfg: cfg, env: env, client: fetch.New(o), probes: &probes{by: map[string]*probe{}},
+		work: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}, nil
 }
 
-// Line is the summary in one line: "12 sources: 1 changed, 10 unchanged, 1 failed".
-func (s Summary) Line() string { panic("stub") }
+// one brings a source's text up to today's rules, then captures it.
+func (c *capturer) one(ctx context.Context, s Source, ledger Ledger, accept bool) ([]Outcome, error) {
+	last, err := ledger.Last(ctx, s.ID)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.ID, err)
+	}
+	upgraded, last, err := c.upgrade(ctx, s, last, ledger)
+	if err != nil {
+		return nil, err
+	}
+	o := c.capture(ctx, s, last, accept)
+	c.log(ctx, o)
+	return append(upgraded, o), nil
+}
 
-// OK says whether all went well: nothing failed, nothing is held, nothing was left out.
-func (s Summary) OK() bool { panic("stub") }
+// upgrade extracts the latest snapshot again when the rules are others than those of the latest text. It returns the
+// outcome, if the text became another, and what is known of the source then.
+func (c *capturer) upgrade(ctx context.Context, s Source, last Last, ledger Ledger) ([]Outcome, Last, error) {
+	now := extractorOf(s)
+	// A text that no extractor made (an imported file) is not made again by one.
+	if known := knownExtractor(last); last.Text == nil || known == "" || known == now {
+		return nil, last, nil
+	}
+	snapshot, err := ledger.LatestSnapshot(ctx, s.ID)
+	if err != nil {
+		return nil, last, fmt.Errorf("%s: %w", s.ID, err)
+	}
+	if snapshot.Data == nil {
+		return nil, last, nil
+	}
+	o, err := c.again(ctx, s, snapshot)
+	if err != nil || o.HeldFor != "" {
+		// The new rules may be for a page as it is now, and the old snapshot of another build.
+		c.env.Log.WarnContext(ctx, "the latest snapshot cannot be extracted with the new rules", "source", s.ID,
+			"problem", o.HeldFor, "error", err)
+		return nil, last, nil
+	}
+	if string(o.Markdown) == string(last.Text) {
+		return nil, last, nil
+	}
+	o.Status = StatusUpgraded
+	last.Text, last.Title = o.Markdown, o.Title
+	c.log(ctx, o)
+	return []Outcome{o}, last, nil
+}
+
+// again extracts a snapshot.
+func (c *capturer) again(ctx context.Context, s Source, snapshot Snapshot) (Outcome, error) {
+	list := []fetched{{snapshot.URL, trailer(snapshot.Trailers, "Content-Type"), snapshot.Data}}
+	if snapshot.Ext == "mhtml" {
+		var err error
+		if list, err = unbundle(snapshot.Data); err != nil {
+			return Outcome{}, err
+		}
+	}
+	if len(list) == 1 && list[0].contentType == "" {
+		list[0].contentType = contentTypeOf("x."+snapshot.Ext, snapshot.Data)
+	}
+	t, err := c.extractBounded(ctx, s, list)
+	if err != nil {
+		return Outcome{}, err
+	}
+	o := Outcome{
+		Source: s.ID, FinalURL: snapshot.URL, Captured: snapshot.Captured, Origin: "fetch", Extractor: extractorOf(s),
+		HeldFor: t.problem,
+	}
+	o.take(t, s)
+	return o, nil
+}
+
+func trailer(trailers [][2]string, name string) string {
+	for _, t := range trailers {
+		if t[0] == name {
+			return t[1]
+		}
+	}
+	return ""
+}
+
+func (c *capturer) log(ctx context.Context, o Outcome) {
+	args := []any{"source", o.Source, "status", o.Status, "url", o.FinalURL}
+	switch {
+	case o.Err != nil:
+		c.env.Log.WarnContext(ctx, "captured", append(args, "error", o.Err.Error())...)
+	case o.HeldFor != "":
+		c.env.Log.WarnContext(ctx, "captured", append(args, "held_for", o.HeldFor)...)
+	default:
+		c.env.Log.InfoContext(ctx, "captured", append(args, "sha256", o.SHA256, "title", o.Title)...)
+	}
+}
+
+// done is what became of one source.
+type done struct {
+	index    int
+	outcomes []Outcome
+	skipped  bool // the run was interrupted before it
+	err      error
+}
+
+// run does the work on each matching source and gives what comes of it to the ledger in batches.
+func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, opts RunOptions,
+	work func(context.Context, Source) ([]Outcome, error),
+) (Summary, error) {
+	sources, err := c.cfg.Match(patterns)
+	if err != nil {
+		return Summary{}, err
+	}
+	if opts.Only != nil {
+		sources = slices.DeleteFunc(sources, func(s Source) bool { return !opts.Only(s) })
+	}
+	sum := Summary{Started: c.env.Now().UTC(), Sources: len(sources)}
+	// A ledger that fails stops the run as an interruption does, so that no page is fetched in vain.
+	inner, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	results := c.spread(inner, sources, work)
+	reports := make([][]Report, len(sources))
+	var batch []Outcome
+	var failure error
+	size, count := 0, 0
+	flush := func() {
+		if failure == nil && len(batch) > 0 {
+			if err := ledger.Keep(context.WithoutCancel(ctx), batch); err != nil {
+				failure = fmt.Errorf("keep %d captures: %w", len(batch), err)
+				stop(failure)
+			}
+		}
+		batch, size = nil, 0
+	}
+	for d := range results {
+		if d.err != nil && failure == nil {
+			failure = d.err
+			stop(failure)
+		}
+		if d.skipped {
+			sum.Interrupted = true
+			continue
+		}
+		count++
+		sum.Checked++
+		for _, o := range d.outcomes {
+			sum.count(o)
+			reports[d.index] = append(reports[d.index], o.Report())
+			size += len(o.Raw) + len(o.Markdown)
+		}
+		batch = append(batch, d.outcomes...)
+		if len(batch) >= batchOutcomes || size >= batchBytes {
+			flush()
+		}
+		if opts.Progress != nil {
+			last := Outcome{Source: sources[d.index].ID}
+			if n := len(d.outcomes); n > 0 {
+				last = d.outcomes[n-1]
+			}
+			opts.Progress(count, len(sources), last)
+		}
+	}
+	flush()
+	for _, r := range reports {
+		sum.Reports = append(sum.Reports, r...)
+	}
+	sum.Finished = c.env.Now().UTC()
+	if failure != nil {
+		return sum, failure
+	}
+	if err := ledger.Finish(context.WithoutCancel(ctx), sum); err != nil {
+		return sum, fmt.Errorf("finish the run: %w", err)
+	}
+	return sum, nil
+}
+
+// silentAfter is how many sources of one host may fail to get any answer in a row before the rest is left for the next
+// run: a host that is down costs a few time-outs, not one a source.
+const silentAfter = 3
+
+// spread works on sources host by host, so that a slow host delays none but its own: each host has as many workers as
+// it may be asked by at once, and all of them together at most Defaults.Workers sources in hand.
+func (c *capturer) spread(ctx context.Context, sources []Source, work func(context.Context, Source) ([]Outcome, error)) <-chan done {
+	d := c.defaults()
+	results := make(chan done, d.Workers)
+	slots := make(chan struct{}, d.Workers)
+	var wg sync.WaitGroup
+	for _, group := range byHost(sources) {
+		var next, silent atomic.Int64
+		for range min(d.PerHost, len(group)) {
+			wg.Go(func() {
+				for {
+					i := int(next.Add(1)) - 1
+					if i >= len(group) {
+						return
+					}
+					results <- c.inSlot(ctx, slots, sources[group[i]], group[i], &silent, work)
+				}
+			})
+		}
+	}
+	go func() {
+		wg.Wait()
+		close(results)
+	}()
+	return results
+}
+
+func (c *capturer) inSlot(ctx context.Context, slots chan struct{}, s Source, index int, silent *atomic.Int64,
+	work func(context.Context, Source) ([]Outcome, error),
+) done {
+	select {
+	case slots <- struct{}{}:
+	case <-ctx.Done():
+		return done{index: index, skipped: true}
+	}
+	defer func() { <-slots }()
+	if ctx.Err() != nil {
+		return done{index: index, skipped: true}
+	}
+	if silent.Load() >= silentAfter {
+		// Not fetched, but noted: the source failed in this run as those before it did.
+		o := Outcome{Source: s.ID, FinalURL: s.URL, Captured: c.env.Now().UTC(), Origin: "fetch", Extra: map[string]string{}}
+		return done{index: index, outcomes: []Outcome{o.failed(Last{}, errSilent)}}
+	}
+	// A page in hand is finished though the run be stopped: its own time-outs bound it.
+	outcomes, err := work(context.WithoutCancel(ctx), s)
+	if n := len(outcomes); n > 0 {
+		if noAnswer(outcomes[n-1].Err) {
+			silent.Add(1)
+		} else {
+			silent.Store(0)
+		}
+	}
+	return done{index: index, outcomes: outcomes, err: err}
+}
+
+// byHost groups sources (by index) by the host of their first page, hosts and sources in the file's order.
+func byHost(sources []Source) [][]int {
+	var groups [][]int
+	at := map[string]int{}
+	for i, s := range sources {
+		host := s.ID
+		if u, err := url.Parse(s.URL); err == nil {
+			host = u.Host
+		}
+		g, ok := at[host]
+		if !ok {
+			g = len(groups)
+			at[host] = g
+			groups = append(groups, nil)
+		}
+		groups[g] = append(groups[g], i)
+	}
+	return groups
+}

@@ -1,0 +1,311 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+	"unicode"
+
+	"policylog/archive/extract"
+	"policylog/archive/fetch"
+)
+
+// keys of Outcome.Extra.
+const (
+	extraSince     = "since"     // since when the source is held, failing or withdrawn
+	extraCandidate = "candidate" // digest of the words of a held text, which a second capture may confirm
+	extraExtractor = "extractor" // what the latest text was compared under
+	extraFlaps     = "flaps"     // short digests of flaps told of already
+)
+
+// capturer captures sources of one run.
+type capturer struct {
+	cfg    *Config
+	env    Env
+	client *fetch.Client
+	probes *probes
+	work   chan struct{} // bounds extractions at once to the machine's cores
+}
+
+// pages is what fetching a source gave.
+type pages struct {
+	list        []fetched
+	status      int // of the first page with an error status, else of the first page
+	unchanged   bool
+	etag        string
+	modified    string
+	redirected  bool
+	attempts    int
+	contentLang string
+	rendered    bool
+}
+
+// capture makes the one Outcome of a source from what is known of it. accept lets a text through that would be held.
+func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool) Outcome {
+	o := Outcome{
+		Source: s.ID, Captured: c.env.Now().UTC().Truncate(time.Second), Origin: "fetch", Extractor: extractorOf(s),
+		FinalURL: s.URL, Extra: map[string]string{},
+	}
+	if f := last.Extra[extraFlaps]; f != "" {
+		o.Extra[extraFlaps] = f
+	}
+	// Equal bytes mean an equal text only after a capture that was good, under the rules of then.
+	quick := !accept && last.Text != nil && good(last.Status) && knownExtractor(last) == o.Extractor
+	got, err := c.fetchPages(ctx, s, last, quick)
+	if err != nil {
+		return o.failed(last, err)
+	}
+	o.describe(s, got)
+	if got.unchanged {
+		return o.unchanged(last)
+	}
+	raw, ext := snapshotOf(got.list)
+	sum := sha256.Sum256(raw)
+	o.SHA256 = hex.EncodeToString(sum[:])
+	if quick && o.SHA256 == last.SHA256 {
+		o.Status = StatusUnchanged
+		o.Extra[extraExtractor] = o.Extractor
+		return o
+	}
+	o.Raw, o.Ext = raw, ext
+	if got.status >= 400 {
+		return o.errorStatus(s, last, got.status)
+	}
+	t, err := c.extract(ctx, s, &got, &o)
+	if errors.Is(err, extract.ErrNoMatch) {
+		return o.held(last, "the selectors match nothing on the page", "")
+	}
+	if err != nil {
+		return o.failed(last, err)
+	}
+	o.take(t, s)
+	return c.judge(ctx, s, last, t, o, accept)
+}
+
+func good(s Status) bool {
+	switch s {
+	case StatusNew, StatusChanged, StatusUnchanged, StatusUpgraded:
+		return true
+	}
+	return false
+}
+
+// knownExtractor is what the latest text is known to agree with: noted at the last capture, else the version's own.
+func knownExtractor(last Last) string {
+	if e := last.Extra[extraExtractor]; e != "" {
+		return e
+	}
+	return last.Extractor
+}
+
+// judge decides between held, unchanged and changed.
+func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Outcome, accept bool) Outcome {
+	same := last.Text != nil && sameBut(s.Ignore, last.Text, t.markdown)
+	reason, sticky := "", false
+	if !same {
+		reason, sticky = c.reason(ctx, s, last, t)
+	}
+	words := wordsDigest(t.markdown)
+	switch {
+	case reason == "":
+	case accept:
+		o.Notes = append(o.Notes, "released by hand: "+reason)
+	case !sticky && last.Status == StatusHeld && last.Extra[extraCandidate] == words &&
+		readsLikePolicy(strings.ToLower(string(t.markdown))):
+		o.Notes = append(o.Notes, "released, two captures agree: "+reason)
+	default:
+		return o.held(last, reason, words)
+	}
+	o.Extra[extraExtractor] = o.Extractor
+	switch {
+	case last.Text == nil:
+		o.Status = StatusNew
+	case same:
+		o.Status = StatusUnchanged
+		if !bytes.Equal(last.Text, t.markdown) {
+			o.Notes = append(o.Notes, "differs in nothing but what ignore: names")
+		}
+	default:
+		o.Status = StatusChanged
+		if s.Settle > 0 && reason == "" {
+			o = c.settle(ctx, s, last, o)
+		}
+		o.noticeFlap(last)
+	}
+	return o
+}
+
+// reason says why a text is held. A sticky reason is not overruled by a second capture that agrees: a page that now
+// comes in another language, or that the site gives for any path, does so again.
+func (c *capturer) reason(ctx context.Context, s Source, last Last, t text) (reason string, sticky bool) {
+	if reason, sticky := reasonNotPolicy(s, t, last); reason != "" {
+		return reason, sticky
+	}
+	if last.Text != nil && sharedLines(last.Text, t.markdown) >= 0.5 {
+		return "", false
+	}
+	if c.anyPathSays(ctx, s, t) {
+		if last.Text == nil && readsLikePolicy(strings.ToLower(string(t.markdown))) {
+			return "", false
+		}
+		return "the site gives the same page for a path that does not exist", true
+	}
+	return "", false
+}
+
+func (o Outcome) failed(last Last, err error) Outcome {
+	o.Status, o.Err = StatusFailed, err
+	o.Raw, o.Markdown, o.SHA256, o.ETag, o.LastModified = nil, nil, "", "", ""
+	o.since(last, last.Status == StatusFailed)
+	return o
+}
+
+func (o Outcome) unchanged(last Last) Outcome {
+	o.Status = StatusUnchanged
+	o.SHA256 = last.SHA256
+	if o.ETag == "" {
+		o.ETag = last.ETag
+	}
+	if o.LastModified == "" {
+		o.LastModified = last.LastModified
+	}
+	o.Extra[extraExtractor] = o.Extractor
+	return o
+}
+
+// held keeps the capture out of the versions. Its ETag is forgotten: the next capture must bring the page again.
+func (o Outcome) held(last Last, reason, words string) Outcome {
+	o.Status, o.HeldFor = StatusHeld, reason
+	o.ETag, o.LastModified = "", ""
+	if words != "" {
+		o.Extra[extraCandidate] = words
+	}
+	o.since(last, last.Status == StatusHeld)
+	return o
+}
+
+// errorStatus holds an error page, and calls a page withdrawn that has been gone for long enough.
+func (o Outcome) errorStatus(s Source, last Last, status int) Outcome {
+	was := last.Status
+	o = o.held(last, fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)), "")
+	o.Err = &fetch.StatusError{URL: o.FinalURL, Status: status}
+	o.since(last, was == StatusHeld || was == StatusWithdrawn)
+	enough := goneAfter
+	if status == http.StatusGone {
+		enough = gone410
+	}
+	gone := status == http.StatusNotFound || status == http.StatusGone
+	if gone && last.Text != nil && (was == StatusWithdrawn || was == StatusHeld && o.Captured.Sub(o.Since) >= enough) {
+		o.Status, o.Err = StatusWithdrawn, nil
+	}
+	return o
+}
+
+// since dates the beginning of a state that goes on.
+func (o *Outcome) since(last Last, goesOn bool) {
+	o.Since = o.Captured
+	if t, err := time.Parse(time.RFC3339, last.Extra[extraSince]); err == nil && goesOn {
+		o.Since = t
+	}
+	o.Extra[extraSince] = o.Since.Format(time.RFC3339)
+}
+
+// noticeFlap notes a text that the source had before its latest version. Each flap is told of once.
+func (o *Outcome) noticeFlap(last Last) {
+	if o.Status != StatusChanged {
+		return
+	}
+	sum := sha256.Sum256(o.Markdown)
+	now := hex.EncodeToString(sum[:])
+	for _, earlier := range last.Earlier {
+		if earlier != now {
+			continue
+		}
+		was := sha256.Sum256(last.Text)
+		pair := flapName(now, hex.EncodeToString(was[:]))
+		known := strings.Fields(o.Extra[extraFlaps])
+		for _, k := range known {
+			if k == pair {
+				o.Notes = append(o.Notes, "flaps again between two texts told of before")
+				return
+			}
+		}
+		o.Flap = true
+		o.Notes = append(o.Notes, "back to a text of an earlier version")
+		const remembered = 16
+		known = append(known, pair)
+		o.Extra[extraFlaps] = strings.Join(known[max(0, len(known)-remembered):], " ")
+		return
+	}
+}
+
+// flapName is the same for A→B as for B→A.
+func flapName(a, b string) string {
+	if b < a {
+		a, b = b, a
+	}
+	sum := sha256.Sum256([]byte(a + b))
+	return hex.EncodeToString(sum[:4])
+}
+
+// wordsDigest is of a text's letters and digits alone, so that two captures agree over a changed dash or blank.
+func wordsDigest(markdown []byte) string {
+	h := sha256.New()
+	for _, r := range string(markdown) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			h.Write([]byte(string(r)))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// describe puts the response's metadata into the outcome.
+func (o *Outcome) describe(s Source, got pages) {
+	o.Attempts = got.attempts
+	if len(got.list) > 0 {
+		o.FinalURL = got.list[0].url
+	}
+	if len(s.Pages) == 1 {
+		o.ETag, o.LastModified = got.etag, got.modified
+	}
+	add := func(k, v string) {
+		if v = oneLine(v); v != "" {
+			o.Trailers = append(o.Trailers, [2]string{k, v})
+		}
+	}
+	if got.unchanged {
+		return
+	}
+	if got.status != 0 {
+		add("HTTP-Status", fmt.Sprint(got.status))
+	}
+	if len(got.list) == 1 {
+		add("Content-Type", got.list[0].contentType)
+		add("Content-Language", got.contentLang)
+		add("ETag", got.etag)
+		add("Last-Modified", got.modified)
+	}
+	if got.redirected {
+		add("Requested-URL", s.URL)
+	}
+	if got.rendered {
+		add("Rendered", "browser")
+	}
+}
+
+func snapshotOf(list []fetched) (raw []byte, ext string) {
+	if len(list) > 1 {
+		return bundle(list), "mhtml"
+	}
+	ext = extension(list[0].contentType, list[0].body)
+	if ext == "" {
+		ext = "bin"
+	}
+	return list[0].body, ext
+}

@@ -1,0 +1,348 @@
+package archive
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"pgregory.net/rapid"
+)
+
+func example(t testing.TB) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", "config", "full.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestParseConfigReadsEverything(t *testing.T) {
+	cfg, err := ParseConfig("policylog.yaml", example(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := cfg.Defaults
+	if d.Delay != 1500*time.Millisecond || !d.DelaySet || d.Retries != 1 || d.TimeZone != "Asia/Shanghai" || d.MaxBytes != 5000000 {
+		t.Errorf("defaults are %+v", d)
+	}
+	want := Source{
+		ID: "example/privacy-policy.zh-TW", URL: "https://www.example.com/zh-tw/privacy", Language: "zh-TW",
+		TimeZone: "Asia/Taipei", Render: RenderPlain, Settle: 5 * time.Second, Timeout: 20 * time.Second,
+		Ignore: []string{"(?m)^Visitors: [0-9]+$", "ignored-too"}, RobotsOverride: "written consent of 2026-01-05",
+		HeadersFromEnv: map[string]string{"Cookie": "EXAMPLE_COOKIE"}, ProxyFromEnv: "EXAMPLE_PROXY", Line: 13,
+		Pages: []Page{{
+			URL:    "https://www.example.com/zh-tw/privacy",
+			Select: []Selector{{CSS: "main"}, {StartBefore: "h1", EndAfter: "#end"}},
+			Remove: []Selector{{CSS: ".share"}},
+		}},
+	}
+	if diff := cmp.Diff(want, cfg.Sources[0]); diff != "" {
+		t.Error(diff)
+	}
+	combined, _ := cfg.Find("example/terms.en")
+	wantPages := []Page{
+		{URL: "https://www.example.com/terms/1", Select: []Selector{{CSS: "article"}}},
+		{URL: "https://www.example.com/terms/2", Select: []Selector{{CSS: "#two"}}},
+	}
+	if diff := cmp.Diff(wantPages, combined.Pages); diff != "" {
+		t.Error(diff)
+	}
+	if combined.URL != "https://www.example.com/terms/1" || combined.CompanionOf != "example/privacy-policy.zh-TW" {
+		t.Errorf("combined source is %+v", combined)
+	}
+}
+
+func TestParseConfigSaysWhatIsWrongAndWhere(t *testing.T) {
+	head := "version: 1\nsources:\n"
+	src := head + "  a/b.en:\n    url: https://example.com/\n"
+	for _, c := range []struct{ name, yaml, at, want string }{
+		{"unknown key", src + "    selct: main\n", ":5:5:", `did you mean "select"?`},
+		{"unknown key at the top", "version: 1\nsource: {}\n", ":2:1:", `did you mean "sources"?`},
+		{"tab", "version: 1\nsources:\n\ta/b.en:\n", ":", "not YAML"},
+		{"key twice", src + "    url: https://example.org/\n", ":5:5:", "already defined"},
+		{"no version", "sources: {}\n", ":1:1:", `"version: 1" is missing`},
+		{"newer version", "version: 2\n", ":1:10:", "reads version 1"},
+		{"no url", head + "  a/b.en: {}\n", ":3:3:", "has no url"},
+		{"file url", head + "  a/b.en:\n    url: file:///etc/passwd\n", ":4:10:", "http:// or https://"},
+		{"password in url", head + "  a/b.en:\n    url: https://u:secret99@example.com/\n", ":4:10:", "headers_from_env"},
+		{"leaves the archive", head + "  ../evil.en:\n    url: https://example.com/\n", ":3:3:", `".."`},
+		{"at sign", head + "  \"a/b@c.en\":\n    url: https://example.com/\n", ":3:3:", "cannot"},
+		{"control character", head + "  \"a/b\\e[31m.en\":\n    url: https://example.com/\n", ":3:3:", "U+001B"},
+		{"two slashes", head + "  a/b/c.en:\n    url: https://example.com/\n", ":3:3:", "one slash"},
+		{"selector", src + "    select: \"main[\"\n", ":5:13:", "no CSS selector"},
+		{"half a range", src + "    select: {startBefore: h1}\n", ":5:", "one start and one end"},
+		{"pattern", src + "    ignore: \"(\"\n", ":5:13:", "no regular expression"},
+		{"duration", src + "    timeout: 10\n", ":5:14:", "want a duration"},
+		{"time zone", src + "    time_zone: Asia/Peking\n", ":5:16:", "IANA"},
+		{"robots without reason", src + "    robots: {override: true}\n", ":5:", "reason"},
+		{"render", src + "    render: chrome\n", ":5:13:", "auto, plain, browser"},
+		{"language", src + "    language: chinese-traditional-x-\n", ":5:15:", "BCP 47"},
+		{"list for a mapping", "version: 1\nsources:\n  - a\n", ":3:", "want a mapping"},
+		{"companion", src + "    companion_of: a/c.en\n", ":3:3:", "no other source"},
+		{"alias to nothing", head + "  a/b.en: *x\n", ":3:", "anchor"},
+		{"two documents", "version: 1\n---\nversion: 1\n", ":3:", "second document"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := ParseConfig("policylog.yaml", []byte(c.yaml))
+			if !errors.Is(err, ErrConfig) {
+				t.Fatalf("error is %v", err)
+			}
+			if !strings.HasPrefix(err.Error(), "policylog.yaml"+c.at) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error is %v\nwant it at %s and saying %q", err, c.at, c.want)
+			}
+			if strings.ContainsAny(err.Error(), "\x1b\x07") {
+				t.Errorf("error carries a control character: %q", err.Error())
+			}
+		})
+	}
+}
+
+func TestParseConfigKeepsValuesOfSecretsToItself(t *testing.T) {
+	for _, yaml := range []string{
+		"    headers_from_env: {Cookie: \"sid=s3cret-v4lue\"}\n",
+		"    proxy_from_env: \"http://u:s3cret-v4lue@proxy\"\n",
+	} {
+		_, err := ParseConfig("policylog.yaml", []byte("version: 1\nsources:\n  a/b.en:\n    url: https://example.com/\n"+yaml))
+		if err == nil || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("error is %v", err)
+		}
+	}
+}
+
+func TestParseConfigFollowsAnchors(t *testing.T) {
+	cfg, err := ParseConfig("policylog.yaml", []byte(`version: 1
+x-common: &common
+  select: main
+  time_zone: Asia/Shanghai
+sources:
+  a/b.en:
+    <<: *common
+    url: https://example.com/en
+    select: article
+  a/b.zh-CN:
+    <<: *common
+    url: https://example.com/zh
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := cfg.Sources[0].Pages[0].Select[0].CSS; got != "article" {
+		t.Errorf("own select lost: %q", got)
+	}
+	if got := cfg.Sources[1]; got.Pages[0].Select[0].CSS != "main" || got.TimeZone != "Asia/Shanghai" {
+		t.Errorf("merged keys lost: %+v", got)
+	}
+}
+
+func TestMatch(t *testing.T) {
+	cfg, err := NewConfig("xiaomi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := ParseConfig("policylog.yaml", cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		patterns []string
+		want     int
+	}{
+		{nil, 3},
+		{[]string{"xiaomi/*"}, 3},
+		{[]string{"*.zh-*"}, 2},
+		{[]string{"xiaomi/privacy-policy.en-US", "*"}, 3},
+		{[]string{"xiaomi/privacy-policy.zh-TW"}, 1},
+	} {
+		got, err := parsed.Match(c.patterns)
+		if err != nil || len(got) != c.want {
+			t.Errorf("Match(%q) = %d sources, %v; want %d", c.patterns, len(got), err, c.want)
+		}
+	}
+	_, err = parsed.Match([]string{"xiaomi/privacy-policy.zh-tw"})
+	if !errors.Is(err, ErrNoSource) || !strings.Contains(err.Error(), `did you mean "xiaomi/privacy-policy.zh-TW"?`) {
+		t.Errorf("error is %v", err)
+	}
+}
+
+// Every example is valid by the schema, and what the parser refuses in structure the schema refuses too.
+func TestSchemaAgreesWithTheParser(t *testing.T) {
+	compiled := compileSchema(t)
+	valid := map[string][]byte{"full": example(t)}
+	for _, preset := range append(Presets(), "") {
+		text, err := NewConfig(preset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		valid["preset "+preset] = text
+	}
+	for name, text := range valid {
+		if _, err := ParseConfig(name, text); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := compiled.Validate(asJSON(t, text)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	src := "version: 1\nsources:\n  a/b.en:\n    url: https://example.com/\n"
+	for _, text := range []string{
+		src + "    selct: main\n", "version: 2\n", "sources: {}\n", "version: 1\nsources:\n  a/b.en: {}\n",
+		src + "    select: {startBefore: h1}\n", src + "    timeout: 10\n", src + "    robots: {override: true}\n",
+		src + "    render: chrome\n", "version: 1\nsources:\n  a/b/c.en:\n    url: https://example.com/\n",
+		src + "    proxy_from_env: \"http://proxy\"\n", "version: 1\ndefaults:\n  retries: 11\n",
+	} {
+		if err := compiled.Validate(asJSON(t, []byte(text))); err == nil {
+			t.Errorf("the schema takes\n%s", text)
+		}
+		if _, err := ParseConfig("x", []byte(text)); err == nil {
+			t.Errorf("the parser takes\n%s", text)
+		}
+	}
+}
+
+// The parser's keys are the schema's, so that an editor knows what the program knows.
+func TestSchemaNamesEveryKey(t *testing.T) {
+	var s struct {
+		Properties map[string]struct {
+			Properties map[string]any
+		}
+		Defs map[string]struct {
+			Properties map[string]any
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(Schema(), &s); err != nil {
+		t.Fatal(err)
+	}
+	check := func(what string, known []string, properties map[string]any) {
+		for _, k := range known {
+			if properties[k] == nil {
+				t.Errorf("%s: the schema lacks %q", what, k)
+			}
+		}
+		if len(known) != len(properties) {
+			t.Errorf("%s: %d keys in the parser, %d in the schema", what, len(known), len(properties))
+		}
+	}
+	check("defaults", defaultKeys, s.Properties["defaults"].Properties)
+	check("source", sourceKeys, s.Defs["source"].Properties)
+	check("range", rangeKeys, s.Defs["range"].Properties)
+}
+
+func compileSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	var doc any
+	if err := json.Unmarshal(Schema(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func asJSON(t *testing.T, text []byte) any {
+	t.Helper()
+	b, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := jsonschema.UnmarshalJSON(strings.NewReader(string(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestAddSourceLeavesTheRestAlone(t *testing.T) {
+	add := Source{ID: "new/policy.en", URL: "https://example.org/p?a=1&b=2", Pages: []Page{{
+		URL: "https://example.org/p?a=1&b=2", Select: []Selector{{CSS: "#main"}, {StartAfter: "h1", EndBefore: ".foot"}},
+	}}}
+	for _, c := range []struct{ name, before, want string }{
+		{"braces", "version: 1\nsources: {}\n  # note\n", "version: 1\nsources:\n  new/policy.en:\n"},
+		{"empty", "version: 1\nsources:\n", "version: 1\nsources:\n  new/policy.en:\n"},
+		{"absent", "version: 1\n", "version: 1\n\nsources:\n  new/policy.en:\n"},
+		{"no last line end", "version: 1\nsources:", "version: 1\nsources:\n  new/policy.en:\n"},
+		{
+			"after the last, before what follows",
+			"version: 1\nsources:\n    # mine\n    a/b.en: # keep\n        url: https://example.com/\n\n# the end\ndefaults: {}\n",
+			"        url: https://example.com/\n    new/policy.en:\n",
+		},
+		{"windows", "version: 1\r\nsources:\r\n  a/b.en:\r\n    url: https://example.com/\r\n", "\r\n  new/policy.en:\r\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			out, err := AddSource("policylog.yaml", []byte(c.before), add)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(string(out), c.want) {
+				t.Errorf("got\n%s\nwant in it\n%s", out, c.want)
+			}
+			for line := range strings.Lines(c.before) {
+				if line = strings.TrimSpace(line); line != "sources: {}" && !strings.Contains(string(out), line) {
+					t.Errorf("line %q is lost in\n%s", line, out)
+				}
+			}
+			cfg, err := ParseConfig("policylog.yaml", out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, ok := cfg.Find(add.ID)
+			if !ok || !reflect.DeepEqual(got.Pages, add.Pages) {
+				t.Errorf("read back %+v", got)
+			}
+		})
+	}
+	if _, err := AddSource("policylog.yaml", example(t), Source{ID: "example/terms.en", URL: "https://x.example/"}); err == nil ||
+		!strings.Contains(err.Error(), "there already") {
+		t.Errorf("added twice: %v", err)
+	}
+	if _, err := AddSource("policylog.yaml", []byte("version: 1\nsources: {a/b.en: {url: https://x.example/}}\n"), add); err == nil {
+		t.Error("added into braces")
+	}
+}
+
+// Whatever a source holds, what is written is read back.
+func TestAddSourceRoundTrip(t *testing.T) {
+	word := rapid.StringMatching(`[a-z][a-z0-9-]{0,8}`)
+	odd := rapid.SampledFrom([]string{"a: b", "# x", "'q'", `"q"`, "- x", "日期：", "yes", "null", "1.0", "{", "*a", "&b", "!t", "%", "a\\b", "a #b"})
+	file := example(t)
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 3).Draw(t, "pages")
+		s := Source{ID: word.Draw(t, "service") + "/" + word.Draw(t, "policy") + ".zh-TW", Language: "zh-TW", Render: RenderAuto}
+		s.Timeout = standard.Timeout
+		for i := range n {
+			s.Pages = append(s.Pages, Page{URL: fmt.Sprintf("https://example.com/%s/%d?x=%s", word.Draw(t, "path"), i, word.Draw(t, "query"))})
+		}
+		s.URL = s.Pages[0].URL
+		s.RobotsOverride = "reason " + odd.Draw(t, "reason")
+		for range rapid.IntRange(0, 2).Draw(t, "ignores") {
+			s.Ignore = append(s.Ignore, rapid.SampledFrom([]string{`^\d+ # visitors$`, `a: b`, `"x"`, `更新于.*`}).Draw(t, "ignore"))
+		}
+		out, err := AddSource("f", file, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg, err := ParseConfig("f", out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := cfg.Find(s.ID)
+		if got.URL != s.URL || !reflect.DeepEqual(got.Pages, s.Pages) || got.RobotsOverride != s.RobotsOverride {
+			t.Fatalf("wrote %+v, read %+v", s, got)
+		}
+	})
+}

@@ -1,0 +1,421 @@
+// Package fetch gets one page at a time from servers that may be slow, broken or hostile.
+//
+// Vocabulary: a request is one page wanted; it may take several hops (redirects) and several attempts. A secret is a
+// value from the environment that goes out with a request: a header, a cookie, a proxy's password.
+//
+// Guarantees: only http and https are followed, at most MaxRedirects hops, and never from a public host to one of this
+// machine or its network; a body is bounded after inflation; an attempt ends by its time-out; what is transient is tried
+// again, with backing off, and what is not is not; robots.txt is obeyed unless the request says why not; a host is asked
+// no more often than the delay allows. No secret stands in an error, a response or a log line, or goes to another host.
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// MaxRedirects is how many redirects one request follows.
+const MaxRedirects = 10
+
+// maxRetryAfter is the longest wait that a server may ask for within a run; the next run comes anyway.
+const maxRetryAfter = 2 * time.Minute
+
+// Errors a caller branches on.
+var (
+	ErrRobots    = errors.New("robots.txt forbids it")
+	ErrTooLarge  = errors.New("page too large")
+	ErrRedirects = errors.New("too many redirects")
+	ErrRefused   = errors.New("refused to follow")
+	ErrTimeout   = errors.New("timed out")
+	ErrTruncated = errors.New("body ended early")
+	ErrSecret    = errors.New("the page repeats a secret that was sent to it")
+)
+
+// Options of a Client. The zero value of each field has a working meaning.
+type Options struct {
+	UserAgent      string
+	ConnectTimeout time.Duration                                    // 0: 10 s
+	Timeout        time.Duration                                    // for one attempt; 0: 60 s
+	MaxBytes       int64                                            // after inflation; 0: 20 MB
+	Delay          time.Duration                                    // between two requests to one host
+	DelayLoopback  bool                                             // the delay holds for this machine's own servers too
+	PerHost        int                                              // requests at once to one host; 0: 2
+	Retries        int                                              // after the first attempt
+	Now            func() time.Time                                 // for pacing; nil: time.Now
+	Sleep          func(ctx context.Context, d time.Duration) error // nil: a timer
+	Jitter         func() float64                                   // in [0,1); nil: random
+	Transport      http.RoundTripper                                // nil: one of its own
+	Log            *slog.Logger                                     // nil: nothing is logged
+}
+
+// Request is one page wanted.
+type Request struct {
+	URL          string
+	Accept       string            // "": pages and PDF
+	Language     string            // BCP 47, for Accept-Language; "" none
+	ETag         string            // of the last capture; "" none
+	LastModified string            // of the last capture; "" none
+	Secret       map[string]string // headers with secret values
+	Proxy        string            // a proxy's URL, secret; "": as the environment's usual variables have it
+	Robots       string            // reason for not obeying robots.txt; "" obeys
+	Timeout      time.Duration     // for one attempt; 0: the client's
+}
+
+// Response is what came back. Every status is a response, an error status too, except those that are transient and
+// stayed so through all attempts.
+type Response struct {
+	URL         string // final, after redirects
+	Status      int
+	Header      http.Header
+	Body        []byte   // inflated; nil when NotModified
+	NotModified bool     // 304: the page is as it was
+	Redirects   []string // the URLs gone through before URL
+	Attempts    int
+}
+
+// StatusError is an error status as an error.
+type StatusError struct {
+	URL    string
+	Status int
+}
+
+// Error names the status and the URL.
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("%s: HTTP %d %s", e.URL, e.Status, http.StatusText(e.Status))
+}
+
+// Client fetches pages. It may be used from several goroutines at once; it remembers, for as long as it lives, when
+// each host was last asked and what its robots.txt says.
+type Client struct {
+	opt    Options
+	mu     sync.Mutex
+	hosts  map[string]*host           // by authority
+	robots map[string]*robotsEntry    // by origin
+	proxy  map[string]*http.Transport // by proxy URL
+	base   http.RoundTripper
+}
+
+// New makes a Client.
+func New(opt Options) *Client {
+	if opt.ConnectTimeout <= 0 {
+		opt.ConnectTimeout = 10 * time.Second
+	}
+	if opt.Timeout <= 0 {
+		opt.Timeout = time.Minute
+	}
+	if opt.MaxBytes <= 0 {
+		opt.MaxBytes = 20 << 20
+	}
+	if opt.PerHost <= 0 {
+		opt.PerHost = 2
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Sleep == nil {
+		opt.Sleep = timerSleep
+	}
+	if opt.Jitter == nil {
+		opt.Jitter = rand.Float64
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	c := &Client{
+		opt: opt, hosts: map[string]*host{}, robots: map[string]*robotsEntry{}, proxy: map[string]*http.Transport{},
+		base: opt.Transport,
+	}
+	if c.base == nil {
+		c.base = newTransport(opt)
+	}
+	return c
+}
+
+// Close drops idle connections.
+func (c *Client) Close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t, ok := c.base.(interface{ CloseIdleConnections() }); ok && c.opt.Transport == nil {
+		t.CloseIdleConnections()
+	}
+	for _, t := range c.proxy {
+		t.CloseIdleConnections()
+	}
+}
+
+func newTransport(opt Options) *http.Transport {
+	dial := &net.Dialer{Timeout: opt.ConnectTimeout, KeepAlive: 30 * time.Second}
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dial.DialContext,
+		ForceAttemptHTTP2:      true,
+		TLSHandshakeTimeout:    opt.ConnectTimeout,
+		DisableCompression:     true, // inflated here, under a bound
+		MaxIdleConns:           64,
+		MaxIdleConnsPerHost:    opt.PerHost,
+		IdleConnTimeout:        30 * time.Second,
+		MaxResponseHeaderBytes: 256 << 10,
+	}
+}
+
+// Get fetches a page. The context ends it at once; everything else that ends it is in the package's guarantees.
+func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
+	hidden := secretsOf(r)
+	res, err := c.get(ctx, r)
+	if err != nil {
+		return Response{}, hidden.hide(err)
+	}
+	if hidden.in(res) {
+		return Response{}, hidden.hide(fmt.Errorf("fetch %s: %w", r.URL, ErrSecret))
+	}
+	return res, nil
+}
+
+func (c *Client) get(ctx context.Context, r Request) (Response, error) {
+	for attempt := 0; ; attempt++ {
+		res, err := c.attempt(ctx, r)
+		res.Attempts = attempt + 1
+		wait, again := c.again(res, err, attempt)
+		if err == nil && !transientStatus(res.Status) {
+			return res, nil
+		}
+		if err == nil {
+			err = &StatusError{URL: res.URL, Status: res.Status}
+		}
+		if !again || ctx.Err() != nil {
+			if attempt > 0 {
+				return Response{}, fmt.Errorf("fetch %s, %d attempts: %w", r.URL, attempt+1, err)
+			}
+			return Response{}, fmt.Errorf("fetch %s: %w", r.URL, err)
+		}
+		c.opt.Log.InfoContext(ctx, "trying again", "url", r.URL, "attempt", attempt+1, "wait", wait.String(),
+			"error", secretsOf(r).hide(err).Error())
+		if err := c.opt.Sleep(ctx, wait); err != nil {
+			return Response{}, fmt.Errorf("fetch %s: %w", r.URL, err)
+		}
+	}
+}
+
+// attempt follows redirects to the page, under one time-out for all of it.
+func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
+	u, err := url.Parse(r.URL)
+	if err != nil {
+		return Response{}, err
+	}
+	first := u
+	var gone []string
+	for {
+		if err := allowed(first, u); err != nil {
+			return Response{}, err
+		}
+		if err := c.checkRobots(ctx, r, u); err != nil {
+			return Response{}, err
+		}
+		res, next, err := c.hop(ctx, r, first, u)
+		res.Redirects = gone
+		if err != nil || next == nil {
+			return res, err
+		}
+		gone = append(gone, u.String())
+		if len(gone) > MaxRedirects {
+			return Response{}, fmt.Errorf("%w: %d, the last to %s", ErrRedirects, len(gone), next)
+		}
+		u = next
+	}
+}
+
+// allowed says whether a hop may be made. A page of a public host that sends us to this machine or its network wants
+// something of us that no policy is.
+func allowed(first, u *url.URL) error {
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("%w: %s is not a web address", ErrRefused, u.Redacted())
+	}
+	if u.Hostname() == "" {
+		return fmt.Errorf("%w: %s names no host", ErrRefused, u.Redacted())
+	}
+	if first.Scheme == "https" && u.Scheme == "http" && first.Host != u.Host {
+		return fmt.Errorf("%w: from https to %s", ErrRefused, u.Redacted())
+	}
+	if isInside(u.Hostname()) && !isInside(first.Hostname()) {
+		return fmt.Errorf("%w: %s is not a public host", ErrRefused, u.Host)
+	}
+	return nil
+}
+
+// isInside says whether a host, by its name or address as written, is this machine or its network.
+func isInside(name string) bool {
+	name = strings.TrimSuffix(strings.ToLower(name), ".")
+	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
+		return true
+	}
+	ip := net.ParseIP(name)
+	return ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified())
+}
+
+func isLoopback(name string) bool {
+	name = strings.TrimSuffix(strings.ToLower(name), ".")
+	ip := net.ParseIP(name)
+	return name == "localhost" || strings.HasSuffix(name, ".localhost") || ip != nil && ip.IsLoopback()
+}
+
+// hop makes one request. next is where the answer sends us; nil when it is the page.
+func (c *Client) hop(ctx context.Context, r Request, first, u *url.URL) (res Response, next *url.URL, err error) {
+	h := c.host(u)
+	if err := h.enter(ctx, c); err != nil {
+		return Response{}, nil, err
+	}
+	defer h.leave()
+	timeout := r.Timeout
+	if timeout <= 0 {
+		timeout = c.opt.Timeout
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w after %s", ErrTimeout, timeout))
+	defer cancel()
+	req, err := c.request(ctx, r, first, u)
+	if err != nil {
+		return Response{}, nil, err
+	}
+	transport, err := c.transport(r.Proxy)
+	if err != nil {
+		return Response{}, nil, err
+	}
+	resp, err := transport.RoundTrip(req)
+	if err != nil {
+		return Response{}, nil, timeoutOr(ctx, err)
+	}
+	defer resp.Body.Close()
+	res = Response{URL: u.String(), Status: resp.StatusCode, Header: resp.Header}
+	if next, err := redirect(u, resp); next != nil || err != nil {
+		return res, next, err
+	}
+	if resp.StatusCode == http.StatusNotModified {
+		res.NotModified = true
+		return res, nil, nil
+	}
+	body, err := inflated(resp, c.opt.MaxBytes)
+	if err != nil {
+		return Response{}, nil, timeoutOr(ctx, err)
+	}
+	res.Body = body
+	return res, nil, nil
+}
+
+func timeoutOr(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	var ne net.Error
+	if errors.As(err, &ne) && ne.Timeout() {
+		return fmt.Errorf("%w: %w", ErrTimeout, err)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("%w: %w", ErrTruncated, err)
+	}
+	return err
+}
+
+func (c *Client) request(ctx context.Context, r Request, first, u *url.URL) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	set := func(k, v string) {
+		if v != "" {
+			req.Header.Set(k, v)
+		}
+	}
+	accept := r.Accept
+	if accept == "" {
+		accept = "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.9,application/pdf;q=0.8,*/*;q=0.5"
+	}
+	set("Accept", accept)
+	set("User-Agent", c.opt.UserAgent)
+	set("Accept-Encoding", "gzip, br")
+	set("Accept-Language", acceptLanguage(r.Language))
+	set("If-None-Match", r.ETag)
+	set("If-Modified-Since", r.LastModified)
+	// What is secret goes to the host it is meant for and to no other, and never from https to http.
+	if u.Host == first.Host && (u.Scheme == first.Scheme || u.Scheme == "https") {
+		for k, v := range r.Secret {
+			set(k, v)
+		}
+	}
+	return req, nil
+}
+
+// acceptLanguage asks for a language, then for its base, then for anything.
+func acceptLanguage(tag string) string {
+	if tag == "" {
+		return ""
+	}
+	base, _, more := strings.Cut(tag, "-")
+	if !more {
+		return tag + ", *;q=0.1"
+	}
+	return tag + ", " + base + ";q=0.8, *;q=0.1"
+}
+
+func redirect(u *url.URL, resp *http.Response) (*url.URL, error) {
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect,
+		http.StatusPermanentRedirect:
+	default:
+		return nil, nil
+	}
+	where := resp.Header.Get("Location")
+	if where == "" {
+		return nil, nil // an odd answer, judged by its status
+	}
+	next, err := u.Parse(where)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %q is no URL", ErrRefused, where)
+	}
+	if next.User != nil {
+		return nil, fmt.Errorf("%w: %s holds a password", ErrRefused, next.Redacted())
+	}
+	next.Fragment = ""
+	return next, nil
+}
+
+func (c *Client) transport(proxy string) (http.RoundTripper, error) {
+	if proxy == "" {
+		return c.base, nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t, ok := c.proxy[proxy]; ok {
+		return t, nil
+	}
+	u, err := url.Parse(proxy)
+	if err != nil || u.Host == "" {
+		return nil, errors.New("the proxy's URL cannot be read")
+	}
+	t := newTransport(c.opt)
+	t.Proxy = http.ProxyURL(u)
+	c.proxy[proxy] = t
+	return t, nil
+}
+
+func timerSleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-t.C:
+		return nil
+	}
+}

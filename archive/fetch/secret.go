@@ -1,0 +1,101 @@
+package fetch
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+)
+
+// leastSecret is the shortest value looked for in what a server sends: shorter ones stand everywhere by chance.
+const leastSecret = 6
+
+// secrets are the values that must not come out.
+type secrets []string
+
+func secretsOf(r Request) secrets {
+	var s secrets
+	add := func(v string) {
+		if v = strings.TrimSpace(v); v != "" {
+			s = append(s, v, url.QueryEscape(v), url.PathEscape(v))
+		}
+	}
+	for _, v := range r.Secret {
+		add(v)
+		// "Bearer abc" and "a=1; b=2" hold the secret as a part.
+		for _, part := range strings.FieldsFunc(v, func(c rune) bool { return c == ' ' || c == ';' || c == ',' }) {
+			add(part)
+			if _, value, ok := strings.Cut(part, "="); ok {
+				add(value)
+			}
+		}
+	}
+	proxies := []string{r.Proxy}
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"} {
+		proxies = append(proxies, os.Getenv(name))
+	}
+	for _, p := range proxies {
+		if u, err := url.Parse(p); err == nil && u.User != nil {
+			if password, ok := u.User.Password(); ok {
+				add(password)
+			}
+			add(u.User.String())
+		}
+	}
+	if r.Proxy != "" {
+		add(r.Proxy)
+		if u, err := url.Parse(r.Proxy); err == nil {
+			add(u.Host)
+		}
+	}
+	s = slices.DeleteFunc(s, func(v string) bool { return len(v) < leastSecret })
+	// Longest first, so that a part does not break up the whole.
+	slices.SortFunc(s, func(a, b string) int { return len(b) - len(a) })
+	return slices.Compact(s)
+}
+
+// hiddenError is an error whose text is without secrets; what it wraps can still be told.
+type hiddenError struct {
+	text string
+	err  error
+}
+
+func (e *hiddenError) Error() string        { return e.text }
+func (e *hiddenError) Is(target error) bool { return errors.Is(e.err, target) }
+
+func (s secrets) hide(err error) error {
+	text := err.Error()
+	for _, v := range s {
+		text = strings.ReplaceAll(text, v, "[hidden]")
+	}
+	if text == err.Error() {
+		return err
+	}
+	return &hiddenError{text, err}
+}
+
+// in says whether a response carries a secret back: then it can be neither shown nor kept.
+func (s secrets) in(r Response) bool {
+	has := func(text string) bool {
+		return slices.ContainsFunc(s, func(v string) bool { return strings.Contains(text, v) })
+	}
+	for _, v := range s {
+		if bytes.Contains(r.Body, []byte(v)) {
+			return true
+		}
+	}
+	return has(r.URL) || slices.ContainsFunc(r.Redirects, has) || hasHeader(r.Header, has)
+}
+
+// hasHeader leaves out Set-Cookie, which servers do send back and nothing keeps.
+func hasHeader(h http.Header, has func(string) bool) bool {
+	for k, values := range h {
+		if k != "Set-Cookie" && slices.ContainsFunc(values, has) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,23 @@
+package archive
+
+import (
+	"unicode"
+
+	"golang.org/x/text/language"
+)
+
+// baseAndScript is a tag's language, and for Chinese its script, which the tag may imply (zh-TW: Hant).
+func baseAndScript(tag string) (base, script string) {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag, ""
+	}
+	b, _ := t.Base()
+	if b.String() != "zh" {
+		return b.String(), ""
+	}
+	s, _ := t.Script()
+	return "zh", s.String()
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

@@ -1,0 +1,133 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"strings"
+)
+
+// sameBut says whether two texts are equal once what the patterns match is taken out of both. Patterns that do not
+// compile (ParseConfig lets none through) match nothing.
+func sameBut(patterns []string, a, b []byte) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
+	if len(patterns) == 0 {
+		return false
+	}
+	return bytes.Equal(without(patterns, a), without(patterns, b))
+}
+
+// without takes out of a text what the patterns match, and the lines that are blank then.
+func without(patterns []string, t []byte) []byte {
+	for _, p := range patterns {
+		if re, err := regexp.Compile(p); err == nil {
+			t = re.ReplaceAllLiteral(t, nil)
+		}
+	}
+	var b bytes.Buffer
+	for line := range bytes.Lines(t) {
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			b.Write(line)
+			b.WriteByte('\n')
+		}
+	}
+	return b.Bytes()
+}
+
+// Hidden is a step between two texts that patterns would have hidden.
+type Hidden struct {
+	Index   int      // of the later text, from 1
+	Removed []string // lines of the earlier text that are gone
+	Added   []string // lines of the later text that are new
+}
+
+// ReplayIgnore shows what patterns would have hidden of a history (texts in captured order): steps that differ in
+// nothing but what they match. People judge by the lines whether any of it was a change of the policy.
+func ReplayIgnore(patterns []string, texts [][]byte) ([]Hidden, error) {
+	for _, p := range patterns {
+		if _, err := regexp.Compile(p); err != nil {
+			return nil, err
+		}
+	}
+	var out []Hidden
+	for i := 1; i < len(texts); i++ {
+		a, b := texts[i-1], texts[i]
+		if bytes.Equal(a, b) || !sameBut(patterns, a, b) {
+			continue
+		}
+		out = append(out, Hidden{Index: i, Removed: linesNotIn(a, b), Added: linesNotIn(b, a)})
+	}
+	return out, nil
+}
+
+// linesNotIn lists the lines of a that b does not have.
+func linesNotIn(a, b []byte) []string {
+	has := map[string]bool{}
+	for line := range strings.Lines(string(b)) {
+		has[strings.TrimSpace(line)] = true
+	}
+	var out []string
+	for line := range strings.Lines(string(a)) {
+		if line = strings.TrimSpace(line); line != "" && !has[line] {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// settle captures a changed source once more after a while. When the second capture is the version before, the change
+// was noise; when the two differ between themselves, the lines in which they differ are random, and a change in no
+// other line is none either.
+func (c *capturer) settle(ctx context.Context, s Source, last Last, o Outcome) Outcome {
+	if err := c.env.Sleep(ctx, s.Settle); err != nil {
+		return o // the run is ending: the first capture stands
+	}
+	got, err := c.fetchPages(ctx, s, Last{}, false)
+	if err != nil || got.status >= 400 {
+		o.Notes = append(o.Notes, "a second capture to settle the change failed")
+		return o
+	}
+	t, err := c.extractBounded(ctx, s, got.list)
+	if err != nil {
+		o.Notes = append(o.Notes, "a second capture to settle the change failed")
+		return o
+	}
+	switch {
+	case bytes.Equal(t.markdown, o.Markdown):
+		return o
+	case bytes.Equal(t.markdown, last.Text):
+		o.Status = StatusUnchanged
+		o.Notes = append(o.Notes, "a change was gone at the second capture")
+		return o
+	}
+	if settled := onlyRandom(last.Text, o.Markdown, t.markdown); !settled {
+		o.Notes = append(o.Notes, "two captures differ between themselves")
+		return o
+	}
+	o.Status = StatusUnchanged
+	o.Notes = append(o.Notes, "differs only in lines that differ from capture to capture")
+	return o
+}
+
+// onlyRandom says whether two captures a and b differ from the text before in random lines alone: no line is new in
+// both, and no more lines are gone from both than there are random ones to stand in their place.
+func onlyRandom(before, a, b []byte) bool {
+	inB := map[string]bool{}
+	for line := range strings.Lines(string(b)) {
+		inB[strings.TrimSpace(line)] = true
+	}
+	for _, line := range linesNotIn(a, before) {
+		if inB[line] {
+			return false
+		}
+	}
+	gone := 0
+	for _, line := range linesNotIn(before, a) {
+		if !inB[line] {
+			gone++
+		}
+	}
+	return gone <= len(linesNotIn(a, b))
+}
