@@ -1,0 +1,192 @@
+package diff_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/longbridgeapp/opencc"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/planted"
+	"policylog/internal/realdata"
+)
+
+// track is a set of real policies in one language, and what is done to the new side.
+type track struct {
+	name     string
+	policies []planted.Policy
+	convert  func(string) string
+	least    float64 // the F1 asked of it
+}
+
+// gitFile reads a file of a bundle as it was at a commit that is at or before a date.
+func gitFile(t testing.TB, bundle, before, path string) (string, bool) {
+	repo := realdata.Repo(t, bundle)
+	rev, err := exec.Command("git", "-C", repo, "rev-list", "-1", "--before="+before, "HEAD", "--", path).Output()
+	if err != nil || len(rev) == 0 {
+		return "", false
+	}
+	text, err := exec.Command("git", "-C", repo, "show", strings.TrimSpace(string(rev))+":"+path).Output()
+	return string(text), err == nil
+}
+
+// tracks loads the policies: the seeds, Mozilla's notices as they stood on some days, and terms of the pga bundle drawn
+// by the length of their names. Every third is held out: thresholds were chosen without it.
+func tracks(t testing.TB) []track {
+	policy := func(name, lang, text string) planted.Policy {
+		return planted.Policy{Name: name, Lang: lang, Doc: doc.Parse([]byte(text))}
+	}
+	by := map[string][]planted.Policy{}
+	for name, lang := range map[string]string{"000_05b14415a591ba60": "zh-TW", "002_0fb34c2545ec3a69": "zh-CN", "003_13bd11e379a121a2": "en", "004_cbd58d81623d95b8": "zh-TW"} {
+		by[lang] = append(by[lang], policy(name, lang, string(realdata.File(t, "seeds/"+name+".txt"))))
+	}
+	for _, lang := range []string{"en", "zh-CN", "zh-TW"} {
+		for _, p := range []string{"firefox_privacy_notice", "websites_privacy_notice", "mozilla_privacy_policy", "firefox_about_rights", "acceptable_use_policy", "websites_tou"} {
+			for _, before := range []string{"2017-06-01", "2019-06-01", "2022-05-01"} {
+				for _, path := range []string{lang + "/" + p + ".md", p + "/" + lang + ".md"} {
+					if text, ok := gitFile(t, "mozilla-legal-docs", before, path); ok && len(text) > 3000 {
+						by[lang] = append(by[lang], policy(p+"@"+before, lang, text))
+					}
+				}
+			}
+		}
+	}
+	for _, path := range pgaPaths(t) {
+		if text, ok := gitFile(t, "ota-pga-versions", "2027-01-01", path); ok && len(text) > 8000 && len(text) < 120000 {
+			by["en"] = append(by["en"], policy(path, "en", text))
+		}
+	}
+	tw2sp, err := opencc.New("tw2sp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	simplify := func(s string) string {
+		out, err := tw2sp.Convert(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	return []track{
+		{"en", by["en"], nil, 0.97},
+		{"zh-CN", by["zh-CN"], nil, 0.97},
+		{"zh-TW", by["zh-TW"], nil, 0.97},
+		{"zh-TW→zh-CN", by["zh-TW"], simplify, 0.95},
+	}
+}
+
+func pgaPaths(t testing.TB) []string {
+	repo := realdata.Repo(t, "ota-pga-versions")
+	out, err := exec.Command("git", "-C", repo, "ls-tree", "-r", "--name-only", "-z", "HEAD").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for i, p := range strings.Split(string(out), "\x00") {
+		if filepath.Ext(p) == ".md" && i%5 == 0 {
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}
+
+// cases plants edits into the policies of a track: each kind alone, and eight kinds at once.
+func (tr track) cases(seed uint64, rounds int) []planted.Case {
+	var out []planted.Case
+	for i, policy := range tr.policies {
+		var donors []planted.Policy
+		for k, d := range tr.policies {
+			if base(d.Name) != base(policy.Name) && k != i {
+				donors = append(donors, d)
+			}
+		}
+		p := planted.Planter{Rand: rand.New(rand.NewPCG(seed, uint64(i))), Donors: donors, Convert: tr.convert}
+		try := func(edits ...planted.Edit) {
+			for range 6 {
+				if c, ok := p.Plant(policy, edits...); ok {
+					out = append(out, c)
+					return
+				}
+			}
+		}
+		for range rounds {
+			for _, e := range planted.Edits() {
+				try(e)
+				if e != planted.MoveSection {
+					try(e, e, e)
+				}
+			}
+			for range 6 {
+				var mix []planted.Edit
+				for _, k := range p.Rand.Perm(len(planted.Edits()))[:8] {
+					if e := planted.Edits()[k]; e == planted.MoveSection {
+						mix = append([]planted.Edit{e}, mix...)
+					} else {
+						mix = append(mix, e)
+					}
+				}
+				try(mix...)
+			}
+		}
+	}
+	return out
+}
+
+func base(name string) string {
+	name, _, _ = strings.Cut(name, "@")
+	return name
+}
+
+func answers(c planted.Case) []planted.Answer {
+	return planted.AnswersOf(diff.Compare(doc.Parse(c.Old), doc.Parse(c.New), diff.Options{}))
+}
+
+// BenchmarkAlign plants edits into real policies and reports how well they are found: F1 of the links of touched blocks,
+// and for each kind of edit the share whose status was named right. Run with -v for a table.
+func BenchmarkAlign(b *testing.B) {
+	for _, tr := range tracks(b) {
+		b.Run(tr.name, func(b *testing.B) {
+			cases := tr.cases(1, 1)
+			for b.Loop() {
+				var s planted.Score
+				for i := range cases {
+					s.Add(&cases[i], answers(cases[i]))
+				}
+				report(b, &s, len(cases))
+			}
+		})
+	}
+}
+
+func report(b *testing.B, s *planted.Score, cases int) {
+	b.ReportMetric(s.F1(), "F1")
+	b.ReportMetric(float64(s.Alarms), "alarms")
+	worst, under := 1.0, 0
+	var table strings.Builder
+	fmt.Fprintf(&table, "%d cases, F1 %.4f, alarms %d of %d\n", cases, s.F1(), s.Alarms, s.Untouched)
+	for _, e := range planted.Edits() {
+		by := s.By[e]
+		if by == nil || by.N == 0 {
+			continue
+		}
+		status := float64(by.Status) / float64(by.N)
+		worst = min(worst, status)
+		under += by.Under
+		fmt.Fprintf(&table, "  %-18s n %4d  F1 %.3f  status %.3f", e, by.N, planted.F1(by.Found, by.False, by.Missed), status)
+		if by.Classed > 0 {
+			fmt.Fprintf(&table, "  class %.3f", float64(by.Class)/float64(by.Classed))
+		}
+		if by.Under > 0 {
+			fmt.Fprintf(&table, "  under %d", by.Under)
+		}
+		table.WriteString("\n")
+	}
+	b.ReportMetric(worst, "worst-status")
+	b.ReportMetric(float64(under), "under-classed")
+	b.Log(table.String())
+}
