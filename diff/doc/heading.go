@@ -40,6 +40,9 @@ func clausesOf(src string, leaves []leaf) []clause {
 			c.title = plain(src[c.body:c.dress.end])
 			c.short, c.colon = titleLike(c.title)
 		}
+		if i > 0 && cs[i-1].short && c.kind == Paragraph && goesOn(c.title, src[c.body:c.dress.end]) {
+			cs[i-1].short = false // its line was broken, its sentence goes on
+		}
 		// The list mark of Markdown is the number where the words have none of their own.
 		if c.kind == Item && c.lead0() {
 			if m, ok := scanMark(src[c.leaf.start:c.leaf.end]); ok && !c.has {
@@ -48,6 +51,12 @@ func clausesOf(src string, leaves []leaf) []clause {
 		}
 	}
 	return cs
+}
+
+// goesOn reports whether a text begins in the middle of a sentence.
+func goesOn(title, text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(r) && (title == "" || width(title) > 24)
 }
 
 func (c *clause) lead0() bool { return c.leaf.lead }
@@ -107,6 +116,8 @@ type outline struct {
 	runs   []run
 	marked int // headings of Markdown
 	bolds  int // headings by a line in bold
+
+	wrapped bool // the lines were broken at a margin, with a blank line behind each
 }
 
 // run is a sequence of numbers of one style: 一、 二、 三、
@@ -305,7 +316,7 @@ func (o *outline) boldLines() {
 		if c.colon && (o.marked > 0 || width(c.title) > 40) {
 			continue // a lead-in
 		}
-		if !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark0().style == styleBullet {
+		if isDated(c.title) || !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark0().style == styleBullet {
 			continue
 		}
 		if o.holds(i, 3) {
@@ -361,6 +372,12 @@ func (o *outline) bareLines() {
 		if last >= 0 && i > first {
 			break // a numbered text has no other headings inside
 		}
+		if o.wrapped && i > 0 && !o.standsAlone(i) {
+			continue
+		}
+		if unicode.IsDigit(rune(c.title[0])) || strings.Contains(o.src[c.body:c.dress.end], "](") || isDated(c.title) {
+			continue
+		}
 		if width(c.title) > 80 || o.announces(i) || isLabel(c.title) || o.isAddress(i) {
 			continue
 		}
@@ -368,6 +385,20 @@ func (o *outline) bareLines() {
 			c.heading = true
 		}
 	}
+}
+
+// standsAlone reports whether in a text with broken lines clause i is no part of the sentences around it.
+func (o *outline) standsAlone(i int) bool {
+	c, p := &o.cs[i], &o.cs[i-1]
+	first, _ := utf8.DecodeRuneInString(c.title)
+	if !p.heading && !ends(o.src[p.leaf.start:p.leaf.end]) || unicode.IsLower(first) || width(c.title) > 48 || strings.Contains(c.title, ",") {
+		return false
+	}
+	if i+1 == len(o.cs) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(o.src[o.cs[i+1].body:])
+	return !unicode.IsLower(next)
 }
 
 // announces reports whether clause i is the lead-in of the list under it rather than its title.
@@ -399,6 +430,17 @@ func isLabel(t string) bool {
 		}
 	}
 	return digits >= 4 && digits*3 >= letters || letters == 0
+}
+
+// isDated reports whether a line states a date or a version: "Last updated: 16 February 2026".
+func isDated(t string) bool {
+	digits := 0
+	for _, r := range t {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits >= 4 && (strings.ContainsAny(t, ":：") || strings.ContainsAny(t, "年日") || digits*6 >= len(t))
 }
 
 // isAddress reports whether a line is the name of a company at the head of its address, not a title over a text.

@@ -41,6 +41,16 @@ func dressOf(src string, l *leaf) dress {
 			at += n
 			continue
 		}
+		if strings.HasPrefix(t, "[](") { // an anchor
+			if n := closing(t[2:]); n > 0 {
+				at += 2 + n + spaces(t[2+n:])
+				continue
+			}
+		}
+		if t[0] == '[' && l.kind == Heading {
+			at++
+			continue
+		}
 		break
 	}
 	t := src[at:d.end]

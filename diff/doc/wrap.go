@@ -130,6 +130,7 @@ func (o *outline) joinPages() {
 	}
 	// A page holds some paragraphs whole. Where every line stands apart from the next, the text was wrapped at a margin.
 	if chains > 1 || joins*5 > paragraphs {
+		o.wrapped = true
 		return
 	}
 	o.cs = out
