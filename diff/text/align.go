@@ -4,10 +4,13 @@ import (
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
-// aligner compares two sequences of symbols.
+// aligner compares the contents of two texts.
 type aligner struct {
-	a, b  []rune // one symbol a token of content: equal symbols, equal content
-	edits []edit
+	oldRaw, newRaw         string
+	old, new               []Token
+	contentOld, contentNew []int
+	a, b                   []rune // one symbol a token of content: equal symbols, equal content
+	edits                  []edit
 }
 
 // symbols gives tokens of equal content the same rune.
@@ -41,10 +44,11 @@ func (s symbols) of(tokens []Token, content []int) []rune {
 }
 
 // align finds the edits between two contents, in order and apart from each other.
-func align(old []Token, a []int, new []Token, b []int) []edit {
-	table := make(symbols, len(a))
-	al := &aligner{a: table.of(old, a), b: table.of(new, b)}
+func (al *aligner) align() []edit {
+	table := make(symbols, len(al.contentOld))
+	al.a, al.b = table.of(al.old, al.contentOld), table.of(al.new, al.contentNew)
 	al.compare(0, len(al.a), 0, len(al.b))
+	al.tidy()
 	return al.edits
 }
 

@@ -18,11 +18,11 @@ type piece struct {
 
 // run is a run of emphasis characters that has not found its match yet.
 type run struct {
-	piece       int // index in scanner.pieces
-	left        int // characters not yet matched
-	canOpen     bool
-	canClose    bool
-	from, until int
+	piece    int // index in scanner.pieces
+	n        int // its characters
+	left     int // those not yet matched
+	canOpen  bool
+	canClose bool
 }
 
 // bracket is an opening bracket that may turn out to begin a link.
@@ -224,9 +224,10 @@ func (s *scanner) delimiters(i int) int {
 	n := runLength(s.raw, i)
 	before, _ := utf8.DecodeLastRuneInString(s.raw[:i])
 	after, _ := utf8.DecodeRuneInString(s.raw[i+n:])
-	r := run{left: n, from: i, until: i + n}
-	r.canOpen = i+n < len(s.raw) && !unicode.IsSpace(after)
-	r.canClose = i > 0 && !unicode.IsSpace(before)
+	r := run{n: n, left: n}
+	// Two stars are emphasis even beside white space: converters of HTML write **bold **text.
+	r.canOpen = i+n < len(s.raw) && (n > 1 || !unicode.IsSpace(after))
+	r.canClose = i > 0 && (n > 1 || !unicode.IsSpace(before))
 	inWord := scriptOf(before) == spaced || scriptOf(before) == digit
 	inWord = inWord && (scriptOf(after) == spaced || scriptOf(after) == digit)
 	switch {
@@ -247,7 +248,7 @@ func (s *scanner) delimiters(i int) int {
 	s.pieces = append(s.pieces, piece{start: i, end: i + n, class: Markup})
 	for r.canClose && r.left > 0 && s.match(stack, &r) {
 	}
-	if r.left > 0 && (r.canOpen || r.left < n) {
+	if r.left > 0 && r.canOpen {
 		*stack = append(*stack, r)
 	} else if r.left == n {
 		s.literal(r)
@@ -260,14 +261,11 @@ func (s *scanner) match(stack *[]run, r *run) bool {
 	list := *stack
 	at := -1
 	for k := len(list) - 1; k >= 0 && k >= len(list)-lookBack; k-- {
-		if !list[k].canOpen {
-			continue
-		}
 		if min(list[k].left, 2) == min(r.left, 2) {
 			at = k
 			break
 		}
-		if at < 0 && list[k].left > 2 || r.left > 2 {
+		if at < 0 && (list[k].left > 2 || r.left > 2) {
 			at = k
 		}
 	}
@@ -291,7 +289,7 @@ func (s *scanner) match(stack *[]run, r *run) bool {
 
 // literal gives up a run: one character is what it looks like, more are markup that lost its other half.
 func (s *scanner) literal(r run) {
-	if r.until-r.from == 1 || !r.canOpen && !r.canClose {
+	if r.n == 1 {
 		s.pieces[r.piece].end = s.pieces[r.piece].start
 	}
 }

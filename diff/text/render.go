@@ -30,20 +30,18 @@ func (r *renderer) emit(op Op, x, y int) {
 	}
 	s := Span{Op: op, Old: r.oldRaw[r.x:x], New: r.newRaw[r.y:y]}
 	r.x, r.y = x, y
-	if s.Op == Equal {
-		// What only one side has (a space, a mark of emphasis) is equal to nothing of the other: it joins a neighbour.
-		if n := len(r.spans); n > 0 && r.spans[n-1].Op == Equal {
-			r.spans[n-1].Old += s.Old
-			r.spans[n-1].New += s.New
-			return
-		}
-	}
-	if n := len(r.spans); n > 0 && r.spans[n-1].Op == op {
+	n := len(r.spans)
+	switch {
+	case n > 0 && r.spans[n-1].Op == op:
 		r.spans[n-1].Old += s.Old
 		r.spans[n-1].New += s.New
-		return
+	case n > 1 && op == Delete && r.spans[n-1].Op == Insert && r.spans[n-2].Op == Delete:
+		r.spans[n-2].Old += s.Old
+	case n > 0 && op == Delete && r.spans[n-1].Op == Insert:
+		r.spans = append(r.spans[:n-1], s, r.spans[n-1])
+	default:
+		r.spans = append(r.spans, s)
 	}
-	r.spans = append(r.spans, s)
 }
 
 // equal adds content that is equal, and words in it whose emphasis differs as deleted and inserted.

@@ -30,9 +30,8 @@ const (
 // neighbours have the same operation. The result depends on the arguments alone. Time is linear in the length of the
 // texts but for stretches of a few hundred tokens without a common unique word, in which it is quadratic.
 func Spans(oldRaw string, old []Token, newRaw string, new []Token) []Span {
-	a, b := contentOf(old), contentOf(new)
-	edits := align(old, a, new, b)
-	return render(oldRaw, old, a, newRaw, new, b, edits)
+	al := aligner{oldRaw: oldRaw, newRaw: newRaw, old: old, new: new, contentOld: contentOf(old), contentNew: contentOf(new)}
+	return render(oldRaw, old, al.contentOld, newRaw, new, al.contentNew, al.align())
 }
 
 // Join puts the tokenized texts of several blocks together as one, with "\n" between them.

@@ -57,6 +57,10 @@ func targetForm(s string) string {
 func markForm(s string) string {
 	var b strings.Builder
 	bullet := false
+	s = strings.ReplaceAll(strings.TrimSpace(s), "**", "")
+	if underline(s) && len(s) > 1 {
+		return ""
+	}
 	for _, r := range s {
 		r = usualWidth(r)
 		switch {
@@ -75,7 +79,7 @@ func markForm(s string) string {
 	if b.Len() > 0 {
 		return fold.Simplified(strings.TrimRight(b.String(), ".-"))
 	}
-	if bullet && !strings.HasPrefix(strings.TrimSpace(s), "**") {
+	if bullet {
 		return "•"
 	}
 	return ""
@@ -205,45 +209,73 @@ func (t *tokenizer) chinese(start, end int) int {
 		t.add(start, i, Word, folded) // a composition changed the number of characters
 		return i
 	}
-	from, at := 0, 0
-	for _, to := range t.cutter.Cut(t.runes) {
-		width := 0
-		for _, r := range t.runes[from:to] {
-			width += utf8.RuneLen(r)
+	for from, at := 0, 0; from < len(t.runes); {
+		// A number in characters is one token: 二〇二一, 三十. The lexicon would cut 二〇二一年 before 一年.
+		to := numeralEnd(t.runes, from)
+		if isNumber(t.runes[from:to]) {
+			width := byteLen(t.runes[from:to])
+			t.add(t.offsets[from], t.offsets[to], Number, folded[at:at+width])
+			from, at = to, at+width
+			continue
 		}
-		t.han(t.offsets[from], t.offsets[to], folded[at:at+width], t.runes[from:to])
-		from, at = to, at+width
+		for to < len(t.runes) {
+			end := numeralEnd(t.runes, to)
+			if isNumber(t.runes[to:end]) {
+				break
+			}
+			to = max(end, to+1)
+		}
+		at = t.han(from, to, folded, at)
+		from = to
 	}
 	return i
 }
 
-// han adds one Chinese word. Numerals that stand beside each other are one number: 二〇二一, 三十.
-func (t *tokenizer) han(start, end int, norm string, runes []rune) {
-	numeral := isNumeral(runes)
-	if numeral && len(t.tokens) > 0 {
-		if last := &t.tokens[len(t.tokens)-1]; last.Class == Number && last.End == start && isNumeral([]rune(last.Norm)) {
-			last.End = end
-			last.Norm += norm
-			return
+// han adds the words of t.runes[from:to], which begin at byte at of the folded run, and returns where they end there.
+func (t *tokenizer) han(from, to int, folded string, at int) int {
+	start := from
+	for _, end := range t.cutter.Cut(t.runes[start:to]) {
+		end += start
+		width := byteLen(t.runes[from:end])
+		t.add(t.offsets[from], t.offsets[end], Word, folded[at:at+width])
+		last := &t.tokens[len(t.tokens)-1]
+		last.Regional = lexicon.Regional(last.Norm, folded[at+width:])
+		if end-from == 1 && numeralEnd(t.runes, from) > from {
+			last.Class = Number
 		}
+		from, at = end, at+width
 	}
-	class := Word
-	if numeral {
-		class = Number
-	}
-	t.add(start, end, class, norm)
-	t.tokens[len(t.tokens)-1].Regional = lexicon.Regional(norm)
+	return at
 }
 
-func isNumeral(runes []rune) bool {
+func byteLen(runes []rune) (n int) {
 	for _, r := range runes {
-		switch r {
-		case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两':
-		default:
-			return false
-		}
+		n += utf8.RuneLen(r)
 	}
-	return true
+	return n
+}
+
+// isNumber tells whether a run of numerals is to be a number of its own: not one alone, which may be part of a word
+// (一些, 唯一), and not 唯一一个, 一一 or 万一.
+func isNumber(numerals []rune) bool {
+	if len(numerals) < 2 {
+		return false
+	}
+	s := string(numerals)
+	return !strings.HasPrefix(s, "一一") && s != "万一"
+}
+
+// numeralEnd returns the end of the numerals from i on.
+func numeralEnd(runes []rune, i int) int {
+	for i < len(runes) {
+		switch runes[i] {
+		case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两':
+			i++
+			continue
+		}
+		break
+	}
+	return i
 }
 
 // kana adds a run of one of the Japanese scripts.

@@ -65,6 +65,7 @@ func main() {
 	}
 	slices.SortFunc(words, byFreq)
 	slices.SortFunc(chars, byFreq)
+	words = slices.DeleteFunc(words, func(w string) bool { return !field[w] && twoWords(w, freq) })
 	kept := append(words[:most:most], chars[:singles]...)
 	for _, w := range words[most:] {
 		if field[w] {
@@ -98,6 +99,12 @@ func usable(w string) bool {
 		n++
 	}
 	return n >= 1 && n <= longest
+}
+
+// twoWords tells whether a word of four characters is two common words of two: 电话号码 is, 一目了然 is not.
+func twoWords(w string, freq map[string]float64) bool {
+	r := []rune(w)
+	return len(r) == 4 && freq[string(r[:2])] >= 100 && freq[string(r[2:])] >= 100
 }
 
 // write stores each word as the difference of its key to the key before and a byte of cost.

@@ -13,7 +13,6 @@ import (
 	"encoding/binary"
 	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 //go:generate go run gen.go
@@ -37,7 +36,13 @@ type table struct {
 	keys  [slots]uint64
 	costs [slots]uint8
 	long  map[uint64][]term // terms longer than the table's words, by their first characters
-	to    map[string]string // regional terms and what they are elsewhere
+	to    map[string]regionalTerm
+}
+
+// regionalTerm is what a word is called elsewhere.
+type regionalTerm struct {
+	to     string
+	before []string // holds only before one of these; nil: everywhere
 }
 
 type term struct {
@@ -48,7 +53,7 @@ type term struct {
 var load = sync.OnceValue(loadTable)
 
 func loadTable() *table {
-	t := &table{long: make(map[uint64][]term), to: make(map[string]string)}
+	t := &table{long: make(map[uint64][]term), to: make(map[string]regionalTerm)}
 	key := uint64(0)
 	for b := words; len(b) > 0; {
 		delta, n := binary.Uvarint(b)
@@ -57,27 +62,28 @@ func loadTable() *table {
 		b = b[n+1:]
 	}
 	for line := range strings.Lines(regional) {
-		from, to, ok := entry(line)
-		if !ok {
-			continue
+		if from, r, _, ok := entry(line); ok {
+			t.add(from)
+			if r.before == nil {
+				t.add(r.to)
+			}
+			t.to[from] = r
 		}
-		t.add(from)
-		t.add(to)
-		t.to[from] = to
 	}
 	return t
 }
 
 // entry reads a line of regional.txt.
-func entry(line string) (from, to string, ok bool) {
-	if strings.HasPrefix(line, "#") {
-		return "", "", false
-	}
+func entry(line string) (from string, r regionalTerm, source string, ok bool) {
 	f := strings.Split(strings.TrimSpace(line), "\t")
-	if len(f) < 2 {
-		return "", "", false
+	if strings.HasPrefix(line, "#") || len(f) < 3 {
+		return "", r, "", false
 	}
-	return f[0], f[1], true
+	r.to = f[1]
+	if len(f) > 3 {
+		r.before = strings.Fields(f[3])
+	}
+	return f[0], r, f[2], true
 }
 
 func (t *table) add(word string) {
@@ -182,10 +188,20 @@ func (c *Cutter) reach(from, to int, cost uint8) {
 	}
 }
 
-// Regional gives what a folded word is called elsewhere, or "" when it is called the same.
-func Regional(word string) string {
-	if n := len(word); n < 2*utf8.UTFMax-2 {
+// Regional gives what a folded word is called elsewhere, or "" when it is called the same. rest is the text that follows
+// the word, folded: some words differ only before certain others.
+func Regional(word, rest string) string {
+	if len(word) < len("网路") {
 		return ""
 	}
-	return load().to[word]
+	r := load().to[word]
+	if r.before == nil {
+		return r.to
+	}
+	for _, next := range r.before {
+		if strings.HasPrefix(rest, next) {
+			return r.to
+		}
+	}
+	return ""
 }
