@@ -79,8 +79,13 @@ func (v *view) addressTail(i int) int {
 				return e
 			}
 			return last
-		case isHan(r) || isWord(r) || r == ' ' || r == '#' || r == '-' || r == '之':
-		case (r == ',' || r == '，') && (containsAny(v.text(j, j+8), "邮政编码", "邮编", "邮递区号") || v.at(v.skip(j+1)) == '邮'):
+		case r == '#' && isDigit(v.at(j+1)):
+			for j+1 < len(v.r) && (isDigit(v.r[j+1]) || v.r[j+1] == '-' && isDigit(v.at(j+2))) {
+				j++
+			}
+			last = j + 1
+		case isHan(r) || isWord(r) || r == ' ' || r == '-' || r == '之':
+		case (r == ',' || r == '，') && containsAny(v.text(j, j+12), "邮政编码", "邮编", "邮递区号", "邮区"):
 		default:
 			return last
 		}
@@ -129,10 +134,11 @@ func (v *view) latinAddress(i, e int) int {
 		return i
 	}
 	parts := strings.Count(t, ",") + strings.Count(t, "\n")
-	if !box && !v.numberNear(s, i, e) {
+	postcode := hasPostcode(t)
+	if !box && !v.numberNear(s, i, e) && !(postcode && parts >= 3) {
 		return i
 	}
-	if !hasPostcode(t) && parts < 2 {
+	if !postcode && parts < 2 {
 		return i
 	}
 	words, capitals := 0, 0

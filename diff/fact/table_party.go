@@ -10,14 +10,16 @@ google analytics | google analytics; universal analytics; google analytics for f
 google ads | google ads; google adwords; adwords; google ad manager; doubleclick; double click; google marketing platform; adsense; google adsense; admob; google admob; google dynamic remarketing | 谷歌广告
 firebase | firebase; google firebase; crashlytics; firebase analytics; firebase analytic; firebase crashlytics | 
 google play | google play; google play store; google play services | 谷歌商店
-google cloud | google cloud; google cloud platform; bigquery; google tag manager; google maps; google maps api; recaptcha; google recaptcha; google fonts; google workspace | 谷歌地图; 谷歌云
+google cloud | google cloud; google cloud platform; bigquery; google tag manager; recaptcha; google recaptcha; google fonts; google workspace | 谷歌云
+google maps | google maps; google maps api | 谷歌地图
 youtube | youtube |
 facebook | facebook; facebook inc.; facebook, inc.; facebook ireland; facebook audience network; audience network; facebook pixel; meta pixel; facebook custom audiences; facebook login; facebook connect; meta platforms; meta platforms, inc.; meta platforms ireland; ?meta; instagram; whatsapp; facebook messenger | 脸书; 面书
 twitter | twitter; twitter inc.; mopub; x corp.; x corp; periscope | 推特
 linkedin | linkedin; linkedin insight tag | 领英
-microsoft | microsoft; microsoft corporation; microsoft azure; azure; bing; bing ads; microsoft advertising; microsoft clarity; office 365; microsoft 365; skype; github; xandr | 微软; 必应
+microsoft | microsoft; microsoft corporation; microsoft azure; azure; bing ads; microsoft advertising; microsoft clarity; office 365; microsoft 365; skype; github; xandr | 微软
+bing | bing | 必应
 apple | apple; apple inc.; app store; apple pay; icloud; apple app store; itunes; apple id; apple search ads; testflight | 苹果公司; 苹果
-amazon | amazon; amazon web services; aws; amazon.com; amazon pay; amazon s3; amazon advertising; cloudfront; amazon alexa; alexa; amazon ses | 亚马逊; 亚马逊云
+amazon | amazon; amazon web services; aws; amazon.com; amazon pay; amazon s3; amazon advertising; cloudfront; amazon alexa; alexa; amazon ses | 亚马逊
 unity | ?unity; unity ads; unity technologies; unity analytics | 
 vungle | vungle; liftoff | 
 ironsource | ironsource; iron source | 
@@ -36,7 +38,12 @@ yandex | yandex; yandex metrica; yandex.metrica; appmetrica; yandex ads |
 vk | vkontakte; vk.com; mail.ru | 
 inmobi | inmobi; in mobi | 
 mintegral | mintegral; mobvista | 汇量科技
-pangle | pangle; bytedance; tiktok; tiktok pixel; douyin; toutiao | 字节跳动; 穿山甲; 抖音; 今日头条; 巨量引擎
+pangle | pangle | 穿山甲
+bytedance | bytedance | 字节跳动
+douyin | douyin | 抖音
+toutiao | toutiao | 今日头条
+ocean engine | ocean engine | 巨量引擎
+tiktok | tiktok; tiktok pixel |
 fyber | fyber; digital turbine; inneractive | 
 smaato | smaato | 
 pubmatic | pubmatic | 
@@ -85,48 +92,77 @@ twilio | twilio |
 stripe | ?stripe; stripe inc.; stripe, inc. | 
 paypal | paypal; braintree; venmo | 贝宝
 square | square inc.; square, inc. | 
-adyen | adyen; worldpay; klarna; razorpay; authorize.net; paytm; checkout.com; paymentwall; xsolla; mastercard; american express; chargebee; recurly; fastspring | 万事达
+adyen | adyen; worldpay; klarna; razorpay; authorize.net; paytm; checkout.com; paymentwall; xsolla; american express; chargebee; recurly; fastspring |
+mastercard | mastercard | 万事达
 visa | visa inc. | 维萨
-alipay | alipay; ant group; ant financial | 支付宝; 蚂蚁集团; 蚂蚁金服
-wechat | wechat; wechat pay; weixin | 微信; 微信支付; 财付通
-tencent | tencent; qq; tencent cloud; tencent holdings; tencent ads | 腾讯; 腾讯云; 腾讯广告; 广点通; 优量汇; 腾讯优量汇; 腾讯公司; 腾讯地图; qq空间
-alibaba | alibaba; alibaba cloud; aliyun; taobao; tmall; amap; autonavi | 阿里巴巴; 阿里云; 淘宝; 天猫; 高德; 高德地图; 阿里妈妈; 阿里
-baidu | baidu; baidu maps | 百度; 百度地图; 百度统计; 百度联盟; 百度云
-huawei | huawei; huawei cloud; hms core | 华为; 华为云
-oppo | oppo; heytap; realme; oneplus | 欢太; 一加
+alipay | alipay | 支付宝
+ant group | ant group; ant financial | 蚂蚁集团; 蚂蚁金服
+wechat | wechat; weixin | 微信
+wechat pay | wechat pay; tenpay | 微信支付; 财付通
+tencent | tencent; qq; tencent holdings | 腾讯; 腾讯公司
+tencent cloud | tencent cloud | 腾讯云
+tencent ads | tencent ads | 腾讯广告; 广点通; 优量汇; 腾讯优量汇
+tencent maps | tencent maps | 腾讯地图
+alibaba | alibaba | 阿里巴巴
+alibaba cloud | alibaba cloud; aliyun | 阿里云
+taobao | taobao | 淘宝
+tmall | tmall | 天猫
+amap | amap; autonavi | 高德; 高德地图
+alimama | alimama | 阿里妈妈
+baidu | baidu | 百度
+baidu maps | baidu maps | 百度地图
+baidu tongji | baidu tongji | 百度统计
+baidu union | baidu union | 百度联盟
+baidu cloud | baidu cloud | 百度云
+huawei | huawei; hms core | 华为
+huawei cloud | huawei cloud | 华为云
+oppo | oppo; realme |
+heytap | heytap | 欢太
+oneplus | oneplus | 一加
 vivo | vivo | 
 meizu | meizu | 魅族
 samsung | samsung; samsung electronics; samsung pay | 三星
-lenovo | lenovo; motorola | 联想; 摩托罗拉
+lenovo | lenovo | 联想
+motorola | motorola | 摩托罗拉
 sony | sony; playstation | 索尼
-jd | jd.com; jingdong | 京东; 京东云
-meituan | meituan; dianping | 美团; 大众点评
+jd | jd.com; jingdong | 京东
+meituan | meituan | 美团
+dianping | dianping | 大众点评
 didi | didi | 滴滴; 滴滴出行
 kuaishou | kuaishou | 快手
-weibo | sina weibo; weibo; sina | 微博; 新浪; 新浪微博
+weibo | sina weibo; weibo | 微博; 新浪微博
+sina | sina | 新浪
 netease | netease | 网易; 网易云
 umeng | umeng; umeng+; cnzz | 友盟; 友盟+; 友盟统计
-getui | getui; jpush; jiguang; aurora mobile; igexin; unipush | 个推; 极光; 极光推送; 个信互动; 信鸽; 信鸽推送
+getui | getui; igexin; unipush | 个推; 个信互动
+jiguang | jiguang; jpush; aurora mobile | 极光推送; 极光
+xinge | xinge | 信鸽推送; 信鸽
 talkingdata | talkingdata; talking data | 
-sensors analytics | sensors analytics; sensorsdata; growingio; reyun | 神策; 神策数据; 热云; 热云数据
-miaozhen | miaozhen; miaozhen systems; admaster | 秒针; 秒针系统; 精硕科技
+sensors analytics | sensors analytics; sensorsdata; growingio | 神策; 神策数据
+reyun | reyun | 热云; 热云数据
+miaozhen | miaozhen; miaozhen systems | 秒针; 秒针系统
+admaster | admaster | 精硕科技
 antiy | antiy; antiy mobile security; antiy mobile security avl sdk; avl sdk | 安天; 安天移动安全
 avast | avast; avg | 
 iqiyi | iqiyi | 爱奇艺
 youku | youku | 优酷
 unionpay | unionpay; union pay; china unionpay | 银联; 中国银联
-china mobile | china mobile; china unicom; china telecom | 中国移动; 中国联通; 中国电信
+china mobile | china mobile | 中国移动
+china unicom | china unicom | 中国联通
+china telecom | china telecom | 中国电信
 iflytek | iflytek | 科大讯飞; 讯飞
 sogou | sogou | 搜狗
 qihoo 360 | qihoo; qihoo 360 | 奇虎; 三六零
 cheetah mobile | cheetah mobile | 猎豹移动
-sf express | sf express | 顺丰; 顺丰速运; 圆通; 中通; 申通; 韵达
-dhl | dhl; fedex; ups inc. | 敦豪; 联邦快递
+sf express | sf express | 顺丰; 顺丰速运
+dhl | dhl | 敦豪
+fedex | fedex | 联邦快递
 line | line corporation; line corp. | 连我
 naver | naver; kakao; kakaotalk | 
 rakuten | rakuten | 乐天
 opera | opera software | 
-mozilla | mozilla; firefox; mozilla corporation; mozilla foundation; pocket | 火狐; 谋智
+mozilla | mozilla; mozilla corporation; mozilla foundation | 谋智
+firefox | firefox | 火狐
 spotify | spotify | 
 netflix | netflix | 奈飞
 snapchat | snapchat; snap inc.; snap pixel | 
@@ -155,9 +191,12 @@ const jurisdictions = `
 eea | european economic area; eea; european economic area (eea); eea countries | 欧洲经济区; 欧盟专属经济区; 欧洲经济体; 欧洲经济区(eea); 欧洲经济区（eea）
 eu | european union; eu; eu member states; eu member state; the union | 欧盟; 欧洲联盟; 欧盟成员国; 欧盟会员国
 europe | europe | 欧洲
-uk | united kingdom; uk; u.k.; great britain; england; england and wales; scotland; northern ireland; british | 英国; 英格兰; 苏格兰; 联合王国
+uk | united kingdom; uk; u.k.; great britain; british | 英国; 联合王国
+england | england; england and wales | 英格兰
+scotland | scotland | 苏格兰
+northern ireland | northern ireland | 北爱尔兰
 us | united states; u.s.; us; usa; u.s.a.; united states of america; the states | 美国; 美利坚合众国
-california | california; californian; state of california | 加州; 加利福尼亚; 加利福尼亚州; 美国加州; 加利福尼亚州居民
+california | california; californian; state of california | 加州; 加利福尼亚; 加利福尼亚州; 美国加州
 colorado | colorado | 科罗拉多州; 科罗拉多
 connecticut | connecticut | 康涅狄格州; 康乃狄克州
 virginia | virginia | 弗吉尼亚州; 维吉尼亚州
@@ -182,7 +221,10 @@ russia | russia; russian federation | 俄罗斯; 俄国; 俄罗斯联邦
 japan | japan | 日本
 south korea | south korea; republic of korea; korea | 韩国; 南韩; 大韩民国
 brazil | brazil | 巴西
-canada | canada; quebec; ontario; british columbia | 加拿大; 魁北克
+canada | canada | 加拿大
+quebec | quebec | 魁北克
+ontario | ontario |
+british columbia | british columbia |
 mexico | mexico | 墨西哥
 argentina | argentina | 阿根廷
 australia | australia | 澳大利亚; 澳洲
@@ -210,7 +252,9 @@ greece | greece | 希腊
 hungary | hungary | 匈牙利
 romania | romania | 罗马尼亚
 bulgaria | bulgaria | 保加利亚
-estonia | estonia; latvia; lithuania | 爱沙尼亚; 拉脱维亚; 立陶宛
+estonia | estonia | 爱沙尼亚
+latvia | latvia | 拉脱维亚
+lithuania | lithuania | 立陶宛
 ukraine | ukraine | 乌克兰
 turkey | turkey; türkiye | 土耳其
 israel | israel | 以色列
@@ -265,11 +309,13 @@ china minors law | law on the protection of minors | 未成年人保护法; 中�
 china children provisions | provisions on the cyber protection of children's personal information | 儿童个人信息网络保护规定
 gb/t 35273 | gb/t 35273; gb/t 35273-2020; gb/t 35273-2017; information security technology personal information security specification | 个人信息安全规范; 信息安全技术个人信息安全规范; 信息安全技术 个人信息安全规范
 lgpd | lgpd; lei geral de proteção de dados; brazilian general data protection law; general data protection law | 巴西通用数据保护法; 通用数据保护法
-pipeda | pipeda; personal information protection and electronic documents act; law 25; quebec law 25 | 个人信息保护及电子文件法
+pipeda | pipeda; personal information protection and electronic documents act |
+quebec law 25 | law 25; quebec law 25 | 个人信息保护及电子文件法
 appi | appi; act on the protection of personal information | 
 pipa | pipa; personal information protection act; korean personal information protection act | 
 popia | popia; protection of personal information act | 
-dpdp act | dpdp act; digital personal data protection act; digital personal data protection act, 2023; information technology act, 2000; information technology act; it act | 数字个人数据保护法
+dpdp act | dpdp act; digital personal data protection act; digital personal data protection act, 2023 | 数字个人数据保护法
+india it act | information technology act, 2000; information technology act |
 australia privacy act | privacy act 1988; australian privacy act; australian privacy principles; privacy act 1988 (cth) | 
 new zealand privacy act | privacy act 2020; privacy act 1993 | 
 swiss fadp | fadp; federal act on data protection; swiss federal act on data protection; nfadp | 
@@ -292,12 +338,17 @@ pci dss | pci dss; pci-dss; pci; pci compliant; payment card industry data secur
 trustarc | trustarc; truste; truste privacy seal; truste certified; truste's privacy program; truste seal; truste certification; truste privacy program; trustarc verified; etrust | 
 bbb | bbb online; bbbonline; bbb eu privacy shield; better business bureau; bbb; bbb national programs | 
 apec cbpr | apec cbpr; apec cross border privacy rules; apec cross-border privacy rules; cbpr; apec cross border privacy rules system; apec privacy recognition for processors; apec prp; apec cross-border privacy rules system; apec privacy framework; global cbpr | 亚太经合组织跨境隐私规则; 亚太经合组织跨境隐私规则体系; 跨境隐私规则
-esrb | esrb; esrb privacy certified; esrb privacy online; esrb kids privacy certified; kidsafe seal; kidsafe; privo | 
+esrb | esrb; esrb privacy certified; esrb privacy online; esrb kids privacy certified |
+kidsafe | kidsafe; kidsafe seal |
+privo | privo | 
 fedramp | fedramp | 
 hitrust | hitrust | 
 csa star | csa star | 
 eu cloud code of conduct | eu cloud code of conduct | 
-nai | nai code of conduct; network advertising initiative; nai; digital advertising alliance; daa; edaa; european interactive digital advertising alliance; iab europe; interactive advertising bureau; iab; digital advertising alliance of canada; daa self-regulatory principles; self-regulatory principles for online behavioral advertising | 网络广告促进会; 数字广告联盟; 网路广告促进会; 数位广告联盟
+nai | nai code of conduct; network advertising initiative; nai | 网络广告促进会; 网路广告促进会
+daa | digital advertising alliance; daa; digital advertising alliance of canada; daa self-regulatory principles; self-regulatory principles for online behavioral advertising | 数字广告联盟; 数位广告联盟
+edaa | edaa; european interactive digital advertising alliance |
+iab | iab europe; interactive advertising bureau; iab |
 mlps | mlps; multi-level protection scheme | 等级保护; 信息安全等级保护; 网络安全等级保护; 等保三级; 信息系统安全等级保护; 等保
 ccrc | ccrc | 
 `

@@ -59,6 +59,9 @@ func (x *termIndex) read(kind Kind, table string) {
 			t.runes = []rune(name)
 			first := t.runes[0]
 			t.latin = isWord(first)
+			if t.latin && kind == ThirdParty && !hasWords(name, key) {
+				t.value = strings.TrimRight(name, ".") // a line lists what belongs together: another name is another party
+			}
 			t.upper = t.latin && (kind == ThirdParty || kind == Jurisdiction || kind == Certification || kind == Legal) ||
 				t.latin && len(t.runes) <= 4 && strings.Contains(" ip sim gps dna ssn cv vin ssid bssid udid uuid sms cvv ", " "+name+" ")
 			if t.latin {
@@ -69,6 +72,11 @@ func (x *termIndex) read(kind Kind, table string) {
 			}
 		}
 	}
+}
+
+// hasWords reports whether a name holds a key as whole words.
+func hasWords(name, key string) bool {
+	return strings.Contains(" "+strings.NewReplacer(",", " ", "+", " ").Replace(name)+" ", " "+key+" ")
 }
 
 // firstWord is the run of letters or digits that a term begins with.
@@ -162,6 +170,9 @@ func (v *view) hasCapital(s, e int) bool {
 // in the middle of a sentence, a 's, a bracket or Chinese beside it; a data type in an enumeration or after "your".
 func (v *view) inContext(t term, s, e int) bool {
 	before, after := v.back(s), v.skip(e)
+	if !t.latin {
+		return v.hanInContext(before, after)
+	}
 	if t.kind != DataType {
 		if v.has(e, "'s ") || v.at(s-1) == '[' || v.at(e) == ']' && v.at(e+1) == '(' || isHan(v.at(before-1)) || isHan(v.at(after)) {
 			return true
@@ -177,6 +188,19 @@ func (v *view) inContext(t term, s, e int) bool {
 	return listBefore && (listAfter || and || v.at(after) == '.') || and && (listAfter || v.at(after) == '.') || listAfter && v.endsWithAny(before, "such as", " as", "the", "a", "like", "including", "e.g.") || v.endsWithAny(before, " and", "/") && v.endsWithAny(before, "address and", "age and")
 }
 
+// hanInContext reports whether a Chinese word stands in an enumeration, belongs to somebody or is followed by what makes
+// it a data type.
+func (v *view) hanInContext(before, after int) bool {
+	if strings.ContainsRune("、/", v.at(before-1)) || strings.ContainsRune("、/", v.at(after)) {
+		return true
+	}
+	if v.hasAny(after, "信息", "数据", "资料", "资讯", "记录", "纪录", "权限") > 0 || v.endsWithAny(before, "您的", "你的", "个人", "访问", "读取", "收集", "提供", "上传") {
+		return true
+	}
+	and := v.endsWithAny(before, "和", "及", "或", "与")
+	return and && (v.at(after) == '等' || v.at(after) == '。' || v.at(after) == ',' || v.at(after) == '，') || v.hasAny(after, "和", "及", "或", "与") > 0 && strings.ContainsRune(":,，(（如", v.at(before-1))
+}
+
 // senseFits rules out the places where a term is a part of something else.
 func (v *view) senseFits(t term, s, e int) bool {
 	switch t.value {
@@ -190,14 +214,11 @@ func (v *view) senseFits(t term, s, e int) bool {
 		return !v.has(e, "网站") && !v.has(e, "平台")
 	case "feedback":
 		return !v.endsWith(s, "用户") && !v.endsWith(s, "使用者")
-	case "phone number":
-		if v.has(s, "手机") && e-s == 2 { // the device
-			return v.endsWith(s, "、") || v.at(e) == '、'
-		}
+	case "e-mail address": // email us
+		return !(t.latin && (v.has(v.skip(e), "us ") || v.has(v.skip(e), "to ")) && len(t.runes) <= 6)
+	case "inferences":
+		return !v.endsWithAny(v.back(s), "legitimate", "vital", "best", "public", "正当", "合法")
 	case "health":
-		if v.has(s, "健康") && e-s == 2 {
-			return !v.has(e, "发展") && !v.has(e, "成长") && !v.has(e, "的网")
-		}
 		if e-s == len("health") {
 			return v.at(v.skip(e)) == ',' || v.endsWithAny(v.back(s), ",", "your", "physical", "mental", "or")
 		}

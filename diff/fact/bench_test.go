@@ -1,0 +1,39 @@
+package fact
+
+import (
+	"testing"
+
+	"policylog/internal/realdata"
+)
+
+func benchmarkFind(b *testing.B, file, lang string, kinds ...Kind) {
+	text := string(realdata.File(b, file))
+	FindIn(text, lang)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		FindIn(text, lang, kinds...)
+	}
+}
+
+func BenchmarkFindEnglish(b *testing.B) { benchmarkFind(b, "seeds/003_13bd11e379a121a2.txt", "en-US") }
+
+func BenchmarkFindChinese(b *testing.B) {
+	benchmarkFind(b, "seeds/000_05b14415a591ba60.txt", "zh-Hant-TW")
+}
+
+func BenchmarkFindDates(b *testing.B) {
+	benchmarkFind(b, "seeds/000_05b14415a591ba60.txt", "zh-Hant-TW", Date, Duration)
+}
+
+// BenchmarkTables is what the first use costs.
+func BenchmarkTables(b *testing.B) {
+	for b.Loop() {
+		x := &termIndex{latin: make(map[string][]term, 1200), han: make(map[[2]rune][]term, 1200)}
+		x.read(DataType, dataTypes)
+		x.read(ThirdParty, thirdParties)
+		x.read(Jurisdiction, jurisdictions)
+		x.read(Legal, legalReferences)
+		x.read(Certification, certifications)
+	}
+}
