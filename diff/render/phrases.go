@@ -115,21 +115,7 @@ func (v *view) headline() string {
 	if v.cat.Tag() != "en" {
 		s = v.cat.Count(terms.Changes, n) + "，" + v.cat.Count(terms.InSections, v.sectionsWithChanges())
 	}
-	return s + v.colon() + strings.Join(v.counts(v.shown), v.comma())
-}
-
-func (v *view) colon() string {
-	if v.cat.Tag() == "en" {
-		return ": "
-	}
-	return "："
-}
-
-func (v *view) comma() string {
-	if v.cat.Tag() == "en" {
-		return ", "
-	}
-	return "、"
+	return s + v.cat.Colon() + strings.Join(v.counts(v.shown), v.cat.Comma())
 }
 
 // sectionsWithChanges counts groups with more than a pointer to elsewhere.
@@ -154,10 +140,10 @@ func (v *view) footer() []string {
 	}
 	var out []string
 	if c := v.counts(v.folded); len(c) > 0 {
-		out = append(out, v.cat.Text(terms.Folded, strings.Join(c, v.comma())))
+		out = append(out, v.cat.Text(terms.Folded, strings.Join(c, v.cat.Comma())))
 	}
 	if c := v.counts(v.ignored); len(c) > 0 {
-		out = append(out, v.cat.Text(terms.Ignored, strings.Join(c, v.comma())))
+		out = append(out, v.cat.Text(terms.Ignored, strings.Join(c, v.cat.Comma())))
 	}
 	return out
 }
@@ -192,7 +178,7 @@ func (v *view) label(it item) (status, class string) {
 	if it.kind != away {
 		class = v.cat.Class(it.row.Class)
 	}
-	return strings.Join(parts, v.comma()), class
+	return strings.Join(parts, v.cat.Comma()), class
 }
 
 // FactText says in the catalogue's language what became of a fact: "duration: 30 days → 45 days", "+ third party: X",
@@ -213,18 +199,11 @@ func FactText(cat terms.Catalogue, f diff.FactChange) string {
 	case word:
 		return cat.Quote(old) + " → " + cat.Quote(new)
 	case f.Op == "added":
-		return "+ " + name + colonOf(cat) + new
+		return "+ " + name + cat.Colon() + new
 	case f.Op == "removed":
-		return "− " + name + colonOf(cat) + old
+		return "− " + name + cat.Colon() + old
 	}
 	return cat.Text(terms.FactChanged, name, old, new)
-}
-
-func colonOf(cat terms.Catalogue) string {
-	if cat.Tag() == "en" {
-		return ": "
-	}
-	return "："
 }
 
 // factTexts are a row's facts as words.

@@ -200,7 +200,7 @@ func (t *terminal) label(it item) {
 	}
 	if t.opt.Explain {
 		for _, reason := range it.row.Reasons {
-			t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.Why) + t.colon() + safe.Line(reason), Style: ink.Dim}})
+			t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.Why) + t.cat.Colon() + safe.Line(reason), Style: ink.Dim}})
 		}
 		t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.RowID) + " " + safe.Line(it.row.ID), Style: ink.Dim}})
 	}
@@ -396,7 +396,7 @@ func (t *terminal) sections() {
 		note := t.cat.Status(status)
 		if g.sec != nil && g.sec.Old != nil && g.sec.New != nil {
 			if old := safe.Line(Name(g.sec.Old)); old != t.plainName(g) {
-				note += t.comma() + t.cat.Text(terms.WasTitled, t.cat.Quote(old))
+				note += t.cat.Comma() + t.cat.Text(terms.WasTitled, t.cat.Quote(old))
 			}
 		}
 		pad := strings.Repeat("  ", min(depth, 8))

@@ -149,6 +149,30 @@ func (c Catalogue) Quote(s string) string {
 	return "“" + s + "”"
 }
 
+// Title puts the title of a text between the marks the language has for titles.
+func (c Catalogue) Title(s string) string {
+	if c.lang == english {
+		return "“" + s + "”"
+	}
+	return "《" + s + "》"
+}
+
+// Colon is what stands between a label and what it labels.
+func (c Catalogue) Colon() string {
+	if c.lang == english {
+		return ": "
+	}
+	return "："
+}
+
+// Comma is what stands between parts of a line.
+func (c Catalogue) Comma() string {
+	if c.lang == english {
+		return ", "
+	}
+	return "、"
+}
+
 // Date writes a date or time in ISO 8601 as the language does: "15 January 2021", "2021年1月15日", "2021 年 1 月 15 日". Of a
 // time only its date is written, as it stands. What is no such date comes back as it is.
 func (c Catalogue) Date(iso string) string {
@@ -223,4 +247,12 @@ func (c Catalogue) Topic(topic string) string {
 		return e[c.lang]
 	}
 	return topic
+}
+
+// Subject is the name of a matter that policies and their lists of updates speak of.
+func (c Catalogue) Subject(name string) string {
+	if e, ok := subjects[name]; ok {
+		return e[c.lang]
+	}
+	return name
 }

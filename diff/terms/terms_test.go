@@ -24,7 +24,7 @@ func each(visit func(name string, e entry)) {
 	for k, e := range kinds {
 		visit("kind "+string(k), e)
 	}
-	for _, m := range []map[string]entry{facts, roles, topics} {
+	for _, m := range []map[string]entry{facts, roles, topics, subjects} {
 		for k, e := range m {
 			visit(k, e)
 		}

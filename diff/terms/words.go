@@ -129,7 +129,11 @@ const (
 	DigestNothing     // no source changed
 	Paragraphs        // {n} blocks in a section
 	Yes
-	Untitled // a section or text without a title
+	Untitled        // a section or text without a title
+	CountRenumbered // {n} headings of which only the number changed
+	CountOwnList    // {n} rows in the publisher's own list of updates
+	BlocksInAll     // {n} blocks of a section that came or went whole
+	NumberLabel     // label of an entry's place in a list of changes
 	numKeys
 )
 
@@ -246,7 +250,7 @@ var words = [numKeys]entry{
 	SumContent: {
 		"{n} other content change|{n} other content changes", "{n}处其他内容变更", "{n} 處其他內容變更",
 	},
-	SumWording:  {"{n} of wording|{n} of wording", "{n}处文字调整", "{n} 處文字調整"},
+	SumWording:  {"{n} of wording or order|{n} of wording or order", "{n}处文字或次序调整", "{n} 處文字或次序調整"},
 	SumParts:    {"Of these: {1}.", "其中：{1}。", "其中：{1}。"},
 	SumAdded:    {"{n} addition|{n} additions", "新增{n}处", "新增 {n} 處"},
 	SumRemoved:  {"{n} removal|{n} removals", "删去{n}处", "移除 {n} 處"},
@@ -332,4 +336,13 @@ var words = [numKeys]entry{
 	Paragraphs:    {"{n} block|{n} blocks", "{n}处", "{n} 處"},
 	Yes:           {"yes", "是", "是"},
 	Untitled:      {"untitled", "无标题", "無標題"},
+	CountRenumbered: {
+		"{n} section only renumbered|{n} sections only renumbered", "{n}个章节仅序号调整", "{n} 個章節僅編號變更",
+	},
+	CountOwnList: {
+		"{n} in the publisher's own list of updates|{n} in the publisher's own list of updates",
+		"{n}处在发布者自述的更新列表中", "{n} 處在發布者自述的更新清單中",
+	},
+	BlocksInAll: {"{n} block in all|{n} blocks in all", "共{n}处", "共 {n} 處"},
+	NumberLabel: {"change {1}", "变更 {1}", "變更 {1}"},
 }

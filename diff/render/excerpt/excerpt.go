@@ -184,6 +184,14 @@ func opposite(a string, offset int, b string) (int, bool) {
 // blank is the length of the white space that a text begins with.
 func blank(s string) int { return len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace)) }
 
+// Head is the beginning of a text, of about keep columns; whole says that nothing was cut.
+func Head(s string, keep int) (head string, whole bool) {
+	if columns(s) <= keep+keep/4 {
+		return s, true
+	}
+	return strings.TrimRightFunc(s[:headBytes(s, keep)], unicode.IsSpace), false
+}
+
 // Spans is a row's comparison, made up where the row has none because nothing differs or one side is missing.
 func Spans(row *diff.Row) []diff.Span {
 	if len(row.Spans) > 0 {

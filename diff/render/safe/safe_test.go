@@ -13,19 +13,19 @@ import (
 
 func TestText(t *testing.T) {
 	for in, want := range map[string]string{
-		"plain 中文 “x” é\n":       "plain 中文 “x” é\n",
-		"\x1b[31mred\x1b[0m":     "␛[31mred␛[0m",
-		"a\x00b\x07c\x7f":        "a␀b␇c␡",
-		"a\u009b31mb":            "a<U+009B>31mb",
-		"\u202eevil\u202c":       "<U+202E>evil<U+202C>",
-		"\u2066x\u2069":          "<U+2066>x<U+2069>",
-		"a\r\nb":                 "a\nb",
-		"a\rb":                   "a␍b",
-		"a\tb":                   "a b",
-		"a\xff\xfeb":             "a\ufffd\ufffdb",
-		"\x9b31m":                "\ufffd31m",
-		"x\u2028y":               "x<U+2028>y",
-		"\U000e0041":             "<U+E0041>",
+		"plain 中文 “x” é\n":      "plain 中文 “x” é\n",
+		"\x1b[31mred\x1b[0m":    "␛[31mred␛[0m",
+		"a\x00b\x07c\x7f":       "a␀b␇c␡",
+		"a\u009b31mb":           "a<U+009B>31mb",
+		"\u202eevil\u202c":      "<U+202E>evil<U+202C>",
+		"\u2066x\u2069":         "<U+2066>x<U+2069>",
+		"a\r\nb":                "a\nb",
+		"a\rb":                  "a␍b",
+		"a\tb":                  "a b",
+		"a\xff\xfeb":            "a\ufffd\ufffdb",
+		"\x9b31m":               "\ufffd31m",
+		"x\u2028y":              "x<U+2028>y",
+		"\U000e0041":            "<U+E0041>",
 		"مرحبا\u200f 👩\u200d👩 ": "مرحبا\u200f 👩\u200d👩 ",
 	} {
 		if got := Text(in); got != want {

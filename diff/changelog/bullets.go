@@ -1,0 +1,229 @@
+package changelog
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/fact"
+	"policylog/diff/render/ink"
+	"policylog/diff/render/safe"
+	"policylog/diff/terms"
+)
+
+// bullets say what changed in a row: its facts, where it went, and only when there is nothing else that it was reworded.
+func (m *maker) bullets(row *diff.Row) []Bullet {
+	out := m.factBullets(row.Facts)
+	add := func(text string) { out = append(out, Bullet{Text: text}) }
+	switch row.Status {
+	case diff.Added:
+		if len(out) == 0 {
+			add(m.cat.Text(terms.TextAdded, m.cat.Kind(row.Kind)))
+		}
+	case diff.Removed:
+		if len(out) == 0 {
+			add(m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind)))
+		}
+	case diff.Moved, diff.MovedModified:
+		add(m.movedText(row))
+	case diff.Split:
+		add(m.cat.Count(terms.SplitInto, len(row.New)))
+	case diff.Merged:
+		add(m.cat.Count(terms.MergedFrom, len(row.Old)))
+	case diff.Retitled, diff.RetitledRenumbered:
+		old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
+		if old != nil && new != nil {
+			add(m.cat.Text(terms.TitleBullet, m.cat.Quote(short(old.Title)), m.cat.Quote(short(new.Title))))
+			if old.Number != new.Number {
+				add(m.cat.Text(terms.NumberBullet, short(old.Number), short(new.Number)))
+			}
+		}
+	}
+	if len(out) == 0 || row.Status == diff.MovedModified && len(out) == 1 {
+		add(m.cat.Text(terms.TextReworded, m.cat.Kind(row.Kind)))
+	}
+	return out
+}
+
+// movedText says where a row moved from.
+func (m *maker) movedText(row *diff.Row) string {
+	old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
+	if row.Kind != doc.Heading && old != nil && new != nil && name(old) == name(new) {
+		return m.cat.Text(terms.MovedWithin)
+	}
+	if old == nil {
+		return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.Preamble))
+	}
+	return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.SectionOf, short(name(old))))
+}
+
+// sectionOf is the section of the first of some blocks; nil before the first heading.
+func (m *maker) sectionOf(refs []diff.BlockRef, old bool) *diff.SectionRef {
+	if len(refs) == 0 {
+		return nil
+	}
+	for _, s := range m.r.Sections {
+		ref := s.New
+		if old {
+			ref = s.Old
+		}
+		if ref != nil && ref.Index == refs[0].SectionIndex {
+			return ref
+		}
+	}
+	return nil
+}
+
+// short is a policy's text on one line, harmless, cut when long.
+func short(s string) string { return ink.Truncate(safe.Line(s), 80) }
+
+// factBullets make one bullet of each change, and one of all that came, or all that went, of a kind.
+func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
+	var out []Bullet
+	type group struct{ kind, op, role string }
+	at := map[group]int{}
+	for _, f := range facts {
+		g := group{f.Kind, f.Op, f.Role}
+		if f.Op == "changed" {
+			out = append(out, Bullet{Facts: []diff.FactChange{f}})
+			continue
+		}
+		if i, ok := at[g]; ok {
+			if !sameFact(out[i].Facts, f) {
+				out[i].Facts = append(out[i].Facts, f)
+			}
+			continue
+		}
+		at[g] = len(out)
+		out = append(out, Bullet{Facts: []diff.FactChange{f}})
+	}
+	for i := range out {
+		out[i].Text = m.factText(out[i].Facts)
+	}
+	return out
+}
+
+func sameFact(list []diff.FactChange, f diff.FactChange) bool {
+	for _, g := range list {
+		if g.Old == f.Old && g.New == f.New {
+			return true
+		}
+	}
+	return false
+}
+
+// factText says what became of facts of one kind.
+func (m *maker) factText(facts []diff.FactChange) string {
+	f := facts[0]
+	name := m.cat.Fact(f.Kind)
+	if f.Role != "" {
+		name = m.cat.Text(terms.LinkOf, m.cat.Role(f.Role))
+	}
+	word := f.Kind == string(fact.Modality) || f.Kind == string(fact.Negation)
+	if f.Op == "changed" {
+		if word {
+			return m.cat.Quote(short(f.Old)) + " → " + m.cat.Quote(short(f.New))
+		}
+		return m.cat.Text(terms.FactChanged, name, short(f.Old), short(f.New))
+	}
+	var values []string
+	for _, g := range facts {
+		value, also := g.New, m.old.has(g.New)
+		note := terms.AlsoBefore
+		if g.Op == "removed" {
+			value, also, note = g.Old, m.new.has(g.Old), terms.AlsoAfter
+		}
+		s := short(value)
+		if word {
+			s = m.cat.Quote(s)
+		} else if also && lasting(g.Kind) {
+			s += m.aside(m.cat.Text(note))
+		}
+		values = append(values, s)
+	}
+	list := m.cat.List(values)
+	switch {
+	case word && f.Op == "added":
+		return m.cat.Text(terms.WordAdded, list)
+	case word:
+		return m.cat.Text(terms.WordRemoved, list)
+	case f.Op == "added":
+		return m.cat.Text(terms.FactAdded, name, list)
+	}
+	return m.cat.Text(terms.FactRemoved, name, list)
+}
+
+// aside puts a remark in the language's brackets.
+func (m *maker) aside(s string) string {
+	if m.cat.Tag() == "en" {
+		return " (" + s + ")"
+	}
+	return "（" + s + "）"
+}
+
+// lasting says whether a fact of a kind is the same thing wherever it stands in a text, so that it matters whether it
+// stands elsewhere too: a company is, "30 days" is not.
+func lasting(kind string) bool {
+	switch fact.Kind(kind) {
+	case fact.DataType, fact.ThirdParty, fact.Person, fact.URL, fact.Email, fact.Phone, fact.Address, fact.Certification,
+		fact.Legal, fact.Jurisdiction:
+		return true
+	}
+	return false
+}
+
+// vocabulary answers whether a text says a word.
+type vocabulary struct {
+	sides []string // lower case
+}
+
+func oldTexts(r *diff.Result) []string {
+	var out []string
+	for i := range r.Blocks {
+		for _, b := range r.Blocks[i].Old {
+			out = append(out, strings.ToLower(b.Text))
+		}
+	}
+	return out
+}
+
+func newTexts(r *diff.Result) []string {
+	var out []string
+	for i := range r.Blocks {
+		for _, b := range r.Blocks[i].New {
+			out = append(out, strings.ToLower(b.Text))
+		}
+	}
+	return out
+}
+
+// has says whether a word or phrase stands in the text as a whole: "age" does not stand in "page".
+func (v vocabulary) has(word string) bool {
+	word = strings.ToLower(strings.TrimSpace(word))
+	if word == "" {
+		return false
+	}
+	for _, s := range v.sides {
+		for from := 0; ; {
+			i := strings.Index(s[from:], word)
+			if i < 0 {
+				break
+			}
+			i += from
+			before, _ := utf8.DecodeLastRuneInString(s[:i])
+			after, _ := utf8.DecodeRuneInString(s[i+len(word):])
+			firstRune, _ := utf8.DecodeRuneInString(word)
+			lastRune, _ := utf8.DecodeLastRuneInString(word)
+			if !(latin(before) && latin(firstRune)) && !(latin(after) && latin(lastRune)) {
+				return true
+			}
+			from = i + len(word)
+		}
+	}
+	return false
+}
+
+// latin says whether a character is a letter or digit of a script that parts words by spaces.
+func latin(r rune) bool { return r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

@@ -1,0 +1,535 @@
+// Package changelog says what changed between two versions of a policy, for a person: grouped by the publisher's own
+// sections, ranked by significance, each change with the facts that changed in it, a quotation of the old and the new
+// text, the rule that put it where it is, and where to look.
+//
+// Vocabulary: an *entry* is one change as a reader counts changes: a row of the diff.Result, or a whole section that came
+// or went. A *bullet* says one thing about an entry, made from facts. An entry's *rank* is fact (a tracked fact changed),
+// content (another content change) or wording. What ranks below (formatting, regional wording, emphasis, dates, link
+// targets that no tracked role depends on) is *counted*. A *statement* is a plain fact about the stated dates. A *claim*
+// is an item of the publisher's own list of updates.
+//
+// Guarantees: nothing is said that the texts do not show; quotations are the original text, cut only where a gap mark
+// stands; no change is called weaker, stronger, better or worse; every row of the result that is not equal is in exactly
+// one entry or counted; the same input gives the same changelog. There is no clock here: what depends on the day is said
+// only of the day that Options.AsOf gives.
+package changelog
+
+import (
+	"slices"
+	"strings"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/fact"
+	"policylog/diff/render/excerpt"
+	"policylog/diff/render/safe"
+	"policylog/diff/terms"
+)
+
+// Schema names the version of the JSON shape.
+const Schema = "policylog.changelog/1"
+
+// Options of a changelog.
+type Options struct {
+	Lang   string // the reader's language, BCP 47 or POSIX locale; "" English
+	AsOf   string // the day of reading, ISO 8601; "": nothing is said of what lies ahead of it
+	OldRef string // where the old version is to be found: a commit; "" unknown
+	NewRef string // likewise of the new one
+	Keep   int    // columns of unchanged text around a change in quotations; 0: 60
+}
+
+// Rank is how high an entry stands.
+type Rank string
+
+// The ranks, highest first.
+const (
+	ByFact    Rank = "fact"    // a tracked fact came, went or changed
+	ByContent Rank = "content" // another content change
+	ByWording Rank = "wording" // wording or order: no tracked term changed
+)
+
+// Changelog is what changed between two versions. Texts are in Language, whatever the policy's; quotations, titles and
+// facts are the policy's own words, raw: whoever prints them makes them safe for the place (package safe).
+type Changelog struct {
+	Schema     string      `json:"schema"`
+	Language   string      `json:"language"` // of the texts made here: "en", "zh-CN", "zh-TW"
+	Source     string      `json:"source,omitempty"`
+	Title      string      `json:"title"` // of the policy, its own words; "" unknown
+	Old        End         `json:"old"`
+	New        End         `json:"new"`
+	Summary    string      `json:"summary"`
+	Statements []Statement `json:"statements"`
+	Counts     Counts      `json:"counts"`
+	Sections   []Section   `json:"sections"`
+	Counted    []Count     `json:"counted"`
+	Claims     *Claims     `json:"claims,omitempty"`
+}
+
+// End is one of the two versions.
+type End struct {
+	diff.Side
+	Ref string `json:"ref"`
+}
+
+// Counts of entries by rank, and of rows that are only counted.
+type Counts struct {
+	Fact    int `json:"fact"`
+	Content int `json:"content"`
+	Wording int `json:"wording"`
+	Counted int `json:"counted"`
+	Equal   int `json:"equal"`
+}
+
+// Entries is how many entries there are.
+func (c Counts) Entries() int { return c.Fact + c.Content + c.Wording }
+
+// Section is what changed in one section, under the publisher's number and title.
+type Section struct {
+	Number  string      `json:"number"`
+	Title   string      `json:"title"`
+	Path    []string    `json:"path,omitempty"`
+	Status  diff.Status `json:"status"`
+	Old     string      `json:"old,omitempty"` // number and title of before, where they differ
+	Entries []Entry     `json:"entries"`
+}
+
+// Name is the section's number and title in one line, raw; "" for what stands before the first heading.
+func (s *Section) Name() string { return strings.TrimSpace(s.Number + " " + s.Title) }
+
+// Entry is one change.
+type Entry struct {
+	ID      string      `json:"id"`   // of its first row: reviews and notes hang on it
+	Rows    []string    `json:"rows"` // ids of all rows in it
+	Rank    Rank        `json:"rank"`
+	Status  diff.Status `json:"status"`
+	Class   diff.Class  `json:"class"`
+	Kind    doc.Kind    `json:"kind"`
+	Bullets []Bullet    `json:"bullets"`
+	Quotes  []Quote     `json:"quotes"`
+	More    int         `json:"more,omitempty"` // blocks of the entry without a quotation
+	Rule    string      `json:"rule"`           // why it ranks where it does
+	Reasons []string    `json:"reasons,omitempty"`
+	Topics  []string    `json:"topics,omitempty"`
+}
+
+// Bullet says one thing about an entry.
+type Bullet struct {
+	Text  string            `json:"text"`
+	Facts []diff.FactChange `json:"facts,omitempty"` // what it was made from
+}
+
+// Quote is the text around a change on both sides; "" on a side that has none. A gap is marked by "…".
+type Quote struct {
+	Old    string          `json:"old,omitempty"`
+	New    string          `json:"new,omitempty"`
+	Pieces []excerpt.Piece `json:"-"` // the same, with what changed marked
+}
+
+// Statement is a plain fact about stated dates and labels.
+type Statement struct {
+	Kind string `json:"kind"` // see the constants of dates.go
+	Text string `json:"text"`
+	Days int    `json:"days,omitempty"`
+}
+
+// Count is how many rows of a kind were counted and not listed.
+type Count struct {
+	What  string `json:"what"` // a class, "renumbered", "moved with section" or "own list"
+	Count int    `json:"count"`
+	Text  string `json:"text"`
+}
+
+// Make makes the changelog of a result. It is linear in the rows, but for claims, which are compared with every entry.
+func Make(r *diff.Result, o Options) *Changelog {
+	if o.Keep == 0 {
+		o.Keep = 60
+	}
+	m := &maker{
+		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{},
+		old: vocabulary{sides: oldTexts(r)}, new: vocabulary{sides: newTexts(r)},
+	}
+	c := &Changelog{
+		Schema: Schema, Language: m.cat.Tag(), Source: first(r.New.Source, r.Old.Source),
+		Title: first(r.New.Title, r.Old.Title), Old: End{r.Old, o.OldRef}, New: End{r.New, o.NewRef},
+		Statements: []Statement{}, Sections: []Section{}, Counted: []Count{},
+	}
+	list := findClaims(r)
+	c.Sections = m.sections(list)
+	for i := range c.Sections {
+		for j := range c.Sections[i].Entries {
+			switch c.Sections[i].Entries[j].Rank {
+			case ByFact:
+				c.Counts.Fact++
+			case ByContent:
+				c.Counts.Content++
+			default:
+				c.Counts.Wording++
+			}
+		}
+	}
+	c.Counts.Equal = r.Summary.Equal
+	c.Counted = m.counts()
+	for _, n := range c.Counted {
+		c.Counts.Counted += n.Count
+	}
+	c.Statements = m.statements(c)
+	c.Summary = m.summary(c)
+	if list != nil {
+		c.Claims = m.claims(list, c)
+	}
+	return c
+}
+
+type maker struct {
+	r        *diff.Result
+	o        Options
+	cat      terms.Catalogue
+	counted  map[string]int
+	old, new vocabulary
+}
+
+// What is counted beside classes.
+const (
+	onlyRenumbered = "renumbered"
+	movedWith      = "moved with section"
+	ownList        = "own list"
+)
+
+// sections makes the entries of every section, those with the highest rank first.
+func (m *maker) sections(list *claimList) []Section {
+	byOld, byNew := map[int]int{}, map[int]int{}
+	for i, s := range m.r.Sections {
+		if s.Old != nil {
+			byOld[s.Old.Index] = i
+		}
+		if s.New != nil {
+			byNew[s.New.Index] = i
+		}
+	}
+	rows := map[int][]*diff.Row{} // by position in Result.Sections; -1 before the first heading
+	var order []int
+	for i := range m.r.Blocks {
+		row := &m.r.Blocks[i]
+		if row.Status == diff.Equal {
+			continue
+		}
+		if list.holds(row) {
+			m.counted[ownList]++
+			continue
+		}
+		at, ok := -1, false
+		if len(row.New) > 0 {
+			at, ok = lookup(byNew, row.New[0].SectionIndex)
+		} else if len(row.Old) > 0 {
+			at, ok = lookup(byOld, row.Old[0].SectionIndex)
+		}
+		if !ok {
+			at = -1
+		}
+		if rows[at] == nil {
+			order = append(order, at)
+		}
+		rows[at] = append(rows[at], row)
+	}
+	out := []Section{}
+	for _, at := range order {
+		var sec *diff.SectionRow
+		if at >= 0 {
+			sec = &m.r.Sections[at]
+		}
+		if s := m.section(sec, rows[at]); len(s.Entries) > 0 {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Section) int { return a.Entries[0].Rank.order() - b.Entries[0].Rank.order() })
+	return out
+}
+
+func lookup(m map[int]int, key int) (int, bool) {
+	at, ok := m[key]
+	return at, ok
+}
+
+func (r Rank) order() int {
+	return slices.Index([]Rank{ByFact, ByContent, ByWording}, r)
+}
+
+// section makes the entries of one section. One that came or went whole is one entry.
+func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
+	s := Section{Status: diff.Equal}
+	if sec != nil {
+		ref := sec.New
+		if ref == nil {
+			ref = sec.Old
+		}
+		s = Section{Number: ref.Number, Title: ref.Title, Path: ref.Path, Status: sec.Status}
+		if sec.Old != nil && sec.New != nil && name(sec.Old) != name(sec.New) {
+			s.Old = name(sec.Old)
+		}
+		if (sec.Status == diff.Added || sec.Status == diff.Removed) && allOf(rows, sec.Status) {
+			s.Entries = []Entry{m.whole(sec, rows)}
+			return s
+		}
+	}
+	for _, row := range rows {
+		switch {
+		case row.Status == diff.Renumbered:
+			m.counted[onlyRenumbered]++
+			continue
+		case sec != nil && sec.Status == diff.Moved && row.Status == diff.Moved && row.Kind != doc.Heading:
+			m.counted[movedWith]++
+			continue
+		}
+		rank, rule, ok := m.rank(row)
+		if !ok {
+			m.counted[string(row.Class)]++
+			continue
+		}
+		s.Entries = append(s.Entries, m.entry(row, rank, rule))
+	}
+	slices.SortStableFunc(s.Entries, func(a, b Entry) int { return a.Rank.order() - b.Rank.order() })
+	return s
+}
+
+func allOf(rows []*diff.Row, s diff.Status) bool {
+	for _, r := range rows {
+		if r.Status != s {
+			return false
+		}
+	}
+	return len(rows) > 0
+}
+
+func name(s *diff.SectionRef) string {
+	if s == nil {
+		return ""
+	}
+	return strings.TrimSpace(s.Number + " " + s.Title)
+}
+
+// Tracked says whether a change of fact ranks an entry first: a date does not, and a link only when it is one that
+// readers act through (contact, opt-out, rights, regulator).
+func Tracked(f diff.FactChange) bool {
+	switch fact.Kind(f.Kind) {
+	case fact.Date:
+		return false
+	case fact.URL:
+		return f.Role != ""
+	}
+	return true
+}
+
+// rank says how high a row stands and by which rule; not ok when it is only counted.
+func (m *maker) rank(row *diff.Row) (Rank, string, bool) {
+	switch row.Class {
+	case diff.Substantive, diff.Editorial, diff.LinkOnly:
+		for _, f := range row.Facts {
+			if !Tracked(f) {
+				continue
+			}
+			if f.Role != "" {
+				return ByFact, m.cat.Text(terms.RuleLink, m.cat.Role(f.Role)), true
+			}
+			return ByFact, m.cat.Text(terms.RuleFacts) + m.cat.Colon() + m.cat.Fact(f.Kind), true
+		}
+	}
+	switch row.Class {
+	case diff.Substantive:
+		return ByContent, m.cat.Text(terms.RuleContent), true
+	case diff.Editorial:
+		return ByWording, m.cat.Text(terms.RuleWording), true
+	}
+	return "", "", false
+}
+
+// entry makes the entry of one row.
+func (m *maker) entry(row *diff.Row, rank Rank, rule string) Entry {
+	e := Entry{
+		ID: row.ID, Rows: []string{row.ID}, Rank: rank, Status: row.Status, Class: row.Class, Kind: row.Kind, Rule: rule,
+		Reasons: row.Reasons, Topics: row.Topics,
+	}
+	e.Bullets = m.bullets(row)
+	e.Quotes = []Quote{m.quote(row)}
+	return e
+}
+
+// quotedBlocks is how many blocks of a section that came or went whole are quoted.
+const quotedBlocks = 4
+
+// whole makes the entry of a section that came or went.
+func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
+	e := Entry{
+		ID: rows[0].ID, Rank: ByWording, Status: sec.Status, Class: diff.Editorial, Kind: doc.Heading,
+		Rule: m.cat.Text(terms.RuleWording),
+	}
+	var facts []diff.FactChange
+	for _, row := range rows {
+		e.Rows = append(e.Rows, row.ID)
+		facts = append(facts, row.Facts...)
+		e.Reasons = appendNew(e.Reasons, row.Reasons...)
+		e.Topics = appendNew(e.Topics, row.Topics...)
+		if rank, rule, ok := m.rank(row); ok && rank.order() < e.Rank.order() {
+			e.Rank, e.Rule = rank, rule
+		}
+		if slices.Index(diff.Classes(), row.Class) > slices.Index(diff.Classes(), e.Class) {
+			e.Class = row.Class
+		}
+		if row.Kind == doc.Heading {
+			continue
+		}
+		if len(e.Quotes) < quotedBlocks {
+			e.Quotes = append(e.Quotes, m.quote(row))
+		} else {
+			e.More++
+		}
+	}
+	if len(e.Quotes) == 0 {
+		e.Quotes = []Quote{m.quote(rows[0])}
+	}
+	key := terms.SectionAdded
+	if sec.Status == diff.Removed {
+		key = terms.SectionRemoved
+	}
+	text := m.cat.Text(key)
+	if n := len(rows) - 1; n > 1 {
+		text += m.cat.Comma() + m.cat.Count(terms.BlocksInAll, n)
+	}
+	e.Bullets = append([]Bullet{{Text: text}}, m.factBullets(facts)...)
+	return e
+}
+
+func appendNew(list []string, more ...string) []string {
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// counts lists what was counted, in a fixed order.
+func (m *maker) counts() []Count {
+	out := []Count{}
+	for _, k := range []struct {
+		what string
+		key  terms.Key
+	}{
+		{onlyRenumbered, terms.CountRenumbered},
+		{movedWith, terms.SectionMoved},
+		{string(diff.LinkOnly), terms.CountLink},
+		{string(diff.DateOnly), terms.CountDate},
+		{string(diff.Emphasis), terms.CountEmphasis},
+		{string(diff.Regional), terms.CountRegional},
+		{string(diff.Cosmetic), terms.CountCosmetic},
+		{ownList, terms.CountOwnList},
+	} {
+		if n := m.counted[k.what]; n > 0 {
+			out = append(out, Count{k.what, n, m.cat.Count(k.key, n)})
+		}
+	}
+	return out
+}
+
+// wholeQuote is how many columns of a text that came or went are quoted.
+const wholeQuote = 280
+
+// quote cuts a row's text to the words that changed and some around them.
+func (m *maker) quote(row *diff.Row) Quote {
+	pieces := excerpt.Of(row, m.o.Keep)
+	var q Quote
+	for i, p := range pieces {
+		switch p.Op {
+		case "delete":
+			head, whole := excerpt.Head(p.Old, wholeQuote)
+			q.add("delete", head, "")
+			if !whole {
+				q.gap(true, false, i == len(pieces)-1)
+			}
+		case "insert":
+			head, whole := excerpt.Head(p.New, wholeQuote)
+			q.add("insert", "", head)
+			if !whole {
+				q.gap(false, true, i == len(pieces)-1)
+			}
+		case excerpt.Gap:
+			q.gap(true, true, i == len(pieces)-1)
+		default:
+			q.add(p.Op, p.Old, p.New)
+		}
+	}
+	return q
+}
+
+func (q *Quote) add(op, old, new string) {
+	q.Old += old
+	q.New += new
+	q.Pieces = append(q.Pieces, excerpt.Piece{Op: op, Old: old, New: new})
+}
+
+// gap marks words left out, on one side or both.
+func (q *Quote) gap(old, new, last bool) {
+	mark := " … "
+	if last {
+		mark = " …"
+	}
+	p := excerpt.Piece{Op: excerpt.Gap}
+	if old {
+		q.Old, p.Old = strings.TrimPrefix(q.Old+mark, " "), mark
+	}
+	if new {
+		q.New, p.New = strings.TrimPrefix(q.New+mark, " "), mark
+	}
+	q.Pieces = append(q.Pieces, p)
+}
+
+func first(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// summary says in plain sentences how much changed.
+func (m *maker) summary(c *Changelog) string {
+	title := m.cat.Title(first(safe.Line(c.Title), safe.Line(c.Source), m.cat.Text(terms.Untitled)))
+	oldDay, newDay := m.cat.Date(c.Old.Captured), m.cat.Date(c.New.Captured)
+	dated := oldDay != "" && newDay != "" && oldDay != newDay
+	n := c.Counts.Entries()
+	var counted []string
+	for _, k := range c.Counted {
+		counted = append(counted, k.Text)
+	}
+	var say []string
+	switch {
+	case n == 0 && len(counted) > 0:
+		say = append(say, m.cat.Text(terms.SumOnlyFolded, m.cat.List(counted)))
+		return m.cat.Sentences(say)
+	case n == 0 && dated:
+		return m.cat.Text(terms.SumBetweenSame, title, oldDay, newDay)
+	case n == 0:
+		return m.cat.Text(terms.SumSame, title)
+	case dated:
+		say = append(say, m.cat.Count(terms.SumBetween, n, title, oldDay, newDay))
+	default:
+		say = append(say, m.cat.Count(terms.SumChanged, n, title))
+	}
+	var parts []string
+	add := func(k terms.Key, n int) {
+		if n > 0 {
+			parts = append(parts, m.cat.Count(k, n))
+		}
+	}
+	add(terms.SumFacts, c.Counts.Fact)
+	add(terms.SumContent, c.Counts.Content)
+	add(terms.SumWording, c.Counts.Wording)
+	say = append(say, m.cat.Text(terms.SumParts, m.cat.List(parts)))
+	if k := len(c.Sections); k > 1 {
+		say = append(say, m.cat.Count(terms.SumSections, k))
+	}
+	if len(counted) > 0 {
+		say = append(say, m.cat.Text(terms.SumFolded, m.cat.List(counted)))
+	}
+	return m.cat.Sentences(say)
+}

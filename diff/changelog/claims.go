@@ -1,0 +1,328 @@
+package changelog
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/terms"
+)
+
+// Claims lays the publisher's own list of updates, as the new text has it, beside what changed in the text. A match is
+// only said where there is evidence for it, and the evidence is given; that none was found is said as just that.
+type Claims struct {
+	Heading   string   `json:"heading"` // the publisher's words over the list
+	Text      string   `json:"text"`
+	Items     []Claim  `json:"items"`
+	Unclaimed []string `json:"unclaimed"` // ids of fact and content entries that no claim matches, fact first
+}
+
+// Claim is one item of the list.
+type Claim struct {
+	Row     string  `json:"row"`   // id of its row in the result
+	Quote   string  `json:"quote"` // raw
+	Stale   bool    `json:"stale"` // the same words stood in the old text
+	Matches []Match `json:"matches"`
+	Text    string  `json:"text"` // what was found
+}
+
+// Match is a change that a claim seems to speak of.
+type Match struct {
+	Entry    string `json:"entry"` // id
+	Section  string `json:"section"`
+	Evidence string `json:"evidence"`
+	weight   int
+}
+
+// claimList is the list as found: its heading and the rows of its items.
+type claimList struct {
+	heading string
+	rows    map[string]bool // ids of all rows of the list, lead and heading included
+	items   []*diff.Row
+}
+
+// holds says whether a row belongs to the list.
+func (l *claimList) holds(row *diff.Row) bool { return l != nil && l.rows[row.ID] }
+
+// Headings and leads that publishers put over their list of updates. They match a whole heading (beside numbers and
+// punctuation) or the beginning of a paragraph that a list follows. "Changes to this policy" is not among them: under it
+// stands how changes will be announced, not which were made.
+var (
+	listHeading = regexp.MustCompile(`(?i)^(what['’]?s new( to you| in this (policy|notice|version|update))?|what has changed|what['’]?s changed|` +
+		`what (is|are) (new|changing)|(a )?summary of ((the|our|these|key|recent|main|material|major) )*(changes|updates|revisions)|` +
+		`(recent|latest|key|main) (changes|updates)|change ?log|update notes?|release notes?|` +
+		`(本次|此次|这次|這次|最近|最新|近期)(的)?(主要)?(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|事项|事項|概要)?|` +
+		`(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|概要)|(主要|重要)(更新|修订|修訂|修改|变更|變更)(内容|內容|事项|事項)?|` +
+		`有什么新内容|有什麼新內容|新增內容|新增内容)[\s:：。.!！?？]*$`)
+	listLead = regexp.MustCompile(`(?i)^(we (have )?(made|updated|revised)[^.。]{0,160}(as follows|following|including)[^.。]{0,60}[:：]?$|` +
+		`(the )?(main|key|following|recent) (changes|updates)[^.。]{0,120}[:：]$|what['’]?s new[^.。]{0,80}[:：]$|` +
+		`[^。]{0,40}(本次|此次|这次|這次)[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)[^。]{0,40}[:：]$|` +
+		`(主要|具体|具體)?(更新|修订|修訂|变更|變更)(的)?(内容|內容|要点|要點)[^。]{0,20}(如下|包括|包含)[^。]{0,10}[:：]$)`)
+)
+
+// findClaims finds the publisher's list of updates in the new text: a section under such a heading, or a list after
+// such a lead. nil without one.
+func findClaims(r *diff.Result) *claimList {
+	for i := range r.Sections {
+		s := r.Sections[i].New
+		if s == nil || !listHeading.MatchString(strings.TrimSpace(s.Title)) {
+			continue
+		}
+		l := &claimList{heading: name(s), rows: map[string]bool{}}
+		var paragraphs []*diff.Row
+		for j := range r.Blocks {
+			row := &r.Blocks[j]
+			inNew := len(row.New) > 0 && row.New[0].SectionIndex == s.Index
+			gone := len(row.New) == 0 && r.Sections[i].Old != nil && row.Old[0].SectionIndex == r.Sections[i].Old.Index
+			if !inNew && !gone {
+				continue
+			}
+			l.rows[row.ID] = true
+			switch {
+			case gone:
+			case row.Kind == doc.Item, row.Kind == doc.Row:
+				l.items = append(l.items, row)
+			case row.Kind == doc.Paragraph && !listLead.MatchString(strings.TrimSpace(row.New[0].Text)):
+				paragraphs = append(paragraphs, row)
+			}
+		}
+		if len(l.items) == 0 {
+			l.items = paragraphs
+		}
+		if len(l.items) > 0 {
+			return l
+		}
+	}
+	for j := range r.Blocks {
+		row := &r.Blocks[j]
+		if row.Kind != doc.Paragraph || len(row.New) != 1 || !listLead.MatchString(strings.TrimSpace(row.New[0].Text)) {
+			continue
+		}
+		l := &claimList{heading: row.New[0].Text, rows: map[string]bool{row.ID: true}}
+		for k := j + 1; k < len(r.Blocks); k++ {
+			next := &r.Blocks[k]
+			if len(next.New) == 0 {
+				continue
+			}
+			if next.Kind != doc.Item {
+				break
+			}
+			l.rows[next.ID] = true
+			l.items = append(l.items, next)
+		}
+		if len(l.items) > 0 {
+			return l
+		}
+	}
+	return nil
+}
+
+// claims compares each item of the list with each entry.
+func (m *maker) claims(list *claimList, c *Changelog) *Claims {
+	out := &Claims{Heading: list.heading, Items: []Claim{}, Unclaimed: []string{}}
+	out.Text = m.cat.Text(terms.ClaimList, m.cat.Quote(short(list.heading)))
+	ev := newEvidence(m, c, list)
+	matched := map[string]bool{}
+	for _, row := range list.items {
+		cl := Claim{Row: row.ID, Quote: row.New[0].Text, Stale: row.Status == diff.Equal || row.Cosmetic, Matches: []Match{}}
+		cl.Matches = append(cl.Matches, ev.matches(cl.Quote)...)
+		for _, match := range cl.Matches {
+			matched[match.Entry] = true
+		}
+		cl.Text = m.cat.Text(terms.ClaimNone)
+		if len(cl.Matches) > 0 {
+			cl.Text = m.cat.Text(terms.ClaimMatched)
+		}
+		if cl.Stale {
+			cl.Text += m.cat.Comma() + m.cat.Text(terms.ClaimStale)
+		}
+		out.Items = append(out.Items, cl)
+	}
+	for _, rank := range []Rank{ByFact, ByContent} {
+		for i := range c.Sections {
+			for _, e := range c.Sections[i].Entries {
+				if e.Rank == rank && !matched[e.ID] {
+					out.Unclaimed = append(out.Unclaimed, e.ID)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// candidate is an entry as claims are held against it, folded.
+type candidate struct {
+	entry    *Entry
+	section  *Section
+	title    string // of its section
+	changed  string // the words that came or went
+	words    map[string]string
+	facts    []string // facts that changed
+	subjects map[string]string
+	numbered *regexp.Regexp
+}
+
+// evidence finds what a claim and a change have in common.
+type evidence struct {
+	m          *maker
+	candidates []candidate
+	common     map[string]int // in how many blocks of the new text a word stands
+	blocks     int
+}
+
+func newEvidence(m *maker, c *Changelog, list *claimList) *evidence {
+	ev := &evidence{m: m, common: map[string]int{}}
+	rows := map[string]*diff.Row{}
+	for i := range m.r.Blocks {
+		row := &m.r.Blocks[i]
+		rows[row.ID] = row
+		if list.holds(row) {
+			continue
+		}
+		for _, b := range row.New {
+			ev.blocks++
+			for w := range m.keywords(b.Text) {
+				ev.common[w]++
+			}
+		}
+	}
+	for i := range c.Sections {
+		s := &c.Sections[i]
+		for j := range s.Entries {
+			e := &s.Entries[j]
+			cand := candidate{entry: e, section: s, title: m.fold(s.Name())}
+			if s.Number != "" {
+				cand.numbered = regexp.MustCompile(`(^|[^\d.])` + regexp.QuoteMeta(s.Number) + `($|[^\d.]|\.($|[^\d]))`)
+			}
+			var facts []diff.FactChange
+			changed := ""
+			for _, id := range e.Rows {
+				row := rows[id]
+				facts = append(facts, row.Facts...)
+				changed += " " + changedWords(row)
+			}
+			cand.changed, cand.words = m.fold(changed), m.keywords(changed)
+			for _, f := range facts {
+				for _, v := range []string{f.Old, f.New} {
+					if v = strings.TrimSpace(m.fold(v)); len(v) > 2 && Tracked(f) && lasting(f.Kind) {
+						cand.facts = append(cand.facts, v)
+					}
+				}
+			}
+			cand.subjects = subjectsOfChange(cand.title, cand.changed, facts)
+			ev.candidates = append(ev.candidates, cand)
+		}
+	}
+	return ev
+}
+
+func joined(refs []diff.BlockRef) string {
+	var out []string
+	for _, b := range refs {
+		out = append(out, b.Text)
+	}
+	return strings.Join(out, "\n")
+}
+
+// changedWords are the words of a row that came or went.
+func changedWords(row *diff.Row) string {
+	if len(row.Spans) == 0 {
+		if len(row.Old) == 0 || len(row.New) == 0 {
+			return joined(row.Old) + joined(row.New)
+		}
+		return ""
+	}
+	var b strings.Builder
+	for _, s := range row.Spans {
+		if s.Op != "equal" {
+			b.WriteString(s.Old + " " + s.New + " ")
+		}
+	}
+	return b.String()
+}
+
+// shownMatches bounds how many changes are named for one claim.
+const shownMatches = 6
+
+// matches finds the changes that a claim seems to speak of, the best evidence first. Evidence is, from the strongest: a
+// section's number or title in the claim; a fact that changed; a subject of the field that both are about; words that
+// are rare in the text.
+func (ev *evidence) matches(claim string) []Match {
+	folded := ev.m.fold(claim)
+	words := ev.m.keywords(claim)
+	subjects := subjectsOf(folded)
+	var out []Match
+	for i := range ev.candidates {
+		c := &ev.candidates[i]
+		if c.entry.Rank == ByWording && (c.entry.Status == diff.Moved || c.entry.Kind == doc.Heading) {
+			continue
+		}
+		add := func(weight int, key terms.Key, what string) {
+			out = append(out, Match{c.entry.ID, c.section.Name(), ev.m.cat.Text(key, what), weight})
+		}
+		switch {
+		case c.numbered != nil && strings.ContainsAny(c.section.Number, "0123456789") && citesNumber(folded, c):
+			add(5, terms.EvidenceSection, ev.m.cat.Text(terms.SectionOf, short(c.section.Number)))
+			continue
+		case len([]rune(strings.TrimSpace(ev.m.fold(c.section.Title)))) >= 4 &&
+			strings.Contains(folded, strings.TrimSpace(ev.m.fold(c.section.Title))):
+			add(4, terms.EvidenceSection, ev.m.cat.Quote(short(c.section.Title)))
+			continue
+		}
+		if f := sharedFact(folded, c.facts); f != "" {
+			add(4, terms.EvidenceFact, ev.m.cat.Quote(short(f)))
+			continue
+		}
+		if name, weight := sharedSubject(subjects, c.subjects); name != "" {
+			add(weight, terms.EvidenceTopic, ev.m.cat.Subject(name))
+			continue
+		}
+		if rare := ev.rare(words, c.words); len(rare) >= 2 {
+			add(1, terms.EvidenceWords, strings.Join(rare[:min(len(rare), 4)], ev.m.cat.Comma()))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Match) int { return b.weight - a.weight })
+	return out[:min(len(out), shownMatches)]
+}
+
+// citesNumber says whether a claim names a candidate's section by number: "3.1" outright, a bare "3" only after a word
+// that announces a section.
+func citesNumber(claim string, c *candidate) bool {
+	n := strings.ToLower(c.section.Number)
+	if strings.Contains(n, ".") {
+		return c.numbered.MatchString(claim)
+	}
+	for _, word := range []string{"section ", "clause ", "article ", "§ ", "§", "第", "第 "} {
+		if i := strings.Index(claim, word+n); i >= 0 {
+			rest := claim[i+len(word)+len(n):]
+			if rest == "" || rest[0] != '.' && (rest[0] < '0' || rest[0] > '9') {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sharedFact(claim string, facts []string) string {
+	v := vocabulary{sides: []string{claim}}
+	for _, f := range facts {
+		if v.has(f) {
+			return f
+		}
+	}
+	return ""
+}
+
+// rare are the words that a claim and a change share and that stand in hardly any other block.
+func (ev *evidence) rare(a, b map[string]string) []string {
+	var out []string
+	for w, asWritten := range a {
+		if _, ok := b[w]; ok && ev.common[w] <= max(2, ev.blocks/40) {
+			out = append(out, short(asWritten))
+		}
+	}
+	slices.Sort(out)
+	return out
+}

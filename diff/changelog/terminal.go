@@ -1,0 +1,327 @@
+package changelog
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/render/excerpt"
+	"policylog/diff/render/ink"
+	"policylog/diff/render/safe"
+	"policylog/diff/terms"
+)
+
+// TerminalOptions say how a changelog is set in a terminal.
+type TerminalOptions struct {
+	Width   int  // columns; 0: 80
+	Color   bool // draw with colours; without, deletions and insertions stand in [-…-] and {+…+}
+	Brief   bool // no quotations
+	Explain bool // rules, reasons and ids
+}
+
+// Terminal writes a changelog for reading in a terminal. The error is the writer's.
+func Terminal(w io.Writer, c *Changelog, o TerminalOptions) error {
+	p := newPrinter(w, c.Language, o)
+	p.changelog(c)
+	return p.close()
+}
+
+// printer writes wrapped lines and keeps the first error.
+type printer struct {
+	w   *bufio.Writer
+	o   TerminalOptions
+	cat terms.Catalogue
+	err error
+}
+
+func newPrinter(w io.Writer, lang string, o TerminalOptions) *printer {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	o.Width = max(o.Width, 20)
+	return &printer{w: bufio.NewWriter(w), o: o, cat: terms.For(lang)}
+}
+
+func (p *printer) close() error {
+	if p.err != nil {
+		return p.err
+	}
+	return p.w.Flush()
+}
+
+// text writes runs wrapped behind a gutter, the first line behind its own.
+func (p *printer) text(firstGutter, gutter []ink.Run, runs ...ink.Run) {
+	for _, l := range ink.Wrap(runs, p.o.Width-max(ink.RunsWidth(firstGutter), ink.RunsWidth(gutter))) {
+		if err := ink.Write(p.w, append(append([]ink.Run(nil), firstGutter...), l...), p.o.Color); err != nil && p.err == nil {
+			p.err = err
+		}
+		firstGutter = gutter
+	}
+}
+
+func (p *printer) blank() { p.text(nil, nil) }
+
+func gutter(s string) []ink.Run { return []ink.Run{{Text: s}} }
+
+func (p *printer) changelog(c *Changelog) {
+	title := first(safe.Line(c.Title), safe.Line(c.Source), p.cat.Text(terms.Untitled))
+	p.text(nil, nil, ink.Run{Text: title, Style: ink.Bold}, ink.Run{Text: " · " + p.cat.Text(terms.WhatsNew), Style: ink.Dim})
+	p.ends(c)
+	p.blank()
+	p.text(gutter("  "), gutter("  "), ink.Run{Text: c.Summary})
+	for _, s := range c.Statements {
+		p.text(gutter("  "), gutter("  "), ink.Run{Text: s.Text, Style: ink.Alert})
+	}
+	for i := range c.Sections {
+		p.section(&c.Sections[i])
+	}
+	if c.Claims != nil {
+		p.claims(c)
+	}
+}
+
+// ends writes what is known of the two versions.
+func (p *printer) ends(c *Changelog) {
+	lines := endLines(p.cat, c)
+	label, old := 0, 0
+	for _, l := range lines {
+		label, old = max(label, ink.Width(l[0])), max(old, ink.Width(l[1]))
+	}
+	for _, l := range lines {
+		runs := ink.Pad([]ink.Run{{Text: "  " + l[0], Style: ink.Dim}}, label+4)
+		if l[1] == l[2] {
+			runs = append(runs, ink.Run{Text: l[2]})
+		} else {
+			runs = append(ink.Pad(append(runs, ink.Run{Text: l[1]}), label+4+old), ink.Run{Text: " → " + l[2]})
+		}
+		p.text(nil, gutter(strings.Repeat(" ", label+4)), runs...)
+	}
+}
+
+// endLines lists what is known of the two versions: label, old, new, harmless and in the reader's language.
+func endLines(cat terms.Catalogue, c *Changelog) [][3]string {
+	var out [][3]string
+	add := func(k, missing terms.Key, old, new string, date bool) {
+		if old == "" && new == "" {
+			return
+		}
+		show := func(s string) string {
+			if s == "" {
+				return cat.Text(missing)
+			}
+			if date {
+				s = cat.Date(s)
+			}
+			return short(s)
+		}
+		out = append(out, [3]string{cat.Text(k), show(old), show(new)})
+	}
+	add(terms.Captured, terms.Unknown, c.Old.Captured, c.New.Captured, true)
+	add(terms.Updated, terms.NotStated, c.Old.Updated, c.New.Updated, true)
+	add(terms.Effective, terms.NotStated, c.Old.Effective, c.New.Effective, true)
+	add(terms.Label, terms.NotStated, c.Old.Label, c.New.Label, false)
+	add(terms.Ref, terms.Unknown, shortRef(c.Old.Ref), shortRef(c.New.Ref), false)
+	return out
+}
+
+// shortRef is a commit as people name it.
+func shortRef(ref string) string {
+	if len(ref) == 40 || len(ref) == 64 {
+		return ref[:10]
+	}
+	return ref
+}
+
+// sectionTitle is what a section is called, harmless.
+func sectionTitle(cat terms.Catalogue, s *Section) string {
+	if name := safe.Line(s.Name()); name != "" {
+		return name
+	}
+	if s.Path == nil && s.Status == diff.Equal {
+		return cat.Text(terms.Preamble)
+	}
+	return cat.Text(terms.Untitled)
+}
+
+func (p *printer) section(s *Section) {
+	p.blank()
+	runs := []ink.Run{{Text: sectionTitle(p.cat, s), Style: ink.Bold}}
+	if s.Number != "" {
+		runs = []ink.Run{{Text: safe.Line(s.Number) + " ", Style: ink.Accent}, {Text: safe.Line(s.Title), Style: ink.Bold}}
+	}
+	if s.Old != "" {
+		runs = append(runs, ink.Run{Text: "  " + p.cat.Text(terms.WasTitled, p.cat.Quote(short(s.Old))), Style: ink.Dim})
+	}
+	p.text(nil, gutter("  "), runs...)
+	for i := range s.Entries {
+		p.entry(&s.Entries[i])
+	}
+}
+
+// mark is the sign before an entry: what became of it, in colour how high it ranks.
+func mark(e *Entry) ink.Run {
+	r := ink.Run{Text: "~", Style: ink.Dim}
+	switch e.Status {
+	case diff.Added:
+		r.Text = "+"
+	case diff.Removed:
+		r.Text = "-"
+	case diff.Moved, diff.MovedModified:
+		r.Text = "↕"
+	}
+	switch e.Rank {
+	case ByFact:
+		r.Style = ink.Alert
+	case ByContent:
+		r.Style = ink.Accent
+	}
+	return r
+}
+
+func (p *printer) entry(e *Entry) {
+	var texts []string
+	for _, b := range e.Bullets {
+		texts = append(texts, b.Text)
+	}
+	style := ink.Plain
+	if e.Rank == ByFact {
+		style = ink.Bold
+	}
+	p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "),
+		ink.Run{Text: p.cat.Semicolons(texts), Style: style}, ink.Run{Text: "  " + p.cat.Class(e.Class), Style: ink.Dim})
+	if p.o.Explain {
+		for _, line := range append([]string{e.Rule}, e.Reasons...) {
+			p.text(gutter("    "), gutter("      "), ink.Run{Text: p.cat.Text(terms.Why) + p.cat.Colon() + safe.Line(line), Style: ink.Dim})
+		}
+		p.text(gutter("    "), gutter("      "), ink.Run{Text: p.cat.Text(terms.RowID) + " " + safe.Line(e.ID), Style: ink.Dim})
+	}
+	if p.o.Brief || onlyPlace(e) {
+		return
+	}
+	bar := []ink.Run{{Text: "    "}, {Text: "│ ", Style: ink.Dim}}
+	for _, q := range e.Quotes {
+		p.text(bar, bar, p.quote(e, q)...)
+	}
+	if e.More > 0 {
+		p.text(bar, bar, ink.Run{Text: p.cat.Count(terms.MoreBlocks, e.More), Style: ink.Dim})
+	}
+}
+
+// onlyPlace says whether a quotation would only repeat the bullets: a title that changed, a heading that moved.
+func onlyPlace(e *Entry) bool {
+	if e.Kind != doc.Heading {
+		return false
+	}
+	switch e.Status {
+	case diff.Retitled, diff.RetitledRenumbered, diff.Moved:
+		return true
+	}
+	return false
+}
+
+// quote turns a quotation into runs: with its changes marked where it has both sides, plain where it has one.
+func (p *printer) quote(e *Entry, q Quote) []ink.Run {
+	var out []ink.Run
+	one := q.Old == "" || q.New == ""
+	put := func(open, text, close string, style, whole ink.Style) {
+		text = strings.ReplaceAll(safe.Text(text), "\n", " ")
+		switch {
+		case one:
+			out = append(out, ink.Run{Text: text, Style: whole})
+		case p.o.Color:
+			out = append(out, ink.Run{Text: text, Style: style})
+		default:
+			out = append(out, ink.Run{Text: open, Style: ink.Mark}, ink.Run{Text: text}, ink.Run{Text: close, Style: ink.Mark})
+		}
+	}
+	if one && len(q.Pieces) > 0 && q.Pieces[0].Op != "equal" {
+		out = append(out, ink.Run{Text: p.cat.Text(sideOf(q)) + p.cat.Colon(), Style: ink.Dim})
+	}
+	for i, piece := range q.Pieces {
+		switch piece.Op {
+		case "delete":
+			put("[-", piece.Old, "-]", ink.Del, ink.Removed)
+		case "insert":
+			put("{+", piece.New, "+}", ink.Ins, ink.Added)
+		case excerpt.Gap:
+			s := " … "
+			if i == 0 {
+				s = "… "
+			}
+			out = append(out, ink.Run{Text: s, Style: ink.Dim})
+		case excerpt.Break:
+			out = append(out, ink.Run{Text: " ¶ ", Style: ink.Moved})
+		default:
+			out = append(out, ink.Run{Text: strings.ReplaceAll(safe.Text(piece.New), "\n", " ")})
+		}
+	}
+	return out
+}
+
+func sideOf(q Quote) terms.Key {
+	if q.New == "" {
+		return terms.OldQuote
+	}
+	return terms.NewQuote
+}
+
+// claims writes the publisher's list beside what was found.
+func (p *printer) claims(c *Changelog) {
+	p.blank()
+	p.text(nil, gutter("  "), ink.Run{Text: p.cat.Text(terms.Publisher), Style: ink.Bold})
+	p.text(gutter("  "), gutter("  "), ink.Run{Text: c.Claims.Text, Style: ink.Dim})
+	for _, cl := range c.Claims.Items {
+		sign, style := "✓ ", ink.Added
+		if len(cl.Matches) == 0 {
+			sign, style = "? ", ink.Alert
+		}
+		p.text([]ink.Run{{Text: "  "}, {Text: sign, Style: style}}, gutter("    "), ink.Run{Text: short(cl.Quote)})
+		p.text(gutter("      "), gutter("      "), ink.Run{Text: cl.Text, Style: style})
+		for _, match := range cl.Matches {
+			p.text(gutter("      "), gutter("        "), ink.Run{Text: matchText(p.cat, match), Style: ink.Dim})
+		}
+	}
+	p.blank()
+	p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(terms.Unclaimed), Style: ink.Bold})
+	if len(c.Claims.Unclaimed) == 0 {
+		p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(terms.UnclaimedNone)})
+	}
+	for _, id := range c.Claims.Unclaimed {
+		if s, e := c.Find(id); e != nil {
+			p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "),
+				ink.Run{Text: sectionTitle(p.cat, s) + p.cat.Colon()}, ink.Run{Text: bulletLine(p.cat, e), Style: ink.Bold})
+		}
+	}
+}
+
+// matchText names a matching change and the evidence for it.
+func matchText(cat terms.Catalogue, m Match) string {
+	name := safe.Line(m.Section)
+	if name == "" {
+		name = cat.Text(terms.Preamble)
+	}
+	return cat.Text(terms.SectionOf, short(name)) + cat.Colon() + m.Evidence
+}
+
+// bulletLine is all that is said of an entry in one line.
+func bulletLine(cat terms.Catalogue, e *Entry) string {
+	var texts []string
+	for _, b := range e.Bullets {
+		texts = append(texts, b.Text)
+	}
+	return cat.Semicolons(texts)
+}
+
+// Find is the entry with an id and its section; nil when there is none.
+func (c *Changelog) Find(id string) (*Section, *Entry) {
+	for i := range c.Sections {
+		for j := range c.Sections[i].Entries {
+			if e := &c.Sections[i].Entries[j]; e.ID == id {
+				return &c.Sections[i], e
+			}
+		}
+	}
+	return nil, nil
+}
