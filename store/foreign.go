@@ -339,10 +339,11 @@ func ReadHistory(ctx context.Context, repo string, layouts []string, branch stri
 	var entries []Entry
 	var blobs []plumbing.Hash
 	last := map[string]plumbing.Hash{}
+	begun := map[string]bool{}
 	err = inOrder(ctx, len(list), func(i int) ([]fileChange, error) {
 		var changes []fileChange
 		err := o.changedFiles(list[i], func(ch fileChange) error {
-			if _, ok := s.sourceOf(ch.path); ok && !ch.new.IsZero() {
+			if _, ok := s.sourceOf(ch.path); ok {
 				changes = append(changes, ch)
 			}
 			return nil
@@ -357,8 +358,27 @@ func ReadHistory(ctx context.Context, repo string, layouts []string, branch stri
 			return err
 		}
 		subject, _ := splitMessage(c.message)
+		removed := map[plumbing.Hash]string{}
 		for _, ch := range changes {
+			if ch.new.IsZero() {
+				removed[ch.old], _ = s.sourceOf(ch.path)
+			}
+		}
+		for _, ch := range changes {
+			if ch.new.IsZero() {
+				continue
+			}
 			source, part, _ := s.partOf(ch.path)
+			if was := removed[ch.new]; was != "" && was != source && !begun[source] {
+				// The file was renamed: what came before is this source's past.
+				for j := range entries {
+					if entries[j].Source == was {
+						entries[j].Source = source
+					}
+				}
+				last[source+"\x00"+part] = ch.new
+			}
+			begun[source] = true
 			if key := source + "\x00" + part; last[key] == ch.new {
 				continue // moved only
 			} else {

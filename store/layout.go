@@ -118,7 +118,7 @@ func Init(ctx context.Context, dir string, config []byte, opt Options) (*Store, 
 			return nil, fmt.Errorf("init %s: %w", dir, err)
 		}
 	}
-	if err := syncDir(dir); err != nil {
+	if err := syncDirs(dir); err != nil {
 		return nil, err
 	}
 	return Open(ctx, dir, opt)
@@ -419,7 +419,7 @@ func (s *Store) WriteConfig(_ context.Context, config []byte) error {
 	if err := writeSynced(filepath.Join(s.workDir, configFile), config, 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", configFile, err)
 	}
-	return syncDir(s.workDir)
+	return syncDirs(s.workDir)
 }
 
 // fileAt reads a file at the tip of a ref; nil without ref or file.

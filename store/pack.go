@@ -14,6 +14,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/format/packfile"
@@ -180,25 +181,31 @@ func (w *packWriter) finish() error {
 	if _, err := w.f.WriteAt(packSum, w.off); err != nil {
 		return fmt.Errorf("write pack: %w", err)
 	}
-	stem := filepath.Join(w.dir, fmt.Sprintf("pack-%x", packSum))
-	if err := syncClose(w.f); err != nil {
+	idx, err := os.CreateTemp(w.dir, tempPrefix)
+	if err != nil {
+		return fmt.Errorf("write pack index: %w", err)
+	}
+	defer os.Remove(idx.Name())
+	if _, err := idx.Write(w.index(packSum)); err != nil {
+		idx.Close()
+		return fmt.Errorf("write pack index: %w", err)
+	}
+	if err := errors.Join(w.f.Chmod(0o444), idx.Chmod(0o444), syncClose(w.f, idx)); err != nil {
 		return fmt.Errorf("write pack: %w", err)
 	}
+	stem := filepath.Join(w.dir, fmt.Sprintf("pack-%x", packSum))
 	w.keep = stem + ".keep"
 	if err := os.WriteFile(w.keep, []byte(keepMark), 0o644); err != nil {
-		return fmt.Errorf("write pack: %w", err)
-	}
-	if err := os.Chmod(w.f.Name(), 0o444); err != nil {
 		return fmt.Errorf("write pack: %w", err)
 	}
 	if err := os.Rename(w.f.Name(), stem+".pack"); err != nil {
 		return fmt.Errorf("write pack: %w", err)
 	}
-	if err := writeSynced(stem+".idx", w.index(packSum), 0o444); err != nil {
-		return fmt.Errorf("write pack index: %w", err)
-	}
 	w.f = nil
-	return syncDir(w.dir)
+	if err := os.Rename(idx.Name(), stem+".idx"); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	return syncDirs(w.dir)
 }
 
 // release lets `git gc` have the pack: refs lead to it now.
@@ -286,9 +293,15 @@ func sweepDeadWriters(objectsDir string) error {
 	return nil
 }
 
-// syncClose makes a file's content durable and closes it.
-func syncClose(f *os.File) error {
-	return errors.Join(f.Sync(), f.Close())
+// syncClose makes the content of files durable, all at once so that the disk's journal is written once, and closes them.
+func syncClose(files ...*os.File) error {
+	errs := make([]error, len(files))
+	var wg sync.WaitGroup
+	for i, f := range files {
+		wg.Go(func() { errs[i] = errors.Join(f.Sync(), f.Close()) })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
 }
 
 // writeSynced writes a file aside, makes it durable, and renames it into place.
@@ -302,22 +315,29 @@ func writeSynced(path string, data []byte, mode os.FileMode) error {
 		f.Close()
 		return err
 	}
-	if err := syncClose(f); err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), mode); err != nil {
+	if err := errors.Join(f.Chmod(mode), syncClose(f)); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)
 }
 
-// syncDir makes renames in a directory durable, where the system knows how.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
+// syncDirs makes renames in directories durable, where the system knows how.
+func syncDirs(dirs ...string) error {
+	slices.Sort(dirs)
+	dirs = slices.Compact(dirs)
+	errs := make([]error, len(dirs))
+	var wg sync.WaitGroup
+	for i, dir := range dirs {
+		wg.Go(func() {
+			d, err := os.Open(dir)
+			if err != nil {
+				errs[i] = err
+				return
+			}
+			_ = d.Sync() // some file systems cannot sync a directory; git goes on too
+			d.Close()
+		})
 	}
-	defer d.Close()
-	_ = d.Sync() // some file systems cannot sync a directory; git goes on too
-	return nil
+	wg.Wait()
+	return errors.Join(errs...)
 }

@@ -314,9 +314,11 @@ func (r *recording) texts(ctx context.Context, texts []Text, snapshots []string,
 			}
 			newest[t.Source] = last
 		}
-		before, err := r.x.before(ctx, "versions", t.Source, t.Captured)
-		if err != nil {
-			return nil, err
+		var before neighbour
+		if last.found {
+			if before, err = r.x.before(ctx, "versions", t.Source, t.Captured); err != nil {
+				return nil, err
+			}
 		}
 		if b := inBatch[t.Source]; b.found && !b.captured.Before(before.captured) {
 			before = b
@@ -480,9 +482,11 @@ func (r *recording) snapshots(ctx context.Context, list []Snapshot) ([]string, e
 			}
 			newest[sn.Source] = last
 		}
-		before, err := r.x.before(ctx, "snapshots", sn.Source, sn.Captured)
-		if err != nil {
-			return nil, err
+		var before neighbour
+		if last.found {
+			if before, err = r.x.before(ctx, "snapshots", sn.Source, sn.Captured); err != nil {
+				return nil, err
+			}
 		}
 		if b := inBatch[sn.Source]; b.found && !b.captured.Before(before.captured) {
 			before = b

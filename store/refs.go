@@ -111,14 +111,13 @@ type refUpdate struct {
 // update moves refs as one transaction, as git does: all locks are taken and all old values compared before the first
 // rename. A ref that is not at its old value gives errMoved and nothing is changed. Renames follow the order of the
 // updates; a kill between two of them leaves the earlier refs moved and each ref whole.
-func (r refs) update(ctx context.Context, updates []refUpdate) (err error) {
-	type held struct {
-		lock, path string
-	}
-	var locks []held
+func (r refs) update(ctx context.Context, updates []refUpdate) error {
+	var locks []*os.File
+	var paths, dirs []string
 	defer func() {
 		for _, l := range locks {
-			os.Remove(l.lock)
+			l.Close()
+			os.Remove(l.Name())
 		}
 	}()
 	for _, u := range updates {
@@ -130,9 +129,8 @@ func (r refs) update(ctx context.Context, updates []refUpdate) (err error) {
 		if err != nil {
 			return fmt.Errorf("write ref %s: %w", u.name, err)
 		}
-		locks = append(locks, held{path + ".lock", path})
-		_, err = f.WriteString(u.new.String() + "\n")
-		if err := errors.Join(err, syncClose(f)); err != nil {
+		locks, paths, dirs = append(locks, f), append(paths, path), append(dirs, filepath.Dir(path))
+		if _, err := f.WriteString(u.new.String() + "\n"); err != nil {
 			return fmt.Errorf("write ref %s: %w", u.name, err)
 		}
 		now, err := r.read(u.name)
@@ -143,17 +141,16 @@ func (r refs) update(ctx context.Context, updates []refUpdate) (err error) {
 			return fmt.Errorf("write ref %s: %w", u.name, errMoved)
 		}
 	}
-	for len(locks) > 0 {
-		l := locks[0]
-		if err := os.Rename(l.lock, l.path); err != nil {
-			return fmt.Errorf("write ref: %w", err)
-		}
-		locks = locks[1:]
-		if err := syncDir(filepath.Dir(l.path)); err != nil {
-			return fmt.Errorf("write ref: %w", err)
-		}
+	if err := syncClose(locks...); err != nil {
+		return fmt.Errorf("write refs: %w", err)
 	}
-	return nil
+	for i := range paths {
+		if err := os.Rename(locks[0].Name(), paths[i]); err != nil {
+			return fmt.Errorf("write ref: %w", err)
+		}
+		locks = locks[1:] // from here on the name may be another process's lock
+	}
+	return syncDirs(dirs...)
 }
 
 // lockRef makes path.lock, waiting a while for a git process that holds it.
