@@ -1,6 +1,23 @@
 package archive
 
-import "time"
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"policylog/archive/extract"
+	"policylog/diff/doc"
+	"policylog/diff/fact"
+)
 
 // ImportOptions are what a person says of a file; what is left empty is read from the file.
 type ImportOptions struct {
@@ -9,25 +26,162 @@ type ImportOptions struct {
 	Captured time.Time // zero: as the file states it, else unknown
 	Language string    // BCP 47
 	Title    string
-	Config   *Config // sources whose URL may be the file's; may be nil
+	Config   *Config // sources whose URL may be the file's, and their rules for pages; may be nil
 }
 
 // ReadFile makes an Outcome of a file's bytes: Markdown or plain text with or without front matter and metadata box,
-// or HTML. Raw holds the file as it is, Markdown the policy without metadata. Origin is "import".
-func ReadFile(name string, data []byte, env Env, o ImportOptions) (Outcome, error) { panic("stub") }
-
-// Declarations is what was read of a directory of Open Terms Archive declarations.
-type Declarations struct {
-	Sources []Source
-	History map[string][]Rule // by source: earlier rules, oldest first
-	Left    []string          // what could not be taken over, one line each: "Buffer.json: …"
+// HTML, or PDF where the environment can read it. Raw holds the file as it is, Markdown the policy without metadata,
+// Status is StatusNew and Origin "import". Captured is what the options or the file say, else zero: unknown. A source
+// that is proposed rather than told is named in Notes; one that cannot be told is ErrCannotTell.
+func ReadFile(name string, data []byte, env Env, o ImportOptions) (Outcome, error) {
+	out, err := readFile(name, data, env.filled(), o)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("import %s: %w", name, err)
+	}
+	return out, nil
 }
 
-// Rule is an earlier set of pages and selectors of a source and until when it held.
-type Rule struct {
-	Pages      []Page
-	ValidUntil time.Time
+func readFile(name string, data []byte, env Env, o ImportOptions) (Outcome, error) {
+	if len(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))) == 0 {
+		return Outcome{}, errors.New("the file is empty")
+	}
+	for _, l := range []string{o.Language} {
+		if _, err := language.Parse(l); err != nil && l != "" {
+			return Outcome{}, fmt.Errorf("language %q is no BCP 47 tag\nhint: write zh-TW, zh-CN or en", l)
+		}
+	}
+	ext := fileExt(name, data)
+	sum := sha256.Sum256(data)
+	out := Outcome{
+		Status: StatusNew, Origin: "import", Raw: data, Ext: ext, SHA256: hex.EncodeToString(sum[:]), FinalURL: o.URL,
+		Captured: o.Captured.UTC(),
+	}
+	if o.Captured.IsZero() {
+		out.Captured = time.Time{}
+	}
+	var meta doc.Meta
+	var err error
+	if ext == "html" || ext == "pdf" {
+		meta, err = out.readPage(data, env, o)
+	} else {
+		meta, err = out.readText(data, o)
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	out.state(meta, o)
+	return out, out.name(name, o)
 }
 
-// ReadDeclarations reads the declarations of a directory, services in name order.
-func ReadDeclarations(dir string) (Declarations, error) { panic("stub") }
+func fileExt(name string, data []byte) string {
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		return "pdf"
+	case ext == ".html", ext == ".htm", ext == ".xhtml", looksHTML(data):
+		return "html"
+	case ext == ".md", ext == ".markdown":
+		return "md"
+	}
+	return "txt"
+}
+
+// readText parts a text from its metadata. The text is recorded as it stands.
+func (o *Outcome) readText(data []byte, opt ImportOptions) (doc.Meta, error) {
+	if utf16Mark(data) {
+		decoded, _, err := extract.Decode(data, "text/plain")
+		if err != nil {
+			return doc.Meta{}, err
+		}
+		data = decoded
+	}
+	if i := invalidUTF8(data); i >= 0 {
+		return doc.Meta{}, fmt.Errorf("not valid UTF-8 at byte %d\nhint: iconv -f GB18030 -t UTF-8 (or BIG5) makes it so", i)
+	}
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return doc.Meta{}, fmt.Errorf("not a text: a zero byte at byte %d", i)
+	}
+	policy, meta := doc.StripMetadata(data)
+	if weight(policy) == 0 {
+		return doc.Meta{}, errors.New("there is no text in it")
+	}
+	o.Markdown = bytes.Clone(policy)
+	return meta, nil
+}
+
+func invalidUTF8(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// readPage extracts a page as fetch would, by the rules of the source it is imported for.
+func (o *Outcome) readPage(data []byte, env Env, opt ImportOptions) (doc.Meta, error) {
+	s := Source{Pages: []Page{{URL: opt.URL}}}
+	if opt.Config != nil {
+		if known, ok := opt.Config.Find(opt.Source); ok && len(known.Pages) == 1 {
+			s = known
+		}
+	}
+	contentType := "text/html"
+	if o.Ext == "pdf" {
+		contentType = "application/pdf"
+	}
+	url := opt.URL
+	if url == "" {
+		url = s.URL
+	}
+	t, err := extractPages(context.Background(), env, s, []fetched{{url, contentType, data}})
+	if err != nil {
+		return doc.Meta{}, err
+	}
+	if weight(t.markdown) == 0 {
+		return doc.Meta{}, errors.New("there is no text in the page")
+	}
+	if t.problem != "" {
+		o.Notes = append(o.Notes, "may not be the policy: "+t.problem)
+	}
+	o.Markdown, o.Kept, o.Dropped, o.Extractor = t.markdown, t.kept, t.dropped, extractorOf(s)
+	return doc.Meta{Title: t.title, Language: t.language}, nil
+}
+
+// state fills in what the file says of itself where nobody said otherwise.
+func (o *Outcome) state(meta doc.Meta, opt ImportOptions) {
+	parsed := doc.Parse(o.Markdown)
+	stated := fact.StatedIn(parsed)
+	o.Updated, o.Effective, o.Label = stated.Updated, stated.Effective, stated.Label
+	o.Title = first(opt.Title, meta.Title, parsed.Meta.Title)
+	o.Title = oneLine(o.Title)
+	// A URL that a file claims is a claim: one that cannot be a page's is not taken over.
+	if o.FinalURL == "" && CheckURL(meta.URL) == nil {
+		o.FinalURL = meta.URL
+	}
+	if o.Captured.IsZero() {
+		o.Captured = statedTime(meta.Captured)
+	}
+	o.Language = first(opt.Language, LanguageOf(opt.Source), meta.Language, parsed.Meta.Language,
+		doc.DetectLanguage(string(o.Markdown)))
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// statedTime reads a capture date as files state it: a time, or a date, which stands for its beginning in UTC.
+func statedTime(s string) time.Time {
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}
