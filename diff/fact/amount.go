@@ -8,26 +8,16 @@ import (
 
 // amounts finds sums of money and percentages.
 func (v *view) amounts() {
-	for i := 0; i < len(v.r); i++ {
-		if v.taken[i] {
-			continue
-		}
-		if v.has(i, "百分之") {
-			if n, e := v.smallNumber(v.skip(i + 3)); e > i+3 {
-				v.add(Amount, i, e, fmt.Sprintf("%d%%", n))
+	for _, n := range v.numbers() {
+		switch {
+		case v.taken[n.s]:
+		case v.endsWith(n.s, "百分之"):
+			v.add(Amount, n.s-3, n.e, fmt.Sprintf("%d%%", n.v))
+		default:
+			if s, e, value := v.amount(n); e > 0 {
+				v.add(Amount, s, e, value)
 			}
-			continue
 		}
-		n, ok := v.numberAt(i)
-		if !ok {
-			continue
-		}
-		if s, e, value := v.amount(n); e > 0 {
-			v.add(Amount, s, e, value)
-			i = e - 1
-			continue
-		}
-		i = n.e - 1
 	}
 }
 

@@ -4,38 +4,24 @@ import "fmt"
 
 // durations finds lengths of time: a number and a unit. A range (30 to 45 days) is one fact.
 func (v *view) durations() {
-	for i := 0; i < len(v.r); i++ {
-		if v.taken[i] {
-			continue
-		}
-		if v.at(i) == '半' && (v.at(i+1) == '年' || v.at(i+1) == '个') {
+	for i, r := range v.r {
+		if r == '半' {
 			v.halfUnit(i)
-			continue
 		}
-		n, ok := v.numberAt(i)
-		if !ok {
-			continue
-		}
-		if v.has(i-2, "百分之") || v.endsWith(i, "百分之") || n.decimal {
-			i = n.e - 1
-			continue
-		}
-		if v.at(n.e) == '"' { // thirty "30": no unit
+	}
+	for _, n := range v.numbers() {
+		if v.taken[n.s] || n.decimal || v.endsWith(n.s, "百分之") {
 			continue
 		}
 		if u, e := v.unit(n); e > 0 {
 			v.add(Duration, n.s, e, iso(n.v, u))
-			i = e - 1
 			continue
 		}
 		if m, ok := v.rangeEnd(n); ok {
 			if u, e := v.unit(m); e > 0 {
 				v.add(Duration, n.s, e, iso(n.v, u)+"/"+iso(m.v, u))
-				i = e - 1
-				continue
 			}
 		}
-		i = n.e - 1
 	}
 }
 
@@ -182,20 +168,13 @@ func (v *view) eastAsianUnit(n numeral, j int) (string, int) {
 
 // ages finds ages of persons: under 16, 13 years of age or older, 18 歲以下, 未满14周岁.
 func (v *view) ages() {
-	for i := 0; i < len(v.r); i++ {
-		if v.taken[i] {
-			continue
-		}
-		n, ok := v.numberAt(i)
-		if !ok {
+	for _, n := range v.numbers() {
+		if v.taken[n.s] {
 			continue
 		}
 		if s, e, value := v.age(n); e > 0 {
 			v.add(Age, s, e, value)
-			i = e - 1
-			continue
 		}
-		i = n.e - 1
 	}
 }
 

@@ -1,5 +1,7 @@
 package fact
 
+import "strings"
+
 // numeral is a number in the text: in digits, in English or German words, or in Chinese numerals.
 type numeral struct {
 	s, e    int // runes
@@ -111,6 +113,32 @@ func (v *view) smallNumber(i int) (value, end int) {
 		return v.digits(i)
 	}
 	return v.han(i)
+}
+
+// numbers are the numbers of the text that no link or date has taken, read once.
+func (v *view) numbers() []numeral {
+	if v.nums != nil {
+		return v.nums
+	}
+	v.nums = []numeral{}
+	for i := 0; i < len(v.r); i++ {
+		if v.taken[i] {
+			continue
+		}
+		if r := v.r[i]; isLetter(r) {
+			if !strings.ContainsRune("tfoseznhdav", r) || !v.wordStart(i) {
+				i = max(v.wordEnd(i)-1, i)
+				continue
+			}
+		}
+		if n, ok := v.numberAt(i); ok {
+			v.nums = append(v.nums, n)
+			i = n.e - 1
+		} else if isLetter(v.r[i]) {
+			i = v.wordEnd(i) - 1
+		}
+	}
+	return v.nums
 }
 
 // numberAt reads the number that begins at i, where a word or a number may begin: thirty (30) and 三十（30） are one.

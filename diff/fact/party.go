@@ -213,6 +213,11 @@ func (v *view) nameEnd(s int) int {
 		if v.at(k) != ' ' {
 			break
 		}
+		for _, p := range [...]string{"de ", "del ", "della ", "van ", "von ", "der ", "bin ", "al ", "la ", "da ", "di "} {
+			if v.has(j, p) {
+				j += len(p)
+			}
+		}
 	}
 	return e
 }

@@ -205,7 +205,7 @@ func (v *view) hanInContext(before, after int) bool {
 func (v *view) senseFits(t term, s, e int) bool {
 	switch t.value {
 	case "us":
-		if !v.upper(s) || v.at(s+1) == 's' && !v.upper(s+1) { // "US" and "Us"
+		if t.latin && (!v.upper(s) || v.at(s+1) == 's' && !v.upper(s+1)) { // "US" and "Us"
 			return false
 		}
 	case "search":

@@ -17,6 +17,7 @@ type view struct {
 	pos  []int32
 	// taken marks the runes that a fact, or something that is not to be read as one, covers.
 	taken      []bool
+	nums       []numeral
 	facts      []Fact
 	impossible []Fact
 	buf        []byte // for looking words up without an allocation
