@@ -111,28 +111,50 @@ type refUpdate struct {
 // update moves refs as one transaction, as git does: all locks are taken and all old values compared before the first
 // rename. A ref that is not at its old value gives errMoved and nothing is changed. Renames follow the order of the
 // updates; a kill between two of them leaves the earlier refs moved and each ref whole.
+//
+// Only the holder of the writer's lock may call it. The locks are hard links to files of our own in the directory
+// pending, synced before: so a lock is complete from its birth, is held for an instant, and the next writer can tell a
+// dead writer's lock from git's (sweepPending).
 func (r refs) update(ctx context.Context, updates []refUpdate) error {
-	var locks []*os.File
-	var paths, dirs []string
+	if err := r.sweepPending(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(r.pending(), 0o755); err != nil {
+		return fmt.Errorf("write refs: %w", err)
+	}
+	var pending []*os.File
+	var locks, paths, dirs []string
 	defer func() {
+		for _, f := range pending {
+			f.Close()
+			os.Remove(f.Name())
+		}
 		for _, l := range locks {
-			l.Close()
-			os.Remove(l.Name())
+			os.Remove(l)
 		}
 	}()
 	for _, u := range updates {
+		f, err := os.OpenFile(r.pendingFile(u.name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return fmt.Errorf("write ref %s: %w", u.name, err)
+		}
+		pending = append(pending, f)
+		if _, err := f.WriteString(u.new.String() + "\n"); err != nil {
+			return fmt.Errorf("write ref %s: %w", u.name, err)
+		}
+	}
+	if err := syncClose(pending...); err != nil {
+		return fmt.Errorf("write refs: %w", err)
+	}
+	for i, u := range updates {
 		path := filepath.Join(r.dir, filepath.FromSlash(u.name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("write ref %s: %w", u.name, err)
 		}
-		f, err := lockRef(ctx, path)
-		if err != nil {
+		if err := lockRef(ctx, path, pending[i].Name()); err != nil {
 			return fmt.Errorf("write ref %s: %w", u.name, err)
 		}
-		locks, paths, dirs = append(locks, f), append(paths, path), append(dirs, filepath.Dir(path))
-		if _, err := f.WriteString(u.new.String() + "\n"); err != nil {
-			return fmt.Errorf("write ref %s: %w", u.name, err)
-		}
+		locks, paths, dirs = append(locks, path+".lock"), append(paths, path), append(dirs, filepath.Dir(path))
 		now, err := r.read(u.name)
 		if err != nil {
 			return err
@@ -141,11 +163,8 @@ func (r refs) update(ctx context.Context, updates []refUpdate) error {
 			return fmt.Errorf("write ref %s: %w", u.name, errMoved)
 		}
 	}
-	if err := syncClose(locks...); err != nil {
-		return fmt.Errorf("write refs: %w", err)
-	}
 	for i := range paths {
-		if err := os.Rename(locks[0].Name(), paths[i]); err != nil {
+		if err := os.Rename(locks[0], paths[i]); err != nil {
 			return fmt.Errorf("write ref: %w", err)
 		}
 		locks = locks[1:] // from here on the name may be another process's lock
@@ -153,22 +172,76 @@ func (r refs) update(ctx context.Context, updates []refUpdate) error {
 	return syncDirs(dirs...)
 }
 
-// lockRef makes path.lock, waiting a while for a git process that holds it.
-func lockRef(ctx context.Context, path string) (*os.File, error) {
+func (r refs) pending() string { return filepath.Join(r.dir, privateDir, "pending") }
+
+func (r refs) pendingFile(ref string) string {
+	return filepath.Join(r.pending(), strings.ReplaceAll(ref, "/", "+"))
+}
+
+// sweepPending removes the locks of a writer that was killed while it held them: those that are the same file as the
+// one it kept in pending. A lock of git's stays.
+func (r refs) sweepPending() error {
+	entries, err := os.ReadDir(r.pending())
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("dead writer's locks: %w", err)
+	}
+	for _, e := range entries {
+		mine := filepath.Join(r.pending(), e.Name())
+		lock := filepath.Join(r.dir, filepath.FromSlash(strings.ReplaceAll(e.Name(), "+", "/"))) + ".lock"
+		a, err1 := os.Stat(mine)
+		b, err2 := os.Stat(lock)
+		if err1 == nil && err2 == nil && os.SameFile(a, b) {
+			if err := os.Remove(lock); err != nil {
+				return fmt.Errorf("dead writer's lock: %w", err)
+			}
+		}
+		if err := os.Remove(mine); err != nil {
+			return fmt.Errorf("dead writer's lock: %w", err)
+		}
+	}
+	return nil
+}
+
+// lockRef links content to path.lock, waiting a while for a git process that holds it. Where the file system has no
+// hard links the lock is a copy, made with O_EXCL.
+func lockRef(ctx context.Context, path, content string) error {
 	deadline := time.Now().Add(refLockWait)
 	for wait := time.Millisecond; ; wait = min(2*wait, 100*time.Millisecond) {
-		f, err := os.OpenFile(path+".lock", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		err := os.Link(content, path+".lock")
+		if err != nil && !errors.Is(err, os.ErrExist) {
+			err = copyExclusive(content, path+".lock")
+		}
 		if err == nil || !errors.Is(err, os.ErrExist) {
-			return f, err
+			return err
 		}
 		if time.Now().After(deadline) {
-			return nil, fmt.Errorf("%s is there: another git process holds it, or one died\n"+
+			return fmt.Errorf("%s is there: another git process holds it, or one died\n"+
 				"hint: when no git process runs on this archive, remove the file", path+".lock")
 		}
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return fmt.Errorf("%s is held: %w", path+".lock", ctx.Err())
 		case <-time.After(wait):
 		}
 	}
+}
+
+func copyExclusive(from, to string) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err := errors.Join(err, syncClose(f)); err != nil {
+		os.Remove(to)
+		return err
+	}
+	return nil
 }
