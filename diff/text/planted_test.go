@@ -246,7 +246,7 @@ func TestHighlightsOfPlantedEdits(t *testing.T) {
 	for i, c := range plantedTexts {
 		for _, n := range []int{1, 3} {
 			s := scoreOf(t, i, n, spansOf)
-			if f1 := s.f1(); f1 < 0.95 {
+			if f1 := s.f1(); f1 < 0.97 {
 				t.Errorf("%s, %d edits: F1 %.3f", c.name, n, f1)
 			}
 		}

@@ -20,8 +20,10 @@ type Print struct {
 
 // PrintOf hashes the content of a tokenized text. Texts without any content have equal prints. It allocates nothing.
 func PrintOf(tokens []Token) Print {
-	words, loose, emphasis, targets, regional := newHash(), newHash(), newHash(), newHash(), newHash()
-	bold := false
+	words, loose, targets := newHash(), newHash(), newHash()
+	// Most texts have neither emphasis nor regional words: these two begin where their first one stands.
+	var emphasis, regional hash
+	hasEmphasis, hasRegional, bold := false, false, false
 	for i := range tokens {
 		t := &tokens[i]
 		switch t.Class {
@@ -31,8 +33,12 @@ func PrintOf(tokens []Token) Print {
 			continue
 		case Punct:
 			words.punct(t.Norm)
-			emphasis.punct(t.Norm)
-			regional.punct(t.Norm)
+			if hasEmphasis {
+				emphasis.punct(t.Norm)
+			}
+			if hasRegional {
+				regional.punct(t.Norm)
+			}
 			continue
 		case Word, Number, URL:
 		default:
@@ -42,17 +48,33 @@ func PrintOf(tokens []Token) Print {
 		mapped := t.Norm
 		if t.Regional != "" {
 			mapped = t.Regional
+			if !hasRegional {
+				hasRegional, regional = true, words
+			}
 		}
 		if t.Emphasis != bold {
 			bold = t.Emphasis
+			if !hasEmphasis {
+				hasEmphasis, emphasis = true, words
+			}
 			emphasis.byte(emphasisMark)
 		}
 		words.word(t.Norm, apart)
-		emphasis.word(t.Norm, apart)
-		regional.word(mapped, apart)
 		loose.lower(mapped, apart)
+		if hasEmphasis {
+			emphasis.word(t.Norm, apart)
+		}
+		if hasRegional {
+			regional.word(mapped, apart)
+		}
 	}
-	return Print{uint64(words.sum), uint64(loose.sum), uint64(emphasis.sum), uint64(targets.sum), uint64(regional.sum)}
+	if !hasEmphasis {
+		emphasis = words
+	}
+	if !hasRegional {
+		regional = words
+	}
+	return Print{words.sum, loose.sum, emphasis.sum, targets.sum, regional.sum}
 }
 
 // standsApart tells whether a word is of a language that parts words by spaces.

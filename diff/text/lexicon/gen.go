@@ -65,7 +65,7 @@ func main() {
 	}
 	slices.SortFunc(words, byFreq)
 	slices.SortFunc(chars, byFreq)
-	words = slices.DeleteFunc(words, func(w string) bool { return !field[w] && twoWords(w, freq) })
+	words = slices.DeleteFunc(words, func(w string) bool { return twoWords(w, freq) })
 	kept := append(words[:most:most], chars[:singles]...)
 	for _, w := range words[most:] {
 		if field[w] {
