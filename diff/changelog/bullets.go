@@ -1,6 +1,7 @@
 package changelog
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,17 +80,33 @@ func (m *maker) sectionOf(refs []diff.BlockRef, old bool) *diff.SectionRef {
 // short is a policy's text on one line, harmless, cut when long.
 func short(s string) string { return ink.Truncate(safe.Line(s), 80) }
 
-// factBullets make one bullet of each change, and one of all that came, or all that went, of a kind.
+// factBullets make one bullet of each change, one of all that came, or all that went, of a kind, and one of what only
+// came to or went from this place, the text having it elsewhere too.
 func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
-	var out []Bullet
+	var out, links []Bullet
+	var here, gone []diff.FactChange
 	type group struct{ kind, op, role string }
 	at := map[group]int{}
 	for _, f := range facts {
-		g := group{f.Kind, f.Op, f.Role}
-		if f.Op == "changed" {
+		switch {
+		case f.Op == "changed":
 			out = append(out, Bullet{Facts: []diff.FactChange{f}})
 			continue
+		case m.elsewhere(f):
+			if !Tracked(f) {
+				continue // an ordinary link that the text has elsewhere too
+			}
+			if f.Op == "added" {
+				here = append(here, f)
+			} else {
+				gone = append(gone, f)
+			}
+			continue
+		case !Tracked(f) && f.Kind == string(fact.URL):
+			links = append(links, Bullet{Facts: []diff.FactChange{f}})
+			continue
 		}
+		g := group{f.Kind, f.Op, f.Role}
 		if i, ok := at[g]; ok {
 			if !sameFact(out[i].Facts, f) {
 				out[i].Facts = append(out[i].Facts, f)
@@ -99,15 +116,60 @@ func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
 		at[g] = len(out)
 		out = append(out, Bullet{Facts: []diff.FactChange{f}})
 	}
+	// A link that nobody acts through is worth a bullet only where there is nothing else to say.
+	if len(out) == 0 && len(links) > 0 {
+		out = links[:1]
+	}
 	for i := range out {
 		out[i].Text = m.factText(out[i].Facts)
+	}
+	if len(here) > 0 {
+		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoBefore, m.some(values(here))), Facts: here})
+	}
+	if len(gone) > 0 {
+		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoAfter, m.some(values(gone))), Facts: gone})
 	}
 	return out
 }
 
+// elsewhere says whether a fact that came stood elsewhere in the old text, or one that went stands elsewhere in the new.
+func (m *maker) elsewhere(f diff.FactChange) bool {
+	if !lasting(f.Kind) {
+		return false
+	}
+	switch f.Op {
+	case "added":
+		return m.old.has(f.New)
+	case "removed":
+		return m.new.has(f.Old)
+	}
+	return false
+}
+
+// values are the texts of facts that came or went, each once.
+func values(facts []diff.FactChange) []string {
+	var out []string
+	for _, f := range facts {
+		v := short(first(f.New, f.Old))
+		if !slices.ContainsFunc(out, func(s string) bool { return strings.EqualFold(s, v) }) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// some lists values, and only how many more there are of a long list.
+func (m *maker) some(list []string) string {
+	const most = 6
+	if len(list) <= most+1 {
+		return m.cat.List(list)
+	}
+	return m.cat.Count(terms.AndMore, len(list)-most, strings.Join(list[:most], m.cat.Comma()))
+}
+
 func sameFact(list []diff.FactChange, f diff.FactChange) bool {
 	for _, g := range list {
-		if g.Old == f.Old && g.New == f.New {
+		if strings.EqualFold(g.Old, f.Old) && strings.EqualFold(g.New, f.New) {
 			return true
 		}
 	}
@@ -128,31 +190,22 @@ func (m *maker) factText(facts []diff.FactChange) string {
 		}
 		return m.cat.Text(terms.FactChanged, name, short(f.Old), short(f.New))
 	}
-	var values []string
-	for _, g := range facts {
-		value, also := g.New, m.old.has(g.New)
-		note := terms.AlsoBefore
-		if g.Op == "removed" {
-			value, also, note = g.Old, m.new.has(g.Old), terms.AlsoAfter
+	list := values(facts)
+	if word {
+		for i := range list {
+			list[i] = m.cat.Quote(list[i])
 		}
-		s := short(value)
-		if word {
-			s = m.cat.Quote(s)
-		} else if also && lasting(g.Kind) {
-			s += m.aside(m.cat.Text(note))
-		}
-		values = append(values, s)
 	}
-	list := m.cat.List(values)
+	all := m.cat.List(list)
 	switch {
 	case word && f.Op == "added":
-		return m.cat.Text(terms.WordAdded, list)
+		return m.cat.Text(terms.WordAdded, all)
 	case word:
-		return m.cat.Text(terms.WordRemoved, list)
+		return m.cat.Text(terms.WordRemoved, all)
 	case f.Op == "added":
-		return m.cat.Text(terms.FactAdded, name, list)
+		return m.cat.Text(terms.FactAdded, name, all)
 	}
-	return m.cat.Text(terms.FactRemoved, name, list)
+	return m.cat.Text(terms.FactRemoved, name, all)
 }
 
 // aside puts a remark in the language's brackets.

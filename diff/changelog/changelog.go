@@ -98,18 +98,19 @@ func (s *Section) Name() string { return strings.TrimSpace(s.Number + " " + s.Ti
 
 // Entry is one change.
 type Entry struct {
-	ID      string      `json:"id"`   // of its first row: reviews and notes hang on it
-	Rows    []string    `json:"rows"` // ids of all rows in it
-	Rank    Rank        `json:"rank"`
-	Status  diff.Status `json:"status"`
-	Class   diff.Class  `json:"class"`
-	Kind    doc.Kind    `json:"kind"`
-	Bullets []Bullet    `json:"bullets"`
-	Quotes  []Quote     `json:"quotes"`
-	More    int         `json:"more,omitempty"` // blocks of the entry without a quotation
-	Rule    string      `json:"rule"`           // why it ranks where it does
-	Reasons []string    `json:"reasons,omitempty"`
-	Topics  []string    `json:"topics,omitempty"`
+	ID      string            `json:"id"`   // of its first row: reviews and notes hang on it
+	Rows    []string          `json:"rows"` // ids of all rows in it
+	Rank    Rank              `json:"rank"`
+	Status  diff.Status       `json:"status"`
+	Class   diff.Class        `json:"class"`
+	Kind    doc.Kind          `json:"kind"`
+	Bullets []Bullet          `json:"bullets"`
+	Facts   []diff.FactChange `json:"facts,omitempty"` // all that changed in its rows; bullets tell the chief ones
+	Quotes  []Quote           `json:"quotes"`
+	More    int               `json:"more,omitempty"` // blocks of the entry without a quotation
+	Rule    string            `json:"rule"`           // why it ranks where it does
+	Reasons []string          `json:"reasons,omitempty"`
+	Topics  []string          `json:"topics,omitempty"`
 }
 
 // Bullet says one thing about an entry.
@@ -307,7 +308,7 @@ func name(s *diff.SectionRef) string {
 	return strings.TrimSpace(s.Number + " " + s.Title)
 }
 
-// Tracked says whether a change of fact ranks an entry first: a date does not, and a link only when it is one that
+// Tracked says whether a change of fact may rank an entry first (it does unless the fact stands elsewhere too): a date does not, and a link only when it is one that
 // readers act through (contact, opt-out, rights, regulator).
 func Tracked(f diff.FactChange) bool {
 	switch fact.Kind(f.Kind) {
@@ -324,7 +325,7 @@ func (m *maker) rank(row *diff.Row) (Rank, string, bool) {
 	switch row.Class {
 	case diff.Substantive, diff.Editorial, diff.LinkOnly:
 		for _, f := range row.Facts {
-			if !Tracked(f) {
+			if !Tracked(f) || m.elsewhere(f) {
 				continue
 			}
 			if f.Role != "" {
@@ -348,7 +349,7 @@ func (m *maker) entry(row *diff.Row, rank Rank, rule string) Entry {
 		ID: row.ID, Rows: []string{row.ID}, Rank: rank, Status: row.Status, Class: row.Class, Kind: row.Kind, Rule: rule,
 		Reasons: row.Reasons, Topics: row.Topics,
 	}
-	e.Bullets = m.bullets(row)
+	e.Bullets, e.Facts = m.bullets(row), row.Facts
 	e.Quotes = []Quote{m.quote(row)}
 	return e
 }
@@ -392,8 +393,9 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 	}
 	text := m.cat.Text(key)
 	if n := len(rows) - 1; n > 1 {
-		text += m.cat.Comma() + m.cat.Count(terms.BlocksInAll, n)
+		text += m.aside(m.cat.Count(terms.BlocksInAll, n))
 	}
+	e.Facts = facts
 	e.Bullets = append([]Bullet{{Text: text}}, m.factBullets(facts)...)
 	return e
 }
@@ -522,7 +524,11 @@ func (m *maker) summary(c *Changelog) string {
 		}
 	}
 	add(terms.SumFacts, c.Counts.Fact)
-	add(terms.SumContent, c.Counts.Content)
+	if c.Counts.Fact > 0 {
+		add(terms.SumContent, c.Counts.Content)
+	} else {
+		add(terms.SumOnlyContent, c.Counts.Content)
+	}
 	add(terms.SumWording, c.Counts.Wording)
 	say = append(say, m.cat.Text(terms.SumParts, m.cat.List(parts)))
 	if k := len(c.Sections); k > 1 {

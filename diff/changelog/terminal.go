@@ -90,13 +90,16 @@ func (p *printer) ends(c *Changelog) {
 		label, old = max(label, ink.Width(l[0])), max(old, ink.Width(l[1]))
 	}
 	for _, l := range lines {
-		runs := ink.Pad([]ink.Run{{Text: "  " + l[0], Style: ink.Dim}}, label+4)
-		if l[1] == l[2] {
-			runs = append(runs, ink.Run{Text: l[2]})
-		} else {
-			runs = append(ink.Pad(append(runs, ink.Run{Text: l[1]}), label+4+old), ink.Run{Text: " → " + l[2]})
+		label := ink.Pad([]ink.Run{{Text: "  " + l[0], Style: ink.Dim}}, label+4)
+		value := ink.Run{Text: l[2]}
+		switch rest := p.o.Width - ink.RunsWidth(label) - 3; {
+		case l[1] == l[2]:
+		case old+ink.Width(l[2]) > rest:
+			value.Text = l[1] + "\n→ " + l[2]
+		default:
+			value.Text = l[1] + strings.Repeat(" ", old-ink.Width(l[1])) + " → " + l[2]
 		}
-		p.text(nil, gutter(strings.Repeat(" ", label+4)), runs...)
+		p.text(label, gutter(strings.Repeat(" ", ink.RunsWidth(label))), value)
 	}
 }
 
@@ -201,8 +204,8 @@ func (p *printer) entry(e *Entry) {
 		return
 	}
 	bar := []ink.Run{{Text: "    "}, {Text: "│ ", Style: ink.Dim}}
-	for _, q := range e.Quotes {
-		p.text(bar, bar, p.quote(e, q)...)
+	for i, q := range e.Quotes {
+		p.text(bar, bar, p.quote(q, i == 0)...)
 	}
 	if e.More > 0 {
 		p.text(bar, bar, ink.Run{Text: p.cat.Count(terms.MoreBlocks, e.More), Style: ink.Dim})
@@ -221,12 +224,13 @@ func onlyPlace(e *Entry) bool {
 	return false
 }
 
-// quote turns a quotation into runs: with its changes marked where it has both sides, plain where it has one.
-func (p *printer) quote(e *Entry, q Quote) []ink.Run {
+// quote turns a quotation into runs: with its changes marked where it has both sides, plain where it has one, which the
+// first of several is labelled with.
+func (p *printer) quote(q Quote, first bool) []ink.Run {
 	var out []ink.Run
 	one := q.Old == "" || q.New == ""
 	put := func(open, text, close string, style, whole ink.Style) {
-		text = strings.ReplaceAll(safe.Text(text), "\n", " ")
+		text = safe.Flow(text)
 		switch {
 		case one:
 			out = append(out, ink.Run{Text: text, Style: whole})
@@ -236,7 +240,7 @@ func (p *printer) quote(e *Entry, q Quote) []ink.Run {
 			out = append(out, ink.Run{Text: open, Style: ink.Mark}, ink.Run{Text: text}, ink.Run{Text: close, Style: ink.Mark})
 		}
 	}
-	if one && len(q.Pieces) > 0 && q.Pieces[0].Op != "equal" {
+	if first && one && len(q.Pieces) > 0 && q.Pieces[0].Op != "equal" {
 		out = append(out, ink.Run{Text: p.cat.Text(sideOf(q)) + p.cat.Colon(), Style: ink.Dim})
 	}
 	for i, piece := range q.Pieces {
@@ -254,7 +258,7 @@ func (p *printer) quote(e *Entry, q Quote) []ink.Run {
 		case excerpt.Break:
 			out = append(out, ink.Run{Text: " ¶ ", Style: ink.Moved})
 		default:
-			out = append(out, ink.Run{Text: strings.ReplaceAll(safe.Text(piece.New), "\n", " ")})
+			out = append(out, ink.Run{Text: safe.Flow(piece.New)})
 		}
 	}
 	return out

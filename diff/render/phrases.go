@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 
 	"policylog/diff"
@@ -161,6 +162,17 @@ func (v *view) sectionName(s *diff.SectionRef) string {
 	return v.cat.Text(terms.SectionOf, ink.Truncate(name, longest))
 }
 
+// plainName is a group's section as a line of its own.
+func (v *view) plainName(g *group) string {
+	if ref := g.ref(); ref != nil {
+		if name := safe.Line(Name(ref)); name != "" {
+			return name
+		}
+		return v.cat.Text(terms.Untitled)
+	}
+	return v.cat.Text(terms.Preamble)
+}
+
 // label is a row's status with what belongs to it, and its class.
 func (v *view) label(it item) (status, class string) {
 	parts := []string{v.cat.Status(it.row.Status)}
@@ -206,11 +218,20 @@ func FactText(cat terms.Catalogue, f diff.FactChange) string {
 	return cat.Text(terms.FactChanged, name, old, new)
 }
 
-// factTexts are a row's facts as words.
+// factTexts are a row's facts as words, the same ones said once and counted.
 func (v *view) factTexts(row *diff.Row) []string {
-	out := make([]string, len(row.Facts))
-	for i, f := range row.Facts {
-		out[i] = FactText(v.cat, f)
+	var out []string
+	times := map[string]int{}
+	for _, f := range row.Facts {
+		s := FactText(v.cat, f)
+		if times[s]++; times[s] == 1 {
+			out = append(out, s)
+		}
+	}
+	for i, s := range out {
+		if n := times[s]; n > 1 {
+			out[i] = s + " ×" + strconv.Itoa(n)
+		}
 	}
 	return out
 }

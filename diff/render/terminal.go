@@ -87,13 +87,16 @@ func (t *terminal) heading() {
 		label, old = max(label, ink.Width(f.label)), max(old, ink.Width(f.old))
 	}
 	for _, f := range sides {
-		runs := ink.Pad([]ink.Run{{Text: "  " + f.label, Style: ink.Dim}}, label+4)
-		if f.old == f.new {
-			runs = append(runs, ink.Run{Text: f.new})
-		} else {
-			runs = append(ink.Pad(append(runs, ink.Run{Text: f.old}), label+4+old), ink.Run{Text: " → " + f.new})
+		label := ink.Pad([]ink.Run{{Text: "  " + f.label, Style: ink.Dim}}, label+4)
+		value := ink.Run{Text: f.new}
+		switch rest := t.o.Width - ink.RunsWidth(label) - 3; {
+		case f.old == f.new:
+		case old+ink.Width(f.new) > rest:
+			value.Text = f.old + "\n→ " + f.new
+		default:
+			value.Text = f.old + strings.Repeat(" ", old-ink.Width(f.old)) + " → " + f.new
 		}
-		t.text(nil, indent(label+4), runs)
+		t.text(label, indent(ink.RunsWidth(label)), []ink.Run{value})
 	}
 	t.text(indent(2), indent(2), []ink.Run{{Text: t.headline()}})
 }
@@ -331,12 +334,11 @@ func plain(row *diff.Row, style ink.Style) []ink.Run {
 
 // flow makes raw text harmless, and joins the lines of running text: where its source broke them says nothing.
 func flow(s string, kind doc.Kind) string {
-	s = safe.Text(s)
 	switch kind {
 	case doc.Code, doc.HTML, doc.Row, doc.Attribute:
-		return s
+		return safe.Text(s)
 	}
-	return strings.ReplaceAll(s, "\n", " ")
+	return safe.Flow(s)
 }
 
 // stat writes a line for each section: its name, how many changes, and a sign for each.
@@ -368,16 +370,6 @@ func (t *terminal) stat() {
 		}
 		t.line(append(runs, bar...)...)
 	}
-}
-
-func (t *terminal) plainName(g *group) string {
-	if ref := g.ref(); ref != nil {
-		if name := safe.Line(Name(ref)); name != "" {
-			return name
-		}
-		return t.cat.Text(terms.Untitled)
-	}
-	return t.cat.Text(terms.Preamble)
 }
 
 // sections writes the outline of what changed: each section with a change, indented by depth, and what became of it.

@@ -115,13 +115,13 @@ func (c Catalogue) List(parts []string) string {
 		return parts[0]
 	}
 	comma, and := ", ", " and "
-	switch c.lang {
-	case simplified:
-		comma, and = "、", "和"
-	case traditional:
+	if c.lang != english {
 		comma, and = "、", "和"
 	}
 	last := len(parts) - 1
+	if c := parts[last]; c != "" && and == "和" && c[0] >= '0' && c[0] <= '9' && strings.Contains(c, " ") {
+		and = "和 " // Traditional texts set numbers off by a space
+	}
 	return strings.Join(parts[:last], comma) + and + parts[last]
 }
 

@@ -54,8 +54,9 @@ const (
 	WordAdded    // {1} modal or negating word
 	WordRemoved  // {1}
 	LinkOf       // {1} the role: "contact link"
-	AlsoBefore   // what was added here stood elsewhere in the old text
-	AlsoAfter    // what was removed here stands elsewhere in the new text
+	AlsoBefore   // {1} what was added here and stands elsewhere in the old text too
+	AlsoAfter    // {1} what was removed here and stands elsewhere in the new text
+	AndMore      // {1} list, {n} more
 	OldQuote     // label of a quotation from the old text
 	NewQuote     // label of a quotation from the new text
 	Why          // label of the rule that fired
@@ -92,6 +93,7 @@ const (
 	SumBetweenSame    // {1} title, {2} from, {3} to: no change
 	SumFacts          // {n} of them with tracked facts
 	SumContent        // {n} other content changes
+	SumOnlyContent    // {n} content changes where none has a tracked fact
 	SumWording        // {n} wording
 	SumParts          // {1} list of counts
 	SumAdded          // {n} blocks
@@ -191,11 +193,12 @@ var words = [numKeys]entry{
 	WordRemoved:    {"drops {1}", "删去{1}", "移除{1}"},
 	LinkOf:         {"{1} link", "{1}链接", "{1}連結"},
 	AlsoBefore: {
-		"stands elsewhere in the old text too", "旧版其他位置已有", "舊版其他位置已有",
+		"here now, as elsewhere in the old text: {1}", "此处新出现、旧版他处已有：{1}", "此處新出現、舊版他處已有：{1}",
 	},
 	AlsoAfter: {
-		"still stands elsewhere in the new text", "新版其他位置仍有", "新版其他位置仍有",
+		"no longer here, but elsewhere in the new text: {1}", "此处不再出现、新版他处仍有：{1}", "此處不再出現、新版他處仍有：{1}",
 	},
+	AndMore:      {"{1} and {n} more|{1} and {n} more", "{1}等，另有{n}项", "{1}等，另有 {n} 項"},
 	OldQuote:     {"old", "旧", "舊"},
 	NewQuote:     {"new", "新", "新"},
 	Why:          {"why", "依据", "依據"},
@@ -249,6 +252,10 @@ var words = [numKeys]entry{
 	},
 	SumContent: {
 		"{n} other content change|{n} other content changes", "{n}处其他内容变更", "{n} 處其他內容變更",
+	},
+	SumOnlyContent: {
+		"{n} content change, none with a tracked fact|{n} content changes, none with a tracked fact",
+		"{n}处内容变更，均未涉及所追踪的事实", "{n} 處內容變更，均未涉及所追蹤的事實",
 	},
 	SumWording:  {"{n} of wording or order|{n} of wording or order", "{n}处文字或次序调整", "{n} 處文字或次序調整"},
 	SumParts:    {"Of these: {1}.", "其中：{1}。", "其中：{1}。"},

@@ -289,7 +289,20 @@ func headBytes(s string, keep int) int {
 			end = i + size
 		}
 	}
-	return end
+	return end + restOfLink(s, end)
+}
+
+// restOfLink is how many bytes there are from a place inside the target of a Markdown link to its end; 0 outside.
+func restOfLink(s string, at int) int {
+	open := strings.LastIndex(s[:at], "](")
+	if open < 0 || strings.Contains(s[open:at], ")") {
+		return 0
+	}
+	n := strings.IndexByte(s[at:], ')')
+	if n < 0 || strings.ContainsAny(s[at:at+n], " \n") {
+		return 0
+	}
+	return n + 1
 }
 
 // tailBytes is the length of an end of about keep columns that begins where a word does.
@@ -304,7 +317,7 @@ func tailBytes(s string, keep int) int {
 			start = i
 		}
 	}
-	return len(s) - start
+	return len(s) - start - restOfLink(s, start)
 }
 
 // boundary says whether a text may be cut between two characters: not inside a word of letters or a number, and not

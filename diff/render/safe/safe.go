@@ -84,6 +84,30 @@ func hidden(r rune) bool {
 // Line is Text on a single line: every run of white space is one space, none at the ends. It is for titles and names.
 func Line(s string) string { return Text(strings.Join(strings.Fields(s), " ")) }
 
+// Flow is Text as running text: every run of spaces and line feeds is one space. Where the source broke its lines says
+// nothing to a reader.
+func Flow(s string) string {
+	s = Text(s)
+	if !strings.Contains(s, "\n") && !strings.Contains(s, "  ") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	blank := false
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' || s[i] == '\n' {
+			if !blank {
+				b.WriteByte(' ')
+			}
+			blank = true
+			continue
+		}
+		blank = false
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
 // HTML is Text escaped for the content of an element or a quoted attribute.
 func HTML(s string) string { return html.EscapeString(Text(s)) }
 
