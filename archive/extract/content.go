@@ -92,8 +92,6 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 		why = "aside"
 	case role == "search":
 		why = "search"
-	case linkList(n):
-		why = "list of links within the page"
 	default:
 		return ""
 	}
@@ -102,36 +100,6 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 		return ""
 	}
 	return why
-}
-
-// linkList reports a table of contents: a list of at least four items that are nothing but links to the page itself.
-func linkList(n *html.Node) bool {
-	if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
-		return false
-	}
-	items, own := 0, 0
-	for d := range n.Descendants() {
-		switch {
-		case d.DataAtom == atom.Li:
-			items++
-		case d.DataAtom == atom.A && strings.HasPrefix(attr(d, "href"), "#"):
-			own++
-		case d.Type == html.TextNode && strings.TrimSpace(d.Data) != "":
-			if !insideLink(d, n) && words(d.Data) > 0 {
-				return false
-			}
-		}
-	}
-	return items >= 4 && own >= items
-}
-
-func insideLink(n, stop *html.Node) bool {
-	for a := n.Parent; a != nil && a != stop; a = a.Parent {
-		if a.DataAtom == atom.A {
-			return true
-		}
-	}
-	return false
 }
 
 // weigh sums up the text below n. A stretch of text reads like sentences when it is long, or ends like one.

@@ -109,9 +109,13 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	text := string(res.Markdown)
 	if res.Title == "" {
 		res.Title = p.title
+	}
+	// Where the selectors match nothing, the page itself says whether it is a wall.
+	text := string(res.Markdown)
+	if selectErr != nil {
+		text = p.seen.body
 	}
 	res.Language = languageOf(p.lang, text)
 	if o.Language != "" && (res.Language == "" || sameLanguage(o.Language, res.Language)) {

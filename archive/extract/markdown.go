@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"net/url"
 	"strconv"
 	"strings"
@@ -456,9 +457,8 @@ func (r *renderer) list(n *html.Node) {
 
 // ownNumber reports whether an item's text states its number itself: the list's own would stand twice.
 func ownNumber(li *html.Node) bool {
-	s := attr(li.Parent, "style") + attr(li, "style")
-	return strings.Contains(strings.ReplaceAll(s, " ", ""), "list-style:none") ||
-		strings.Contains(strings.ReplaceAll(s, " ", ""), "list-style-type:none")
+	s := strings.ReplaceAll(attr(li.Parent, "style")+attr(li, "style"), " ", "")
+	return strings.Contains(s, "list-style:none") || strings.Contains(s, "list-style-type:none")
 }
 
 // item renders a list item behind its mark. An item without text leaves no mark.
@@ -467,16 +467,13 @@ func (r *renderer) item(n *html.Node, mark string) {
 		r.inside(n)
 		return
 	}
-	savedPrefix, savedMark := r.prefix, r.mark
-	if savedMark != "" {
-		savedMark = "" // a list that opens an item without text of its own: one mark is enough
-	}
+	saved := r.prefix
 	r.prefix += strings.Repeat(" ", len(mark))
 	r.mark = mark
 	r.nest++
 	r.inside(n)
 	r.nest--
-	r.prefix, r.mark = savedPrefix, savedMark
+	r.prefix, r.mark = saved, "" // an item without text leaves none
 }
 
 // ordinal writes a list number in the list's own style.
@@ -674,35 +671,38 @@ func tidyRuns(runs []run) []run {
 	var out []run
 	space := true // at the start: leading spaces go
 	for _, ru := range runs {
-		var b strings.Builder
-		for _, c := range ru.text {
-			if c == ' ' || c == '\n' {
-				if c == '\n' {
-					trimTrailing(&b, out)
-					b.WriteByte('\n')
-				} else if !space {
-					b.WriteByte(' ')
+		t := make([]byte, 0, len(ru.text))
+		for i := 0; i < len(ru.text); i++ {
+			switch c := ru.text[i]; c {
+			case '\n':
+				t = bytes.TrimRight(t, " ")
+				if len(t) == 0 && len(out) > 0 {
+					out[len(out)-1].text = strings.TrimRight(out[len(out)-1].text, " ")
+				}
+				t = append(t, c)
+				space = true
+			case ' ':
+				if !space {
+					t = append(t, c)
 				}
 				space = true
-				continue
+			default:
+				t = append(t, c)
+				space = false
 			}
-			space = false
-			b.WriteRune(c)
 		}
-		t := b.String()
-		if t == "" {
+		if len(t) == 0 {
 			continue
 		}
 		st := ru.style
-		if strings.TrimSpace(t) == "" && len(out) > 0 {
-			// White space takes the style of what stands before it; trimmed off again at the edge of its emphasis.
-			st = out[len(out)-1].style
+		if len(bytes.TrimSpace(t)) == 0 && len(out) > 0 {
+			st = out[len(out)-1].style // white space has no style of its own
 		}
 		if n := len(out); n > 0 && out[n-1].style == st {
-			out[n-1].text += t
+			out[n-1].text += string(t)
 			continue
 		}
-		out = append(out, run{t, st})
+		out = append(out, run{string(t), st})
 	}
 	for len(out) > 0 {
 		last := &out[len(out)-1]
@@ -713,15 +713,6 @@ func tidyRuns(runs []run) []run {
 		out = out[:len(out)-1]
 	}
 	return out
-}
-
-// trimTrailing would drop the space before a line break; a break written as "  \n" hides it, so it is trimmed there.
-func trimTrailing(b *strings.Builder, _ []run) {
-	s := strings.TrimRight(b.String(), " ")
-	if len(s) != b.Len() {
-		b.Reset()
-		b.WriteString(s)
-	}
 }
 
 // emphasised writes runs of one link target.

@@ -18,7 +18,7 @@ func (p *pageWork) tidy(content *html.Node) {
 			if c.Type == html.ElementNode {
 				restoreMail(c)
 				if why := p.untext(c, controlled); why != "" {
-					if loud[why] || strings.TrimSpace(rawText(c, 8)) != "" && !quiet[c.DataAtom] {
+					if !quiet[c.DataAtom] && rawText(c, 8) != "" {
 						p.notes.drop(describe(c), why)
 					}
 					n.RemoveChild(c)
@@ -33,9 +33,6 @@ func (p *pageWork) tidy(content *html.Node) {
 	}
 	walk(content)
 }
-
-// loud reasons are noted even where the element shows no text.
-var loud = map[string]bool{}
 
 // quiet elements are dropped without a note: every page has them.
 var quiet = atomSet(atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Link, atom.Meta, atom.Title)
@@ -195,13 +192,14 @@ func emptyAnchor(n *html.Node) bool {
 	return false
 }
 
-// restoreMail puts back an address that Cloudflare mangled in an element.
+// restoreMail puts back an address that Cloudflare mangled, in an element's text and in the link around it.
 func restoreMail(n *html.Node) {
-	code := attr(n, "data-cfemail")
-	if code == "" {
-		return
+	mail := cloudflareMail(attr(n, "data-cfemail"))
+	if mail == "" && n.DataAtom == atom.A {
+		if mail = cloudflareLink(attr(n, "href")); mail == "" || !strings.Contains(rawText(n, 40), "[email") {
+			return
+		}
 	}
-	mail := cloudflareMail(code)
 	if mail == "" {
 		return
 	}
@@ -209,24 +207,15 @@ func restoreMail(n *html.Node) {
 		n.RemoveChild(n.FirstChild)
 	}
 	n.AppendChild(&html.Node{Type: html.TextNode, Data: mail})
-	if n.DataAtom == atom.A {
-		for i, a := range n.Attr {
-			if a.Key == "href" {
-				n.Attr[i].Val = "mailto:" + mail
-			}
+	link := n
+	if link.DataAtom != atom.A {
+		link = n.Parent
+	}
+	for i, a := range link.Attr {
+		if a.Key == "href" && strings.Contains(a.Val, "/cdn-cgi/l/email-protection") {
+			link.Attr[i].Val = "mailto:" + mail
 		}
 	}
-	n.Attr = append(n.Attr[:0:0], withoutKey(n.Attr, "data-cfemail")...)
-}
-
-func withoutKey(list []html.Attribute, key string) []html.Attribute {
-	var out []html.Attribute
-	for _, a := range list {
-		if a.Key != key {
-			out = append(out, a)
-		}
-	}
-	return out
 }
 
 // noiseNames are words and pairs of words in classes and ids that name what is never a part of a policy's text. A

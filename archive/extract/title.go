@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // pickTitle is the first heading of the text where it stands near its top, else the page's title.
 func (p *pageWork) pickTitle(blocks []block) string {
@@ -42,5 +39,3 @@ func trimSite(s string) string {
 	}
 	return s
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
