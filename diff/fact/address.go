@@ -125,6 +125,9 @@ func isRoad(w string) bool {
 // a sign that it is an address and no figure of speech, a postcode, a comma-separated place or a floor.
 func (v *view) latinAddress(i, e int) int {
 	s, end := v.addressStart(i), v.addressEnd(e)
+	if s > i {
+		return i
+	}
 	t := v.text(s, end)
 	if end-s < 14 || end-s > 260 || !strings.ContainsAny(t, "0123456789") {
 		return i
@@ -219,8 +222,8 @@ func (v *view) addressStart(i int) int {
 	for s < i && (isSpace(v.r[s]) || v.r[s] == ',' || v.r[s] == '.' || v.r[s] == '\\' || v.r[s] == '>' || v.r[s] == '-') {
 		s++
 	}
-	if w := v.wordEnd(s); isLetter(v.at(s)) && !v.upper(s) { // at 20 Some Street
-		s = v.skip(w)
+	for s < i && isLetter(v.at(s)) && !v.upper(s) { // at 20 Some Street
+		s = v.skip(v.wordEnd(s))
 	}
 	return s
 }
@@ -270,7 +273,7 @@ func (v *view) addressEnd(e int) int {
 	end := e
 	for end < len(v.r) && end-e < 140 && !v.taken[end] {
 		r := v.r[end]
-		if r == '(' || r == '*' || r == ';' || r == ':' || r == '|' || r == '<' || r == '"' || r == '[' || isCJK(r) || r == '•' {
+		if r == '(' || r == ')' || r == '*' || r == ';' || r == ':' || r == '|' || r == '<' || r == '"' || r == '[' || isCJK(r) || r == '•' {
 			break
 		}
 		if r == '.' && (isSpace(v.at(end+1)) || end+1 == len(v.r)) && !v.abbreviation(end) {
@@ -281,7 +284,7 @@ func (v *view) addressEnd(e int) int {
 		}
 		if isSpace(r) && isLetter(v.at(end+1)) && !v.upper(end+1) {
 			w := v.text(end+1, v.wordEnd(end+1))
-			if w != "of" && w != "the" && w != "de" && w != "and" && w != "am" && w != "du" && w != "floor" && w != "la" || v.endsWith(end, ",") && w == "and" {
+			if w != "of" && w != "the" && w != "de" && w != "am" && w != "du" && w != "floor" && w != "la" {
 				break
 			}
 		}

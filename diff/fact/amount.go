@@ -40,7 +40,7 @@ func (v *view) amount(n numeral) (start, end int, value string) {
 	j := v.skip(n.e)
 	for _, w := range [...]string{"%", "percent", "per cent", "prozent"} {
 		if v.has(j, w) && !isWord(v.at(j+len(w))) {
-			return n.s, j + len(w), v.plain(n.s, n.e) + "%"
+			return n.s, j + len(w), v.scaled(n, 1) + "%"
 		}
 	}
 	scale, k := 1.0, n.e

@@ -7,7 +7,7 @@
 //
 // Guarantees: Find is deterministic, never fails, reads invalid UTF-8 as it comes, and returns facts in order of their
 // start. No two facts of a text overlap: where two could, the kind that stands first in the order of scanning wins
-// (links, dates, ages, durations, amounts, legal references, phones, addresses, parties, terms of the tables, modality,
+// (links, dates, ages, durations, amounts, legal references, phones, companies, addresses, persons, terms of the tables, modality,
 // negation), so that a number in a link target or a country in a company's name is not a fact of its own. What is not
 // in the text is not invented: no year is added to a day, no reading is chosen for 01/02/2026.
 //
@@ -85,8 +85,8 @@ func FindIn(raw, lang string, kinds ...Kind) []Fact {
 	}
 	if parties {
 		v.phones()
-		v.addresses()
 		v.companies()
+		v.addresses()
 		v.persons()
 	}
 	if parties || want(Legal) || want(Certification) || want(Modality) || want(Negation) {

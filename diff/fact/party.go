@@ -174,7 +174,7 @@ func (v *view) persons() {
 				}
 			}
 			e := v.nameEnd(s)
-			if e > s {
+			if e > s && (isHan(v.r[s]) || v.r[i-1] == 'e' || strings.Contains(v.text(s, e), " ")) { // one word only after "name:"
 				v.add(Person, s, e, v.text(s, e))
 			}
 			break
@@ -225,7 +225,7 @@ func (v *view) nameEnd(s int) int {
 // isOffice reports words of an office or a line of its own rather than of a person.
 func isOffice(w string) bool {
 	switch w {
-	case "email", "e-mail", "telephone", "phone", "privacy", "data", "legal", "department", "team", "officer", "protection", "office", "customer", "support":
+	case "email", "e-mail", "telephone", "phone", "privacy", "data", "legal", "department", "team", "officer", "protection", "office", "customer", "support", "safety", "request", "requests", "representative", "copyright", "compliance", "security", "general", "counsel":
 		return true
 	}
 	return false

@@ -25,6 +25,7 @@ type Place struct {
 	Text       string // as it stands
 	Value      string // as in Stated; "" when ambiguous or impossible
 	Impossible bool   // has the form of a date and cannot be one: 2018-05-55
+	Bare       bool   // the date stands alone under the title, and no word says what it is
 }
 
 // The fields of a Place.
@@ -37,9 +38,10 @@ const (
 
 // StatedIn reads the stated dates and label of a document, wherever they stand in its text. A date counts when a word
 // that says what it is stands with it, and the sentence is either that statement alone ("Effective date: …") or has the
-// document itself as its subject ("Our Privacy Policy was updated on …"). Attributes, code and the metadata of the file
+// document itself as its subject ("Our Privacy Policy was updated on …"). A date that stands alone under the title
+// counts as the updated one where no other does. Attributes, code and the metadata of the file
 // are not read; a version label is never read as a date. Where a field is stated more than once the first unambiguous
-// place counts; all of them are in Places.
+// place counts (of a list of revisions the latest); all of them are in Places.
 func StatedIn(d *doc.Document) Stated {
 	var st Stated
 	var carried []string // fields that a block of nothing but their name states for the date in the next one
@@ -54,28 +56,32 @@ func StatedIn(d *doc.Document) Stated {
 		}
 		carried = st.readBlock(b, d.Meta.Language, carried)
 	}
+	st.Updated = first(st.Places, fieldUpdated)
+	st.Effective = first(st.Places, fieldEffective)
+	st.Published = first(st.Places, fieldPublished)
+	st.Label = first(st.Places, fieldLabel)
 	for _, p := range st.Places {
-		if p.Value == "" {
-			continue
-		}
-		switch p.Field {
-		case fieldUpdated:
-			setOnce(&st.Updated, p.Value)
-		case fieldEffective:
-			setOnce(&st.Effective, p.Value)
-		case fieldPublished:
-			setOnce(&st.Published, p.Value)
-		case fieldLabel:
-			setOnce(&st.Label, p.Value)
+		if p.Bare && st.Updated == "" && st.Effective == "" && st.Published == "" {
+			st.Updated = p.Value
 		}
 	}
 	return st
 }
 
-func setOnce(field *string, value string) {
-	if *field == "" {
-		*field = value
+// first is the value of a field where it is stated first. Where that is a list of dates, one block after the other
+// (a history of revisions), the latest of them counts.
+func first(places []Place, field string) string {
+	value, block := "", 0
+	for _, p := range places {
+		switch {
+		case p.Field != field || p.Value == "" || p.Bare:
+		case value == "":
+			value, block = p.Value, p.Block
+		case field != fieldLabel && p.Block-block <= 1:
+			value, block = max(value, p.Value), p.Block
+		}
 	}
+	return value
 }
 
 func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []string {
@@ -111,6 +117,11 @@ func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []strin
 		if fields == nil && n == 0 && wordsOnly(v.text(0, s)) == "" {
 			fields = carried
 		}
+		if fields == nil && b.Index <= 3 && len(at) == 1 && i < impossible && aloneOnLine(v, s, e) {
+			st.Places = append(st.Places, Place{
+				Field: fieldUpdated, Block: b.Index, Start: f.Start, End: f.End, Text: f.Text, Value: f.Value, Bare: true,
+			})
+		}
 		for _, field := range fields {
 			st.Places = append(st.Places, Place{
 				Field: field, Block: b.Index, Start: f.Start, End: f.End, Text: f.Text, Value: f.Value, Impossible: i >= impossible,
@@ -122,6 +133,17 @@ func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []strin
 		return nameAlone(v)
 	}
 	return nil
+}
+
+// aloneOnLine reports whether a block holds nothing but the date, the day of the week and markup.
+func aloneOnLine(v *view, s, e int) bool {
+	rest := wordsOnly(v.text(0, s))
+	for i := e; i < len(v.r); i++ {
+		if !v.taken[i] && isWord(v.r[i]) || isCJK(v.r[i]) {
+			return false
+		}
+	}
+	return onlyFillers(rest) && len(rest) < 20 && v.endsWith(v.back(s), rest)
 }
 
 // rune is the index of the rune that begins at a byte.
@@ -151,7 +173,7 @@ var cuesBefore = []cue{
 	{"published", publishedField}, {"posted", publishedField}, {"issued", publishedField}, {"publication", publishedField},
 	{"stand", updatedField}, {"aktualisiert", updatedField}, {"aktualisierung", updatedField}, {"geändert", updatedField}, {"überarbeitet", updatedField},
 	{"gültig", effectiveField}, {"in kraft", effectiveField}, {"inkrafttreten", effectiveField}, {"wirksam", effectiveField}, {"veröffentlicht", publishedField},
-	{"mise à jour", updatedField}, {"en vigueur", effectiveField}, {"actualización", updatedField}, {"actualizado", updatedField}, {"vigor", effectiveField},
+	{"mise à jour", updatedField}, {"en vigueur", effectiveField}, {"actualización", updatedField}, {"actualizado", updatedField}, {"vigor", effectiveField}, {"effet", effectiveField},
 	{"vigente", effectiveField}, {"vigencia", effectiveField}, {"aggiornamento", updatedField}, {"aggiornato", updatedField}, {"atualização", updatedField}, {"atualizado", updatedField},
 	{"bijgewerkt", updatedField}, {"обновлено", updatedField}, {"обновления", updatedField}, {"в силу", effectiveField}, {"aktualizacja", updatedField},
 }
@@ -186,7 +208,8 @@ var fillers = sync.OnceValue(func() map[string]bool {
 	this our your version privacy policy notice statement terms document page most recent recently it changes change effective updated revised published
 	posted modified date: am zum ab vom seit der die das diese dieser datum zuletzt letzte letzten letzter le la du de dernière última fecha del el il
 	en date-of became becomes become will go goes went come comes came into force both or later than first originally website site legal cookie cookies
-	current since: time day summary jetzt ist wurde und tritt treten am: stand: data ultimo em desde`)
+	current since: time day summary monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag
+	lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo d entrée desde entrada jetzt ist wurde und tritt treten am: stand: data ultimo em desde`)
 })
 
 func wordSet(list string) map[string]bool {
