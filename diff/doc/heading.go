@@ -162,7 +162,11 @@ func (o *outline) classify() {
 		if c.heading && c.kind != Heading {
 			c.kind = Heading
 			c.depth = 0
-		} else if c.kind == Paragraph && c.has && !c.inner {
+		} else if c.kind == Paragraph && c.has {
+			if c.mark0().style == styleBare { // 12 Quay Street
+				c.has, c.body = false, c.leaf.mark
+				continue
+			}
 			c.kind = Item
 		}
 	}
@@ -275,7 +279,7 @@ func (o *outline) judge(r *run) {
 	case bold == n && n > 0 && (opens*2 >= n || n == 1 && opens == 1):
 		r.heading = true
 	case strong:
-		r.heading = opens*2 >= n
+		r.heading = opens*2 >= n || n == 1 && r.members[0] == len(o.cs)-1
 	case r.key.style == styleBare:
 		r.heading = o.marked == 0 && n >= 3 && opens*5 >= n*4
 	case n == 1:
@@ -336,6 +340,10 @@ func (o *outline) holds(i, n int) bool {
 			continue
 		case c.leaf.kind == Heading:
 			return false
+		case c.kind == Paragraph && !c.heading && c.title != "" && !c.has && (isDated(c.title) || contents[strings.ToLower(c.title)]):
+			continue
+		case c.has && !c.heading:
+			return true
 		case c.kind == Paragraph && (c.bold || !o.sentence(c)) || c.heading:
 			if n--; n < 0 {
 				return false
@@ -369,8 +377,11 @@ func (o *outline) bareLines() {
 		if c.heading || c.has || c.kind != Paragraph || c.inner || c.lines > 1 || !c.short || c.colon {
 			continue
 		}
-		if last >= 0 && i > first {
-			break // a numbered text has no other headings inside
+		if last >= 0 && i > first && (i < last || !isAppendix(c.title)) {
+			continue // a numbered text has no other headings inside
+		}
+		if contents[strings.ToLower(c.title)] || isClause(c.title) {
+			continue
 		}
 		if o.wrapped && i > 0 && !o.standsAlone(i) {
 			continue
@@ -381,7 +392,7 @@ func (o *outline) bareLines() {
 		if width(c.title) > 80 || o.announces(i) || isLabel(c.title) || o.isAddress(i) {
 			continue
 		}
-		if o.holds(i, 2) || i == 0 && o.holds(i, 6) {
+		if o.holds(i, 2) || i == 0 && o.holds(i, 12) {
 			c.heading = true
 		}
 	}
@@ -399,6 +410,43 @@ func (o *outline) standsAlone(i int) bool {
 	}
 	next, _ := utf8.DecodeRuneInString(o.src[o.cs[i+1].body:])
 	return !unicode.IsLower(next)
+}
+
+// isAppendix reports whether a title names an appendix.
+func isAppendix(t string) bool {
+	for _, w := range []string{"附", "別紙", "別表", "부칙", "부록"} {
+		if strings.HasPrefix(t, w) {
+			return true
+		}
+	}
+	w := t[:len(t)-len(strings.TrimLeftFunc(t, unicode.IsLetter))]
+	switch countedWords[strings.ToLower(w)] {
+	case "appendix", "annex", "schedule", "exhibit", "addendum":
+		return true
+	}
+	return false
+}
+
+// isClause reports whether a line without punctuation is a sentence all the same: long, and not written as a title.
+func isClause(t string) bool {
+	if strings.HasSuffix(t, "?") || strings.HasSuffix(t, "？") {
+		return false
+	}
+	if strings.ContainsAny(t, "，,") && width(t) > 44 {
+		return true
+	}
+	words, capitals := 0, 0
+	for w := range strings.FieldsSeq(t) {
+		r, n := utf8.DecodeRuneInString(w)
+		if n == len(w) || isWide(r) {
+			continue
+		}
+		words++
+		if !unicode.IsLower(r) {
+			capitals++
+		}
+	}
+	return words > 10 && capitals*2 < words
 }
 
 // announces reports whether clause i is the lead-in of the list under it rather than its title.

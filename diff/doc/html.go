@@ -102,3 +102,90 @@ func (s *scanner) htmlLine(c *cursor) {
 		s.html.leaf = -1
 	}
 }
+
+// tagsOnly reports whether a line holds tags and nothing else, such as an anchor: <a id="x"></a>.
+func tagsOnly(t string) bool {
+	for t != "" {
+		n := tagAt(t)
+		if n == 0 {
+			return false
+		}
+		t = t[n+spaces(t[n:]):]
+	}
+	return true
+}
+
+// splitTables parts blocks of HTML that hold tables at their rows, so that a row is a leaf.
+func splitTables(src string, leaves []leaf) []leaf {
+	var out []leaf
+	for i := range leaves {
+		l := leaves[i]
+		if l.kind != HTML || rowAt(src[l.start:l.end]) < 0 {
+			if out != nil {
+				out = append(out, l)
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]leaf, 0, len(leaves)+16), leaves[:i]...)
+		}
+		for at := l.start; at < l.end; {
+			part := l
+			part.start, part.end = at, l.end
+			n := rowAt(src[at:l.end])
+			switch {
+			case n > 0: // the table's own tags
+				part.end = at + n
+				part.boiler = tagsOnly(strings.TrimSpace(src[at : at+n]))
+			case n == 0:
+				part.kind = Row
+				part.end = at + rowEnd(src[at:l.end])
+			default:
+				part.boiler = tagsOnly(strings.TrimSpace(src[at:l.end]))
+			}
+			at = part.end
+			trim(src, &part)
+			part.mark = part.start
+			if part.start < part.end {
+				out = append(out, part)
+			}
+		}
+	}
+	if out == nil {
+		return leaves
+	}
+	return out
+}
+
+// rowAt is where the next table row begins, -1 without.
+func rowAt(t string) int {
+	for at := 0; ; {
+		i := strings.IndexByte(t[at:], '<')
+		if i < 0 || at+i+4 > len(t) {
+			return -1
+		}
+		at += i
+		if strings.EqualFold(t[at:at+3], "<tr") && (t[at+3] == '>' || isSpaceByte(t[at+3])) {
+			return at
+		}
+		at++
+	}
+}
+
+// rowEnd is where the table row that t begins with ends: behind its closing tag, or where the next one begins.
+func rowEnd(t string) int {
+	for at := 1; ; {
+		i := strings.IndexByte(t[at:], '<')
+		if i < 0 || at+i+5 > len(t) {
+			return len(t)
+		}
+		at += i
+		if strings.EqualFold(t[at:at+5], "</tr>") {
+			return at + 5
+		}
+		if rowAt(t[at:min(at+4, len(t))]) == 0 {
+			return at
+		}
+		at++
+	}
+}

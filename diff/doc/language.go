@@ -1,29 +1,30 @@
 package doc
 
 import (
+	"maps"
+	"math/bits"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
 )
 
-// sampleSize bounds the bytes of a text that its language is told from.
-const sampleSize = 32 << 10
+// The language of a long text is told from samples of so many bytes at its beginning, in the middle and towards the end:
+// the head of a page alone is often not its text.
+const (
+	sampleSize = 3 << 10
+	samples    = 3
+)
 
 // DetectLanguage tells the language of a text as a BCP 47 tag, "" when it cannot be told: Japanese and Korean by their
 // scripts, Chinese with its script by the characters that only one of the two uses and with Taiwan or Hong Kong by
 // vocabulary, languages in Latin and Cyrillic letters by their most frequent words.
 func DetectLanguage(text string) string {
-	sample := text
-	if len(sample) > sampleSize { // from the middle: the head of a page is often not its text
-		from := (len(text) - sampleSize) / 2
-		for from < len(text) && !utf8.RuneStart(text[from]) {
-			from++
-		}
-		sample = text[from : from+sampleSize-utf8.UTFMax]
-	}
+	sample := sampleOf(text)
 	var n scripts
 	n.count(sample)
 	letters := n.latin + n.cyrillic + n.greek + n.arabic + n.hebrew + n.thai + n.devanagari
@@ -47,6 +48,28 @@ func DetectLanguage(text string) string {
 		return "el"
 	}
 	return byWords(sample)
+}
+
+// sampleOf takes samples out of a long text, whole characters and whole words of it.
+func sampleOf(text string) string {
+	if len(text) <= samples*sampleSize {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(samples * (sampleSize + 1))
+	for i := range samples {
+		from := (2*i + 1) * len(text) / (2 * samples)
+		for from < len(text)-sampleSize && !utf8.RuneStart(text[from]) {
+			from++
+		}
+		to := min(from+sampleSize, len(text))
+		for to < len(text) && !utf8.RuneStart(text[to]) {
+			to--
+		}
+		b.WriteString(text[from:to])
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // scripts counts letters by script.
@@ -101,16 +124,18 @@ const pairs = "們们這这個个為为對对與与會会來来時时說说務�
 	"較较載载輔辅輕轻辦办農农遞递遷迁遲迟釋释針针鈕钮銀银銷销鎖锁鏈链鐘钟關关陣阵隨随雖虽雜杂靈灵韓韩順顺領领額额類类"
 
 // script holds +1 for a character that only Traditional text uses, -1 for a Simplified one.
-var script = func() map[rune]int8 {
-	m := map[rune]int8{}
-	rs := []rune(pairs)
-	for i := 0; i+1 < len(rs); i += 2 {
-		if rs[i] != rs[i+1] {
-			m[rs[i]], m[rs[i+1]] = 1, -1
+var script = sync.OnceValue(func() map[rune]int8 {
+	m := make(map[rune]int8, len(pairs)/3)
+	first := rune(0)
+	for i, r := range []rune(pairs) {
+		if i%2 == 0 {
+			first = r
+		} else if first != r {
+			m[first], m[r] = 1, -1
 		}
 	}
 	return m
-}()
+})
 
 // words of the two regions that write Traditional characters.
 var (
@@ -126,6 +151,7 @@ var (
 // chinese tells the script, and for Traditional the region, of a Chinese text.
 func chinese(s string) string {
 	hant, hans := 0, 0
+	script := script()
 	for _, r := range s {
 		if r < 0x4E00 {
 			continue
@@ -187,44 +213,70 @@ var frequent = map[string]string{
 	"bg": "и в не на с че по как за или ние към от вие това при техните ви вашите нашите ако може които данни да се са",
 }
 
-// wordLanguages maps a frequent word to its languages.
-var wordLanguages map[string][]string
+// wordLists is frequent turned round.
+type wordLists struct {
+	names []string          // languages, in order
+	of    map[string]uint32 // bits of the languages that use a word
+}
 
-func init() {
-	wordLanguages = map[string][]string{}
-	for lang, words := range frequent {
-		for _, w := range strings.Fields(words) {
-			if l := wordLanguages[w]; len(l) == 0 || l[len(l)-1] != lang {
-				wordLanguages[w] = append(l, lang)
-			}
+var wordTable = sync.OnceValue(func() wordLists {
+	w := wordLists{names: slices.Sorted(maps.Keys(frequent)), of: map[string]uint32{}}
+	for i, name := range w.names {
+		for word := range strings.FieldsSeq(frequent[name]) {
+			w.of[word] |= 1 << i
 		}
 	}
-}
+	return w
+})
 
 // byWords tells a language by its frequent words: each counts for the languages that use it, less the more they are.
 func byWords(s string) string {
-	score := map[string]float64{}
-	total := 0
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		total++
-		langs := wordLanguages[strings.ToLower(w)]
-		for _, l := range langs {
-			score[l] += 1 / float64(len(langs))
+	table := wordTable()
+	var score [32]float64
+	var word [24]byte
+	total, n, fits := 0, 0, true
+	count := func() {
+		if n == 0 {
+			return
 		}
+		total++
+		if set := table.of[string(word[:n])]; fits && set != 0 {
+			each := 1 / float64(bits.OnesCount32(set))
+			for ; set != 0; set &= set - 1 {
+				score[bits.TrailingZeros32(set)] += each
+			}
+		}
+		n, fits = 0, true
 	}
-	best, second := "", ""
-	for lang := range frequent {
+	for _, r := range s {
 		switch {
-		case best == "" || score[lang] > score[best] || score[lang] == score[best] && lang < best:
-			best, second = lang, best
-		case second == "" || score[lang] > score[second]:
-			second = lang
+		case r < utf8.RuneSelf && isLetter(byte(r)):
+			r |= 0x20
+		case r < utf8.RuneSelf || !unicode.IsLetter(r):
+			count()
+			continue
+		default:
+			r = unicode.ToLower(r)
+		}
+		if n+utf8.UTFMax > len(word) {
+			fits = false
+			continue
+		}
+		n += utf8.EncodeRune(word[n:], r)
+	}
+	count()
+	best, second := 0, 1
+	for i := 1; i < len(table.names); i++ {
+		if score[i] > score[best] {
+			best, second = i, best
+		} else if i != best && score[i] > score[second] {
+			second = i
 		}
 	}
 	if score[best] < 2 || score[best] < 0.05*float64(total) || score[best] <= score[second] {
 		return ""
 	}
-	return best
+	return table.names[best]
 }
 
 // canonical writes a language tag in canonical form, with the script of Chinese spelled out: zh_TW → zh-Hant-TW. It is

@@ -2,7 +2,6 @@ package doc
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -169,14 +168,16 @@ func isBullet(r rune) bool {
 	return false
 }
 
-// opensBlock reports whether a line inside a paragraph begins something of its own, though Markdown does not know its
-// mark: a numbered clause in Chinese style, a circled number.
+// opensBlock reports whether a line begins with a mark that Markdown does not know: a numbered clause in Chinese style, a
+// circled number, a letter.
 func opensBlock(t string) bool {
 	r, _ := utf8.DecodeRuneInString(t)
 	switch {
-	case r == '（' || r == '(' || r == '第' || r == '①' || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩':
-	case unicode.Is(unicode.Han, r) && cjkDigit(r) >= 0:
+	case r == '（' || r == '(' || r == '第' || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩':
+	case cjkDigit(r) >= 0 || cjkUnit(r) > 0:
 	case r >= '0' && r <= '9':
+	case r < utf8.RuneSelf && isLetter(byte(r)) && len(t) > 2 && t[1] == ')':
+		return true
 	default:
 		return false
 	}

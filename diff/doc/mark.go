@@ -73,6 +73,8 @@ func scanMark(s string) (mark, bool) {
 		return letterMark(s)
 	case r == '-' || r == '*' || r == '+' || r == '–' || r == '—' || r == '\\':
 		return dashMark(s)
+	case r == '[':
+		return footnoteMark(s)
 	case r < utf8.RuneSelf:
 		return mark{}, false
 	}
@@ -114,28 +116,40 @@ func dashMark(s string) (mark, bool) {
 		return mark{}, false
 	}
 	sp := spaces(s[i+n:])
-	if sp == 0 {
+	if sp == 0 && i+n < len(s) {
 		return mark{}, false
 	}
 	return mark{text: s[i : i+n], style: styleBullet, end: i + n + sp, firm: true}, true
+}
+
+// footnoteMark reads [^1]: in front of a footnote.
+func footnoteMark(s string) (mark, bool) {
+	end := strings.Index(s, "]:")
+	if !strings.HasPrefix(s, "[^") || end < 3 || end > 40 || strings.ContainsAny(s[:end], " \t") {
+		return mark{}, false
+	}
+	end += len("]:")
+	return mark{text: s[:end], style: styleBullet, end: end + spaces(s[end:]), firm: true}, true
 }
 
 // decimalMark reads 1, 1., 1.1.1, 3.b.i., 1), 1、 in either width, their dots escaped or not.
 func decimalMark(s string) (mark, bool) {
 	var m mark
 	i, numberEnd := 0, 0
-	closed, escaped := false, false
+	closed, escaped, inner := false, false, false
 	for m.depth < len(m.ord) {
 		v, n := component(s[i:], m.depth > 0)
 		if n == 0 {
 			break
 		}
-		m.push(v)
-		if m.depth > 1 {
-			if _, rn := roman(s[i : i+n]); rn {
-				m.roman, _ = roman(s[i : i+n])
+		letter := isLetter(s[i])
+		if letter && inner {
+			if r, ok := roman(s[i : i+n]); ok { // 3.b.i: letters do not nest in letters
+				v = r
 			}
 		}
+		inner = letter
+		m.push(v)
 		i += n
 		numberEnd, closed = i, false
 		j := i
@@ -334,7 +348,7 @@ func hanMark(s string) (mark, bool) {
 	if !ok {
 		return mark{}, false
 	}
-	m := mark{number: s[:n], style: styleHan}
+	m := mark{number: s[:n], style: styleHan, word: numerals(s)}
 	m.push(v)
 	i := n
 	if i < len(s) && s[i] == '\\' {
@@ -356,6 +370,19 @@ func hanMark(s string) (mark, bool) {
 	m.end = i + spaces(s[i:])
 	m.firm = r == '、' || r == '．' || r == ')' || r == '）'
 	return m, true
+}
+
+// numerals names the series that a Chinese numeral belongs to, where it is not the common one: 壹 and 甲 count apart from
+// 一.
+func numerals(s string) string {
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case strings.ContainsRune("壹貳贰參叁肆伍陸陆柒捌玖拾", r):
+		return "壹"
+	case strings.ContainsRune("甲乙丙丁戊己庚辛壬癸", r):
+		return "甲"
+	}
+	return ""
 }
 
 // ranks are what 第…條 counts, with the form that a sequence is kept under.
@@ -501,6 +528,9 @@ func wordMark(s string) (mark, bool) {
 	}
 	m.text = strings.TrimSpace(strings.ReplaceAll(s[:j], "\\", ""))
 	m.end = j
+	if next, _ := utf8.DecodeRuneInString(s[j:]); unicode.IsLower(next) && m.text == m.number {
+		return mark{}, false // a reference to a clause in running text
+	}
 	return m, true
 }
 

@@ -14,7 +14,7 @@ const maxFrontMatter = 200
 // frontMatter reads the front matter that begins at byte from, a block of YAML between lines of three dashes, and
 // returns where the text behind it begins.
 func (d *Document) frontMatter(from int) int {
-	s := &scanner{src: d.Source, pos: from}
+	s := &scanner{src: d.Source, pos: from, feed: -1, returns: -1}
 	start, end := s.nextLine()
 	if strings.TrimRight(d.Source[start:end], " \t") != "---" {
 		return from

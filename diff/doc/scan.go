@@ -36,15 +36,17 @@ type container struct {
 
 // scanner splits a text into leaves, line by line, in the manner of CommonMark.
 type scanner struct {
-	src    string
-	pos    int // start of the next line
-	stack  []container
-	leaves []leaf
-	para   int  // leaf of the open paragraph, -1 without
-	gap    bool // the last line was blank
-	fence  fence
-	html   htmlEnd
-	table  bool // the last leaf is a table row
+	src     string
+	pos     int // start of the next line
+	feed    int // the next line feed at or behind pos, once looked for
+	returns int // the next carriage return
+	stack   []container
+	leaves  []leaf
+	para    int  // leaf of the open paragraph, -1 without
+	gap     bool // the last line was blank
+	fence   fence
+	html    htmlEnd
+	table   bool // the last leaf is a table row
 }
 
 // fence is an open code fence.
@@ -128,7 +130,7 @@ func (c *cursor) text() string { return strings.TrimSpace(c.src[c.pos:c.end]) }
 
 // scan splits src from byte from on.
 func scan(src string, from int) []leaf {
-	s := &scanner{src: src, pos: from, para: -1, fence: fence{leaf: -1}, html: htmlEnd{leaf: -1}, gap: true}
+	s := &scanner{src: src, pos: from, feed: -1, returns: -1, para: -1, fence: fence{leaf: -1}, html: htmlEnd{leaf: -1}, gap: true}
 	s.leaves = make([]leaf, 0, 16+(len(src)-from)/160)
 	for s.pos < len(src) {
 		start, end := s.nextLine()
@@ -140,17 +142,24 @@ func scan(src string, from int) []leaf {
 // nextLine returns the bytes of the next line without its end, and moves behind it. A line ends with LF, CRLF or CR.
 func (s *scanner) nextLine() (start, end int) {
 	start = s.pos
-	i := strings.IndexByte(s.src[start:], '\n')
-	if i < 0 {
-		end, s.pos = len(s.src), len(s.src)
-	} else {
-		end, s.pos = start+i, start+i+1
-	}
-	if j := strings.IndexByte(s.src[start:end], '\r'); j >= 0 {
-		if start+j+1 < end {
-			s.pos = start + j + 1
+	if s.feed < start { // the place of the next LF is kept, for texts with CR alone
+		s.feed = len(s.src)
+		if i := strings.IndexByte(s.src[start:], '\n'); i >= 0 {
+			s.feed = start + i
 		}
-		end = start + j
+	}
+	end, s.pos = s.feed, min(s.feed+1, len(s.src))
+	if s.returns < start {
+		s.returns = len(s.src)
+		if i := strings.IndexByte(s.src[start:], '\r'); i >= 0 {
+			s.returns = start + i
+		}
+	}
+	if s.returns < end {
+		end = s.returns
+		if end+1 < s.feed {
+			s.pos = end + 1
+		}
 	}
 	return start, end
 }
@@ -240,7 +249,30 @@ func (s *scanner) isLazy(c *cursor) bool {
 	if n, ok := listMarker(t); ok && n.width < len(t) {
 		return false
 	}
-	return !opensBlock(t)
+	return !s.breaks(t)
+}
+
+// breaks reports whether a line behind the open paragraph begins something of its own, though Markdown does not know
+// its mark. A mark behind a line without punctuation stands in the middle of a sentence.
+func (s *scanner) breaks(t string) bool {
+	if !opensBlock(t) {
+		return false
+	}
+	p := &s.leaves[s.para]
+	if p.mark == p.end {
+		return false
+	}
+	if before, ok := scanMark(s.src[p.mark:p.end]); ok {
+		if m, ok := scanMark(t); ok && m.style == before.style && m.last() == before.last()+1 {
+			return true
+		}
+	}
+	last, _ := utf8.DecodeLastRuneInString(s.src[p.start:p.end])
+	if strings.ContainsRune(".;:,!?\\。；：，、！？)）*_>", last) {
+		return true
+	}
+	rest := s.src[p.end:min(p.end+2, len(s.src))]
+	return rest == "  " || isWide(last)
 }
 
 // open reads the containers and the leaf that begin on the line.
@@ -383,7 +415,7 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 		}
 		return
 	}
-	if s.para < 0 && isDefinition(t) {
+	if isDefinition(t) && (s.para < 0 || s.leaves[s.para].lines == 1) {
 		l.kind = Definition
 		l.mark = mark + 1
 		for l.mark < c.end && isSpaceByte(c.src[l.mark]) {
@@ -397,12 +429,17 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 		s.openHTML(l, tag, t)
 		return
 	}
+	if s.para < 0 && tagsOnly(t) {
+		l.kind, l.boiler = HTML, true
+		s.add(l)
+		return
+	}
 	if s.para < 0 && isReference(t) {
 		l.kind = Attribute
 		s.add(l)
 		return
 	}
-	if s.para >= 0 && s.leaves[s.para].kind != Row && !opensBlock(t) {
+	if s.para >= 0 && s.leaves[s.para].kind != Row && !s.breaks(t) {
 		s.extend(s.para, c.end)
 		return
 	}

@@ -143,7 +143,7 @@ func (o *outline) cut(before []clause, i int) bool {
 		return false
 	}
 	first, second := o.src[p.body:p.dress.end], o.src[c.body:c.dress.end]
-	if first == "" || second == "" || ends(first) || !sentenceIn(second) {
+	if first == "" || second == "" || ends(first) {
 		return false
 	}
 	if p.kind == Paragraph && width(first) < 24 {
@@ -161,7 +161,9 @@ func (o *outline) cut(before []clause, i int) bool {
 	case strings.ContainsRune("，。、；：）」』”,;)", next):
 		return true
 	case unicode.IsLower(next) && (unicode.IsLower(last) || last == ',' || last == '-'):
-		return true
+		return ends(second) || sentenceIn(second)
+	case !sentenceIn(second):
+		return false
 	case unfinished(first):
 		return !unicode.IsUpper(next) // a capital begins a sentence more often than a name
 	}
@@ -190,7 +192,7 @@ func (o *outline) listGoesOn(before []clause, i int) bool {
 // endedItems reports whether most items in front of the last clause end as sentences do.
 func endedItems(src string, before []clause) bool {
 	n, ended := 0, 0
-	for i := len(before) - 2; i >= 0 && before[i].kind == Item; i-- {
+	for i := len(before) - 2; i >= 0 && n < 16 && before[i].kind == Item; i-- {
 		n++
 		if ends(src[before[i].body:before[i].dress.end]) {
 			ended++
