@@ -34,12 +34,15 @@ func (v *view) companies() {
 }
 
 func (v *view) legalForm(i int) int {
-	if !v.upper(i) && !v.has(i, "s.à") {
+	if !v.upper(i) && !v.has(i, "s.à") || !isSpace(v.at(i-1)) && v.at(i-1) != ',' {
 		return 0
 	}
 	for _, f := range legalForms {
 		n := len([]rune(f))
 		if v.has(i, f) && !isWord(v.at(i+n)) {
+			if (f == "limited" || f == "incorporated") && v.has(v.skip(i+n), "to ") {
+				return 0 // INCLUDING BUT NOT LIMITED TO
+			}
 			if n <= 3 && !strings.Contains(f, ".") && !v.upper(i+1) && (f == "ab" || f == "ag" || f == "oy" || f == "bv" || f == "sas") {
 				return 0
 			}
@@ -54,6 +57,9 @@ func (v *view) companyStart(form int) int {
 	s := form
 	for words := 0; words < 7; words++ {
 		j := v.back(s)
+		if strings.ContainsRune(v.text(j, s), '\n') && s != form {
+			break
+		}
 		if v.at(j-1) == ',' && s == form {
 			j = v.back(j - 1)
 		}
@@ -87,7 +93,7 @@ func (v *view) companyStart(form int) int {
 // isNameStop reports words that begin a sentence with a capital and are no part of a name.
 func isNameStop(w string) bool {
 	switch w {
-	case "the", "if", "in", "by", "our", "we", "and", "or", "at", "for", "to", "of", "this", "these", "when", "as", "is", "contact", "with", "from", "address", "company", "copyright", "name", "users", "please", "under", "while", "provided", "operated":
+	case "the", "if", "in", "by", "our", "we", "and", "or", "at", "for", "to", "of", "this", "these", "when", "as", "contact", "with", "from", "address", "company", "copyright", "name", "users", "please", "under", "while", "provided", "operated", "be", "not", "any", "all", "will", "but", "is", "are", "section", "agent", "that", "children", "kids", "minors":
 		return true
 	}
 	return false
