@@ -54,7 +54,7 @@ func Config(base string) []byte {
 	var b strings.Builder
 	b.WriteString("version: 1\n\n# A made-up publisher's policy, served by `policylog demo` on this machine while it ran.\nsources:\n")
 	for _, lang := range Languages {
-		fmt.Fprintf(&b, "  - id: %s\n    url: %s/%s/privacy\n", Source(lang), base, lang)
+		fmt.Fprintf(&b, "  %s:\n    url: %s/%s/privacy\n", Source(lang), base, lang)
 	}
 	return []byte(b.String())
 }

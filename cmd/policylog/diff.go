@@ -1,0 +1,299 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/render"
+	"policylog/store"
+)
+
+type diffOptions struct {
+	format       string
+	from, to     string
+	ignore       []string
+	context      int
+	sectionsOnly bool
+	stat         bool
+	sideBySide   bool
+	inline       bool
+	explain      bool
+}
+
+func newDiffCommand(a *app) *cobra.Command {
+	var o diffOptions
+	cmd := &cobra.Command{
+		Use:   "diff OLD NEW | diff SOURCE",
+		Short: "Say clause by clause what changed between two texts",
+		Long: `Compares two files, or two versions in an archive: sections and blocks are aligned, so that what moved, was split,
+merged, renumbered or retitled is named as such; Traditional and Simplified Chinese are compared through one form.
+
+With one SOURCE the latest version is compared with the one before it, or --from with --to.
+Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
+		Example: `  policylog diff old.md new.md
+  policylog diff xiaomi/privacy-policy.zh-TW --from 2021-01-01 --to latest
+  policylog diff xiaomi/privacy-policy.zh-TW@2021-01-15 xiaomi/privacy-policy.zh-CN@latest
+  policylog diff --format json --ignore cosmetic,regional old.md new.md`,
+		Args:              cobra.RangeArgs(1, 2),
+		RunE:              func(cmd *cobra.Command, args []string) error { return runDiff(cmd.Context(), a, o, args) },
+		ValidArgsFunction: a.completeSources,
+	}
+	formatFlag(cmd, &o.format, "text", "json", "markdown", "html", "unified")
+	f := cmd.Flags()
+	f.StringVar(&o.from, "from", "", "old version of SOURCE: `WHEN` (default: the one before --to)")
+	f.StringVar(&o.to, "to", "", "new version of SOURCE: `WHEN` (default: latest)")
+	f.StringSliceVar(&o.ignore, "ignore", nil, "classes of change to leave out: cosmetic, regional, emphasis, link-only, date-only, editorial")
+	f.IntVarP(&o.context, "context", "U", 0, "show `N` unchanged blocks around each change")
+	f.BoolVar(&o.sectionsOnly, "sections-only", false, "only which sections changed")
+	f.BoolVar(&o.stat, "stat", false, "only counts")
+	f.BoolVar(&o.sideBySide, "side-by-side", false, "old and new beside each other (by itself from 160 columns)")
+	f.BoolVar(&o.inline, "inline", false, "old and new in one text, however wide the terminal")
+	f.BoolVar(&o.explain, "explain", false, "say why each change got its class")
+	return cmd
+}
+
+// text is one side of a comparison.
+type text struct {
+	data []byte
+	side diff.Side
+}
+
+func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
+	ignore, err := parseClasses(o.ignore)
+	if err != nil {
+		return err
+	}
+	old, new, err := a.sides(ctx, o, args)
+	if err != nil {
+		return err
+	}
+	r := compare(old, new)
+	left := r.Ignore(ignore...)
+	if err := a.writeDiff(a.pageFor(o.format), r, o, ignore); err != nil {
+		return err
+	}
+	if left > 0 {
+		return &statusError{code: 1}
+	}
+	return nil
+}
+
+// compare parses and compares two texts.
+func compare(old, new text) *diff.Result {
+	return diff.Compare(doc.Parse(old.data), doc.Parse(new.data), diff.Options{Old: old.side, New: new.side})
+}
+
+func parseClasses(names []string) ([]diff.Class, error) {
+	known := []diff.Class{diff.Cosmetic, diff.Regional, diff.Emphasis, diff.LinkOnly, diff.DateOnly, diff.Editorial, diff.Substantive}
+	var out []diff.Class
+	for _, n := range names {
+		c := diff.Class(strings.TrimSpace(n))
+		if !slices.Contains(known, c) {
+			return nil, fmt.Errorf("--ignore %s: want some of cosmetic, regional, emphasis, link-only, date-only, editorial", n)
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// sides reads what the arguments name: two files, two versions, a file and a version, or one source.
+func (a *app) sides(ctx context.Context, o diffOptions, args []string) (old, new text, err error) {
+	if len(args) == 2 && (o.from != "" || o.to != "") {
+		return old, new, fmt.Errorf("--from and --to go with one SOURCE")
+	}
+	if len(args) == 2 && isFile(args[0]) && isFile(args[1]) {
+		if old, err = fileText(a, args[0]); err == nil {
+			new, err = fileText(a, args[1])
+		}
+		return old, new, err
+	}
+	if len(args) == 1 && isFile(args[0]) {
+		return old, new, withHint(fmt.Errorf("%s is a file, and one file has nothing to be compared with", args[0]), "policylog diff OLD NEW")
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		if isNotArchive(err) {
+			for _, arg := range args {
+				if !isFile(arg) && (len(args) == 2) {
+					return old, new, withHint(fmt.Errorf("%s: no such file, and %s is not an archive", arg, shown(a.archiveDir())), "name an archive with --archive DIR, or two files")
+				}
+			}
+		}
+		return old, new, err
+	}
+	defer s.Close()
+	if len(args) == 1 {
+		return a.steps(ctx, s, args[0], o.from, o.to)
+	}
+	if old, err = a.fileOrVersion(ctx, s, args[0]); err == nil {
+		new, err = a.fileOrVersion(ctx, s, args[1])
+	}
+	return old, new, err
+}
+
+// steps are the two versions of one source that --from and --to mean.
+func (a *app) steps(ctx context.Context, s *store.Store, arg, from, to string) (old, new text, err error) {
+	name, when := splitVersion(arg)
+	if when != "" && to != "" {
+		return old, new, fmt.Errorf("%s names a version already; leave out --to", arg)
+	}
+	if when != "" {
+		to = when
+	}
+	source, err := oneSource(ctx, s, name)
+	if err != nil {
+		return old, new, err
+	}
+	nv, err := s.Resolve(ctx, source, to)
+	if err != nil {
+		return old, new, err
+	}
+	var ov store.Version
+	if from != "" {
+		ov, err = s.Resolve(ctx, source, from)
+	} else {
+		ov, err = before(ctx, s, nv)
+	}
+	if err != nil {
+		return old, new, err
+	}
+	return a.pair(ctx, s, ov, nv)
+}
+
+// before is the version that a version replaced.
+func before(ctx context.Context, s *store.Store, v store.Version) (store.Version, error) {
+	history, err := s.History(ctx, v.Source)
+	if err != nil {
+		return store.Version{}, err
+	}
+	for i, h := range history {
+		if h.Commit == v.Commit && i > 0 {
+			return history[i-1], nil
+		}
+	}
+	return store.Version{}, withHint(fmt.Errorf("%w: %s: its first version, captured %s, has none before it",
+		store.ErrNoVersion, v.Source, or(dayOf(v.Captured), "at an unknown time")), "policylog show %s", v.Source)
+}
+
+func (a *app) fileOrVersion(ctx context.Context, s *store.Store, arg string) (text, error) {
+	if isFile(arg) {
+		return fileText(a, arg)
+	}
+	v, err := version(ctx, s, arg)
+	if err != nil {
+		return text{}, err
+	}
+	return versionText(ctx, s, v)
+}
+
+func isFile(arg string) bool {
+	if arg == "-" {
+		return true
+	}
+	_, err := os.Stat(arg)
+	return err == nil
+}
+
+func fileText(a *app, name string) (text, error) {
+	var data []byte
+	var err error
+	if name == "-" {
+		data, err = io.ReadAll(io.LimitReader(a.stdin, maxImport))
+	} else {
+		data, err = readRegular(name)
+	}
+	if err != nil {
+		return text{}, err
+	}
+	if err := checkText(name, data); err != nil {
+		return text{}, err
+	}
+	return text{data: data, side: diff.Side{Source: name}}, nil
+}
+
+// checkText refuses what is no text: comparing it would say nothing true.
+func checkText(name string, data []byte) error {
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return fmt.Errorf("%s: the file is empty", name)
+	case bytes.IndexByte(data, 0) >= 0:
+		return withHint(fmt.Errorf("%s: not a text file", name), "policylog extract turns HTML and PDF into text")
+	case !utf8.Valid(data):
+		line := 1 + bytes.Count(data[:invalidAt(data)], []byte("\n"))
+		return withHint(fmt.Errorf("%s:%d: invalid UTF-8", name, line), "convert it first, e.g. iconv -f GB18030 -t UTF-8")
+	}
+	return nil
+}
+
+// invalidAt is the offset of the first byte that is not UTF-8.
+func invalidAt(data []byte) int {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(data)
+}
+
+func versionText(ctx context.Context, s *store.Store, v store.Version) (text, error) {
+	data, err := s.Text(ctx, v)
+	if err != nil {
+		return text{}, err
+	}
+	id, _ := store.ParseSourceID(v.Source)
+	return text{data: data, side: diff.Side{
+		Source: v.Source, Language: id.Language, Title: v.Title, Captured: stamp(v.Captured),
+		Updated: v.Updated, Effective: v.Effective, Label: v.Label,
+	}}, nil
+}
+
+// pageFor is a pager for what a person reads, stdout for what a program does.
+func (a *app) pageFor(format string) io.Writer {
+	if format == "text" || format == "markdown" || format == "unified" {
+		return a.page()
+	}
+	return a.stdout
+}
+
+func (a *app) writeDiff(w io.Writer, r *diff.Result, o diffOptions, ignore []diff.Class) error {
+	opt := render.Options{Lang: a.messageLang(), Ignore: ignore, Context: o.context, Explain: o.explain}
+	switch o.format {
+	case "json":
+		return r.WriteJSON(w)
+	case "markdown":
+		return render.Markdown(w, r, opt)
+	case "html":
+		return render.HTML(w, r, opt)
+	case "unified":
+		return render.Unified(w, r, o.unifiedContext())
+	}
+	width := a.width()
+	return render.Terminal(w, r, render.TerminalOptions{
+		Options: opt, Width: width, Color: a.color(a.colors),
+		SideBySide:   !o.inline && (o.sideBySide || width >= sideBySideFrom),
+		SectionsOnly: o.sectionsOnly, Stat: o.stat,
+	})
+}
+
+// sideBySideFrom is the width in columns from which old and new stand beside each other unless told otherwise.
+const sideBySideFrom = 160
+
+// unifiedContext is the context of a unified diff: three lines unless said otherwise, as diff -u has it.
+func (o diffOptions) unifiedContext() int {
+	if o.context > 0 {
+		return o.context
+	}
+	return 3
+}

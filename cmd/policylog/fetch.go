@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"policylog/archive"
+	"policylog/store"
+)
+
+type fetchOptions struct {
+	format  string
+	accept  []string
+	logging string
+}
+
+func newFetchCommand(a *app) *cobra.Command {
+	var o fetchOptions
+	cmd := &cobra.Command{
+		Use:   "fetch [SOURCE...]",
+		Short: "Capture sources and record what changed: the command for cron",
+		Long: `Captures each source (all without arguments, names or globs otherwise), records a version where the policy's text
+changed, and an observation of every capture, changed or not. What does not look like the policy (an error page, a
+bot wall, a sudden shrinkage) is held: kept and reported, never a version.
+
+Exit status: 0 all went well, 1 some sources failed or are held, 2 the run could not be done.`,
+		Example: `  policylog fetch                      # all sources, one summary line
+  policylog fetch 'xiaomi/*'           # some of them
+  policylog fetch --accept xiaomi/privacy-policy.en   # release what was held`,
+		ValidArgsFunction: a.completeConfigured,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runFetch(cmd.Context(), a, o, args)
+		},
+	}
+	formatFlag(cmd, &o.format, "text", "json")
+	cmd.Flags().StringArrayVar(&o.accept, "accept", nil, "record the capture of `SOURCE` though it would be held")
+	cmd.Flags().StringVar(&o.logging, "log", "", "write a log of every step to stderr: text or json")
+	return cmd
+}
+
+func runFetch(ctx context.Context, a *app, o fetchOptions, args []string) error {
+	s, cfg, raw, err := a.openConfigured(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	env, err := a.captureEnv(o.logging)
+	if err != nil {
+		return err
+	}
+	l, err := newLedger(ctx, s, raw)
+	if err != nil {
+		return err
+	}
+	bar := a.progress()
+	sum, err := archive.Run(ctx, cfg, append(args, o.accept...), env, l, archive.RunOptions{
+		Accept:   o.accept,
+		Progress: func(done, total int, _ archive.Outcome) { bar.report("capturing", int64(done), int64(total)) },
+	})
+	bar.done()
+	if err != nil {
+		return err
+	}
+	if err := printSummary(a, o.format, sum); err != nil {
+		return err
+	}
+	if !sum.OK() {
+		return &statusError{code: 1}
+	}
+	return nil
+}
+
+// printSummary says what happened: one line for each source that a person should know of, then one for the run.
+func printSummary(a *app, format string, sum archive.Summary) error {
+	if format == "json" {
+		return writeJSON(a.stdout, sum)
+	}
+	for _, r := range sum.Reports {
+		if line := reportLine(r); line != "" {
+			fmt.Fprintln(a.stdout, printable(line))
+		}
+	}
+	_, err := fmt.Fprintln(a.stdout, sum.Line())
+	return err
+}
+
+func reportLine(r archive.Report) string {
+	var more []string
+	switch r.Status {
+	case archive.StatusNew, archive.StatusChanged, archive.StatusUpgraded:
+		if r.Title != "" {
+			more = append(more, r.Title)
+		}
+		if r.Updated != "" {
+			more = append(more, "states updated "+r.Updated)
+		}
+		if r.Effective != "" {
+			more = append(more, "states effective "+r.Effective)
+		}
+	case archive.StatusFailed:
+		more = append(more, r.Error)
+	case archive.StatusHeld:
+		more = append(more, r.HeldFor)
+	case archive.StatusWithdrawn:
+		more = append(more, "since "+r.Since)
+	default:
+		if len(r.Notes) == 0 {
+			return ""
+		}
+	}
+	more = append(more, r.Notes...)
+	line := fmt.Sprintf("%-9s %s", r.Status, r.Source)
+	if len(more) > 0 {
+		line += ": " + strings.Join(more, "; ")
+	}
+	return line
+}
+
+// openConfigured opens the archive and reads its policylog.yaml.
+func (a *app) openConfigured(ctx context.Context) (*store.Store, *archive.Config, []byte, error) {
+	s, err := a.open(ctx)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	raw, err := s.Config(ctx)
+	if err == nil && raw == nil {
+		err = withHint(fmt.Errorf("%s has no policylog.yaml", a.archiveDir()), "make one with policylog init, or write one beside the archive")
+	}
+	if err != nil {
+		s.Close()
+		return nil, nil, nil, err
+	}
+	cfg, err := archive.ParseConfig(a.configPath(), raw)
+	if err != nil {
+		s.Close()
+		return nil, nil, nil, err
+	}
+	return s, cfg, raw, nil
+}
+
+func (a *app) configPath() string { return filepath.Join(a.archiveDir(), "policylog.yaml") }
+
+// captureEnv is what captures need of the world.
+func (a *app) captureEnv(logging string) (archive.Env, error) {
+	env := archive.Env{Now: a.now, Getenv: a.getenv, Client: a.client}
+	switch logging {
+	case "":
+	case "text":
+		env.Log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	case "json":
+		env.Log = slog.New(slog.NewJSONHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	default:
+		return env, fmt.Errorf("--log %s: want text or json", logging)
+	}
+	return env, nil
+}
+
+// completeConfigured completes the names of sources in policylog.yaml.
+func (a *app) completeConfigured(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	raw, err := os.ReadFile(a.configPath())
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	cfg, err := archive.ParseConfig(a.configPath(), raw)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var names []string
+	for _, s := range cfg.Sources {
+		names = append(names, s.ID)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// writeJSON prints a value as indented JSON; policy text is not escaped as if it were HTML.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,303 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"policylog/archive"
+	"policylog/store"
+)
+
+type importOptions struct {
+	source, url, captured, language, title string
+	format                                 string
+}
+
+func newImportCommand(a *app) *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Record files, or another git history, as versions",
+		Long: `Records files as versions: Markdown or plain text, with or without front matter and a metadata box, or HTML. What a
+file states of itself (title, URL, language, dates, version label) is read from it; what it does not state is given
+by flags or stays unknown. The file itself is kept as the snapshot. All files go in, or none.`,
+		Example: `  policylog import policy-2022-01-27.md
+  policylog import feedback.txt --source xiaomi/user-feedback.zh-CN --captured 2024-01-05
+  policylog import git ~/legal-docs --layout '{language}/{policy}.md' --service mozilla`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runImport(cmd.Context(), a, o, args) },
+	}
+	cmd.Flags().StringVar(&o.source, "source", "", "record as `SOURCE` (service/policy.lang)")
+	cmd.Flags().StringVar(&o.url, "url", "", "the page's `URL`")
+	cmd.Flags().StringVar(&o.captured, "captured", "", "when it was captured: a date or RFC 3339 `TIME`, or unknown")
+	cmd.Flags().StringVar(&o.language, "language", "", "language, BCP 47")
+	cmd.Flags().StringVar(&o.title, "title", "", "title of the policy")
+	formatFlag(cmd, &o.format, "text", "json")
+	cmd.AddCommand(newImportGitCommand(a), newImportSnapshotsCommand(a))
+	return cmd
+}
+
+func runImport(ctx context.Context, a *app, o importOptions, files []string) error {
+	opts, err := o.parse()
+	if err != nil {
+		return err
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if raw, err := s.Config(ctx); err == nil && raw != nil {
+		if opts.Config, err = archive.ParseConfig(a.configPath(), raw); err != nil {
+			return err
+		}
+	}
+	env, err := a.captureEnv("")
+	if err != nil {
+		return err
+	}
+	// Every file is read before the first is recorded: a mistake in the last one leaves nothing half done.
+	var outcomes []archive.Outcome
+	for _, name := range files {
+		outcome, err := readImport(a, name, env, opts)
+		if err != nil {
+			return err
+		}
+		outcomes = append(outcomes, outcome)
+	}
+	done, err := s.Record(ctx, batchOf(outcomes))
+	if err != nil {
+		return err
+	}
+	return printImported(a, o.format, outcomes, done)
+}
+
+func (o importOptions) parse() (archive.ImportOptions, error) {
+	opts := archive.ImportOptions{Source: o.source, URL: o.url, Language: o.language, Title: o.title}
+	if o.source != "" {
+		if _, err := store.ParseSourceID(o.source); err != nil {
+			return opts, err
+		}
+	}
+	if o.captured != "" && o.captured != "unknown" {
+		t, err := parseTime(o.captured)
+		if err != nil {
+			return opts, fmt.Errorf("--captured: %w", err)
+		}
+		opts.Captured = t
+	}
+	return opts, nil
+}
+
+// maxImport bounds a file: the largest policies are some hundred kilobytes.
+const maxImport = 20 << 20
+
+func readImport(a *app, name string, env archive.Env, opts archive.ImportOptions) (archive.Outcome, error) {
+	var data []byte
+	var err error
+	if name == "-" {
+		data, err = io.ReadAll(io.LimitReader(a.stdin, maxImport+1))
+	} else {
+		data, err = readRegular(name)
+	}
+	if err != nil {
+		return archive.Outcome{}, err
+	}
+	if len(data) > maxImport {
+		return archive.Outcome{}, fmt.Errorf("%s: larger than %d MB, which no policy is", name, maxImport>>20)
+	}
+	o, err := archive.ReadFile(name, data, env, opts)
+	if err != nil {
+		return archive.Outcome{}, err
+	}
+	return o, nil
+}
+
+// readRegular reads a file, with the errors that a person who named a directory or mistyped needs.
+func readRegular(name string) ([]byte, error) {
+	st, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if st.IsDir() {
+		return nil, fmt.Errorf("%s: is a directory, a file is wanted", name)
+	}
+	if st.Size() > maxImport {
+		return nil, fmt.Errorf("%s: larger than %d MB, which no policy is", name, maxImport>>20)
+	}
+	return os.ReadFile(name)
+}
+
+// imported is a recorded file as `import --format json` prints it.
+type imported struct {
+	Source    string `json:"source"`
+	Commit    string `json:"commit,omitempty"` // absent: the text was there already
+	Title     string `json:"title"`
+	Language  string `json:"language"`
+	URL       string `json:"url"`
+	Captured  string `json:"captured"`
+	Updated   string `json:"updated"`
+	Effective string `json:"effective"`
+	Label     string `json:"label"`
+}
+
+func printImported(a *app, format string, outcomes []archive.Outcome, done store.Recorded) error {
+	list := make([]imported, len(outcomes))
+	for i, o := range outcomes {
+		list[i] = imported{
+			Source: o.Source, Title: o.Title, Language: o.Language, URL: o.FinalURL,
+			Updated: o.Updated, Effective: o.Effective, Label: o.Label,
+		}
+		if i < len(done.Versions) {
+			list[i].Commit = done.Versions[i]
+		}
+		if !o.Captured.IsZero() {
+			list[i].Captured = o.Captured.UTC().Format(time.RFC3339)
+		}
+	}
+	if format == "json" {
+		return writeJSON(a.stdout, list)
+	}
+	for _, l := range list {
+		what := "recorded  "
+		if l.Commit == "" {
+			what = "unchanged "
+		}
+		fmt.Fprintf(a.stdout, "%s %s  %s\n", what, l.Source, printable(l.Title))
+		fmt.Fprintf(a.stdout, "           captured %s, states updated %s, effective %s, version label %s\n",
+			or(l.Captured, "unknown"), or(l.Updated, "-"), or(l.Effective, "-"), printable(or(l.Label, "-")))
+	}
+	return nil
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+// parseTime reads a date (its beginning, UTC) or an RFC 3339 time.
+func parseTime(s string) (time.Time, error) {
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is neither a date (2022-01-27) nor a time (2022-01-27T11:38:07Z)", s)
+}
+
+type historyOptions struct {
+	layouts []string
+	branch  string
+	service string
+}
+
+func newImportGitCommand(a *app) *cobra.Command {
+	var o historyOptions
+	cmd := &cobra.Command{
+		Use:   "git REPO",
+		Short: "Record a git history of policy texts, in captured order",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runImportHistory(cmd.Context(), a, o, args[0], false)
+		},
+	}
+	o.flags(cmd)
+	return cmd
+}
+
+func newImportSnapshotsCommand(a *app) *cobra.Command {
+	var o historyOptions
+	cmd := &cobra.Command{
+		Use:   "snapshots REPO",
+		Short: "Record a git history of raw pages, extracted by today's rules",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runImportHistory(cmd.Context(), a, o, args[0], true)
+		},
+	}
+	o.flags(cmd)
+	return cmd
+}
+
+func (o *historyOptions) flags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&o.layouts, "layout", nil, "path `PATTERN` of the texts, several where the repository changed ({service}/{policy}.md, {language}/{policy}.md)")
+	cmd.Flags().StringVar(&o.branch, "branch", "", "branch to read (default: the repository's HEAD)")
+	cmd.Flags().StringVar(&o.service, "service", "", "service, where the layout does not name one (default: the repository's name)")
+}
+
+// importBatch is how many texts are recorded at once: enough for one pack, little enough to hold in memory.
+const importBatch = 500
+
+func runImportHistory(ctx context.Context, a *app, o historyOptions, repo string, pages bool) error {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	env, err := a.captureEnv("")
+	if err != nil {
+		return err
+	}
+	bar := a.progress()
+	defer bar.done()
+	var (
+		batch           []archive.Outcome
+		versions, read  int
+		skipped, failed int
+		sources         = map[string]bool{}
+	)
+	flush := func() error {
+		done, err := s.Record(ctx, batchOf(batch))
+		if err != nil {
+			return err
+		}
+		for _, c := range done.Versions {
+			if c != "" {
+				versions++
+			} else {
+				skipped++
+			}
+		}
+		batch = batch[:0]
+		return nil
+	}
+	err = store.ReadHistory(ctx, repo, o.layouts, o.branch, func(e store.Entry) error {
+		read++
+		bar.report("importing", int64(e.Index), int64(e.Total))
+		outcome, err := archive.ReadFile(filepath.Base(e.Path), e.Data, env, archive.ImportOptions{
+			Source: e.Source, Captured: e.Captured,
+		})
+		if err != nil {
+			failed++
+			fmt.Fprintf(a.stderr, "left out: %s at %s: %s\n", printable(e.Path), e.Commit[:min(len(e.Commit), 12)], printable(err.Error()))
+			return nil
+		}
+		sources[outcome.Source] = true
+		batch = append(batch, outcome)
+		if len(batch) >= importBatch {
+			return flush()
+		}
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	bar.done()
+	if err != nil {
+		return err
+	}
+	if read == 0 {
+		return withHint(errors.New("nothing in the history matches the layout"), "name the paths with --layout, e.g. '{service}/{policy}.md' or '{language}/{policy}.md'")
+	}
+	_, err = fmt.Fprintf(a.stdout, "recorded %d versions of %d sources; %d equal to the version before, %d left out\n", versions, len(sources), skipped, failed)
+	return err
+}

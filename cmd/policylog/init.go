@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"policylog/archive"
+	"policylog/store"
+)
+
+func newInitCommand(a *app) *cobra.Command {
+	var preset string
+	cmd := &cobra.Command{
+		Use:   "init [DIR]",
+		Short: "Make an empty archive with its policylog.yaml",
+		Example: `  policylog init policies
+  policylog init policies --preset xiaomi`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runInit(cmd.Context(), a, preset, args)
+		},
+	}
+	cmd.Flags().StringVar(&preset, "preset", "", "start with a known publisher's sources: "+strings.Join(archive.Presets(), ", "))
+	_ = cmd.RegisterFlagCompletionFunc("preset", cobra.FixedCompletions(archive.Presets(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func runInit(ctx context.Context, a *app, preset string, args []string) error {
+	dir := a.archiveDir()
+	if len(args) == 1 {
+		dir = args[0]
+	}
+	config, err := archive.NewConfig(preset)
+	if err != nil {
+		return err
+	}
+	s, err := store.Init(ctx, dir, config, store.Options{Now: a.now})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	fmt.Fprintf(a.stdout, "made an empty archive in %s\n", shown(dir))
+	at := ""
+	if dir != "." {
+		at = " --archive " + dir
+	}
+	if preset == "" {
+		fmt.Fprintf(a.stdout, "next: policylog%s source add SERVICE/POLICY.LANG URL, then policylog%s fetch\n", at, at)
+	} else {
+		fmt.Fprintf(a.stdout, "next: policylog%s source list, then policylog%s fetch\n", at, at)
+	}
+	return nil
+}

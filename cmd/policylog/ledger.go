@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	"policylog/archive"
+	"policylog/store"
+)
+
+// ledger keeps a run's outcomes in the archive: it is the one place where the words of archive and store meet.
+type ledger struct {
+	store  *store.Store
+	config []byte // policylog.yaml as it lies beside the archive
+	last   map[string]store.Observation
+	seen   []store.Observation // of this run, written by Finish
+}
+
+// newLedger reads what the archive knows of each source's last capture.
+func newLedger(ctx context.Context, s *store.Store, config []byte) (*ledger, error) {
+	last, err := s.LastObservation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &ledger{store: s, config: config, last: last}, nil
+}
+
+// earlierTexts is how many texts before the latest a flap is looked for in.
+const earlierTexts = 8
+
+func (l *ledger) Last(ctx context.Context, source string) (archive.Last, error) {
+	o := l.last[source]
+	last := archive.Last{
+		SHA256: o.SHA256, ETag: o.ETag, LastModified: o.LastModified,
+		Status: o.Status, Extra: maps.Clone(o.Extra),
+	}
+	versions, err := l.store.History(ctx, source)
+	if err != nil {
+		if isUnknownSource(err) {
+			return last, nil
+		}
+		return last, err
+	}
+	if len(versions) == 0 {
+		return last, nil
+	}
+	newest := versions[len(versions)-1]
+	if last.Text, err = l.store.Text(ctx, newest); err != nil {
+		return last, err
+	}
+	last.Title, last.Extractor = newest.Title, newest.Extractor
+	for i := len(versions) - 2; i >= 0 && len(last.Earlier) < earlierTexts; i-- {
+		if versions[i].SHA256 != "" {
+			last.Earlier = append(last.Earlier, versions[i].SHA256)
+		}
+	}
+	return last, nil
+}
+
+func (l *ledger) LatestSnapshot(ctx context.Context, source string) (archive.Snapshot, error) {
+	s, err := l.store.LatestSnapshot(ctx, source)
+	if err != nil {
+		if isNoVersion(err) || isUnknownSource(err) {
+			return archive.Snapshot{}, nil
+		}
+		return archive.Snapshot{}, err
+	}
+	return archive.Snapshot{Data: s.Data, Ext: s.Ext, URL: s.URL, Captured: s.Captured, Trailers: s.Trailers}, nil
+}
+
+func (l *ledger) Keep(ctx context.Context, outcomes []archive.Outcome) error {
+	for _, o := range outcomes {
+		if o.Status != archive.StatusUpgraded {
+			l.seen = append(l.seen, observationOf(o))
+		}
+	}
+	batch := batchOf(outcomes)
+	if len(batch.Snapshots) == 0 && len(batch.Texts) == 0 {
+		return nil
+	}
+	// A capture in hand is kept even when the run is being stopped.
+	_, err := l.store.Record(context.WithoutCancel(ctx), batch)
+	return err
+}
+
+func (l *ledger) Finish(ctx context.Context, _ archive.Summary) error {
+	if l.seen == nil {
+		return nil
+	}
+	_, err := l.store.Record(context.WithoutCancel(ctx), store.Batch{Observations: l.seen, Config: l.config})
+	return err
+}
+
+// batchOf turns outcomes into what the store records.
+func batchOf(outcomes []archive.Outcome) store.Batch {
+	var b store.Batch
+	for _, o := range outcomes {
+		snapshot := -1
+		if o.Raw != nil {
+			snapshot = len(b.Snapshots)
+			b.Snapshots = append(b.Snapshots, snapshotOf(o))
+		}
+		if !o.Recorded() {
+			continue
+		}
+		kind := store.KindVersion
+		if o.Status == archive.StatusUpgraded {
+			kind = store.KindTechnicalUpgrade
+		}
+		b.Texts = append(b.Texts, store.Text{
+			Source: o.Source, Markdown: o.Markdown, Captured: o.Captured, Kind: kind, Origin: o.Origin,
+			URL: o.FinalURL, Title: o.Title, Updated: o.Updated, Effective: o.Effective, Label: o.Label,
+			Snapshot: snapshot, Extractor: o.Extractor,
+		})
+	}
+	return b
+}
+
+func snapshotOf(o archive.Outcome) store.Snapshot {
+	kind := store.KindSnapshot
+	if o.Status == archive.StatusHeld {
+		kind = store.KindHeld
+	}
+	return store.Snapshot{
+		Source: o.Source, Ext: o.Ext, Data: o.Raw, URL: o.FinalURL, Captured: o.Captured, Origin: o.Origin,
+		Trailers: o.Trailers, Kind: kind, HeldFor: o.HeldFor,
+	}
+}
+
+func observationOf(o archive.Outcome) store.Observation {
+	obs := store.Observation{
+		Source: o.Source, Status: o.Status, SHA256: o.SHA256, ETag: o.ETag, LastModified: o.LastModified,
+		Extra: maps.Clone(o.Extra),
+	}
+	switch {
+	case o.Err != nil:
+		obs.Error = printable(o.Err.Error())
+	case o.HeldFor != "":
+		obs.Error = printable(o.HeldFor)
+	}
+	if !o.Since.IsZero() {
+		if obs.Extra == nil {
+			obs.Extra = map[string]string{}
+		}
+		obs.Extra["since"] = o.Since.UTC().Format(time.RFC3339)
+	}
+	return obs
+}

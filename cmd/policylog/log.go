@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"policylog/store"
+)
+
+func newLogCommand(a *app) *cobra.Command {
+	var format, since string
+	var limit int
+	var reverse bool
+	cmd := &cobra.Command{
+		Use:   "log [SOURCE...]",
+		Short: "List the versions of sources, newest first",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runLog(cmd.Context(), a, logOptions{format: format, since: since, limit: limit, reverse: reverse}, args)
+		},
+		ValidArgsFunction: a.completeSources,
+	}
+	formatFlag(cmd, &format, "text", "json")
+	cmd.Flags().StringVar(&since, "since", "", "only versions captured on or after `DATE`")
+	cmd.Flags().IntVarP(&limit, "limit", "n", 0, "at most `N` versions of each source")
+	cmd.Flags().BoolVar(&reverse, "reverse", false, "oldest first")
+	return cmd
+}
+
+type logOptions struct {
+	format, since string
+	limit         int
+	reverse       bool
+}
+
+// logged is a version as `log --format json` prints it.
+type logged struct {
+	Source    string `json:"source"`
+	Commit    string `json:"commit"`
+	Kind      string `json:"kind"`
+	Captured  string `json:"captured"`
+	Recorded  string `json:"recorded"`
+	Updated   string `json:"updated"`
+	Effective string `json:"effective"`
+	Label     string `json:"label"`
+	Title     string `json:"title"`
+	URL       string `json:"url"`
+	Origin    string `json:"origin"`
+	SHA256    string `json:"sha256"`
+}
+
+func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
+	var after time.Time
+	if o.since != "" {
+		t, err := parseTime(o.since)
+		if err != nil {
+			return fmt.Errorf("--since: %w", err)
+		}
+		after = t
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	names, err := sources(ctx, s, args)
+	if err != nil {
+		return err
+	}
+	var all []logged
+	out := a.page()
+	for _, name := range names {
+		versions, err := s.History(ctx, name)
+		if err != nil {
+			return err
+		}
+		versions = chosen(versions, o, after)
+		if o.format == "json" {
+			for _, v := range versions {
+				all = append(all, loggedOf(v))
+			}
+			continue
+		}
+		if len(versions) == 0 {
+			continue
+		}
+		if err := printLog(out, name, versions, a.color(a.colors)); err != nil {
+			return err
+		}
+	}
+	if o.format == "json" {
+		if all == nil {
+			all = []logged{}
+		}
+		return writeJSON(out, all)
+	}
+	return nil
+}
+
+// chosen picks the versions that the options ask for, newest first unless reversed.
+func chosen(versions []store.Version, o logOptions, after time.Time) []store.Version {
+	var out []store.Version
+	for i := range versions {
+		v := versions[len(versions)-1-i]
+		if !after.IsZero() && v.Captured.Before(after) {
+			continue
+		}
+		if o.limit > 0 && len(out) == o.limit {
+			break
+		}
+		out = append(out, v)
+	}
+	if o.reverse {
+		for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+			out[i], out[j] = out[j], out[i]
+		}
+	}
+	return out
+}
+
+func loggedOf(v store.Version) logged {
+	return logged{
+		Source: v.Source, Commit: v.Commit, Kind: string(v.Kind), Captured: stamp(v.Captured), Recorded: stamp(v.Recorded),
+		Updated: v.Updated, Effective: v.Effective, Label: v.Label, Title: v.Title, URL: v.URL, Origin: v.Origin,
+		SHA256: v.SHA256,
+	}
+}
+
+// stamp is a time as JSON has it: RFC 3339, UTC, "" when unknown.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func printLog(w io.Writer, source string, versions []store.Version, color bool) error {
+	bold, dim, yellow, reset := "", "", "", ""
+	if color {
+		bold, dim, yellow, reset = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[m"
+	}
+	title := versions[0].Title
+	if title != "" {
+		title = "  " + printable(title)
+	}
+	fmt.Fprintf(w, "%s%s%s%s\n", bold, source, reset, title)
+	for _, v := range versions {
+		line := fmt.Sprintf("  %s%s%s  captured %-10s", yellow, v.Commit[:min(len(v.Commit), 10)], reset, or(dayOf(v.Captured), "unknown"))
+		if v.Updated != "" {
+			line += "  states updated " + v.Updated
+		}
+		if v.Effective != "" {
+			line += "  effective " + v.Effective
+		}
+		if v.Label != "" {
+			line += "  " + printable(v.Label)
+		}
+		if v.Kind == store.KindTechnicalUpgrade {
+			line += "  " + dim + "technical upgrade" + reset
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintln(w)
+	return err
+}
+
+// completeSources completes the names of recorded sources.
+func (a *app) completeSources(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	s, err := a.open(cmd.Context())
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer s.Close()
+	names, err := s.Match(cmd.Context(), "")
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

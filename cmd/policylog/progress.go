@@ -1,0 +1,51 @@
+package main
+
+import (
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// progress shows how far long work is, on a terminal's stderr only: cron and pipes see nothing of it.
+type progress struct {
+	env   *app
+	bar   *progressbar.ProgressBar
+	stage string
+	began time.Time
+}
+
+func (a *app) progress() *progress { return &progress{env: a} }
+
+// report is called by long work with what it is doing; it appears only when the work takes more than a moment.
+func (p *progress) report(stage string, done, total int64) {
+	if p.env.quiet || !p.env.errIsTerminal() {
+		return
+	}
+	if stage != p.stage {
+		p.done()
+		p.stage, p.began = stage, time.Now()
+	}
+	if p.bar == nil {
+		if time.Since(p.began) < 300*time.Millisecond {
+			return
+		}
+		p.bar = progressbar.NewOptions64(max(total, -1),
+			progressbar.OptionSetWriter(p.env.stderr),
+			progressbar.OptionSetDescription(stage),
+			progressbar.OptionShowCount(),
+			progressbar.OptionSetWidth(24),
+			progressbar.OptionThrottle(100*time.Millisecond),
+			progressbar.OptionSetPredictTime(true),
+			progressbar.OptionClearOnFinish(),
+		)
+	}
+	_ = p.bar.Set64(done)
+}
+
+// done clears the bar.
+func (p *progress) done() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+		p.bar = nil
+	}
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"policylog/store"
+)
+
+// globals are the flags that every command knows.
+type globals struct {
+	archive string
+	branch  string
+	layouts []string
+	colors  string
+	lang    string
+	quiet   bool
+}
+
+// app is what a command's function gets: the environment and the global flags.
+type app struct {
+	*environment
+	globals
+}
+
+func newRootCommand(env *environment) *cobra.Command {
+	a := &app{environment: env}
+	root := &cobra.Command{
+		Use:   "policylog",
+		Short: "git log for privacy policies: archive them, and say clause by clause what changed",
+		Long: `policylog archives privacy policies and terms from the web into a git repository, says what changed between
+any two dated versions clause by clause (Traditional and Simplified Chinese, English and other languages), writes
+the changelogs and notices that follow from it, and lets an analyst browse all of it in the terminal.
+
+A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version is SOURCE@WHEN, where WHEN is a date,
+latest, previous, first, effective:DATE or a commit.`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.checkGlobals() },
+	}
+	root.SetIn(env.stdin)
+	root.SetOut(env.stdout)
+	root.SetErr(env.stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return withHint(err, "see policylog %s --help", strings.TrimPrefix(cmd.CommandPath(), "policylog "))
+	})
+	f := root.PersistentFlags()
+	f.StringVar(&a.archive, "archive", "", "archive `DIR` (default: $POLICYLOG_ARCHIVE, or the current directory)")
+	f.StringVar(&a.branch, "branch", "", "branch that holds the versions, in a repository that is not ours")
+	f.StringArrayVar(&a.layouts, "layout", nil, "path `PATTERN` of versions in a repository that is not ours ({service}/{policy}.{lang}.md)")
+	f.StringVar(&a.colors, "color", "auto", "colour: auto, always or never")
+	f.StringVar(&a.lang, "lang", "", "language of messages and notices: en, zh-CN or zh-TW (default: the locale's)")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress")
+
+	root.AddGroup(
+		&cobra.Group{ID: "archive", Title: "Archive:"},
+		&cobra.Group{ID: "read", Title: "Read:"},
+		&cobra.Group{ID: "keep", Title: "Keep:"},
+	)
+	add := func(group string, cmds ...*cobra.Command) {
+		for _, c := range cmds {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	add("archive", newDemoCommand(a), newInitCommand(a), newSourceCommand(a), newFetchCommand(a), newImportCommand(a),
+		newExtractCommand(a), newUpgradeCommand(a))
+	add("read", newStatusCommand(a), newLogCommand(a), newShowCommand(a), newDiffCommand(a), newWhatsnewCommand(a))
+	root.AddCommand(newVersionCommand(a))
+	return root
+}
+
+func (a *app) checkGlobals() error {
+	if !slices.Contains([]string{"auto", "always", "never"}, a.colors) {
+		return fmt.Errorf("--color %s: want auto, always or never", a.colors)
+	}
+	return nil
+}
+
+// messageLang is the language of messages: --lang, the locale, English.
+func (a *app) messageLang() string {
+	if a.lang != "" {
+		return a.lang
+	}
+	if l := a.locale(); l != "" {
+		return l
+	}
+	return "en"
+}
+
+// archiveDir is the archive's directory: --archive, $POLICYLOG_ARCHIVE, the current directory.
+func (a *app) archiveDir() string {
+	if a.archive != "" {
+		return a.archive
+	}
+	if d := a.getenv("POLICYLOG_ARCHIVE"); d != "" {
+		return d
+	}
+	return "."
+}
+
+// open opens the archive for reading or writing.
+func (a *app) open(ctx context.Context) (*store.Store, error) {
+	dir := a.archiveDir()
+	bar := a.progress()
+	defer bar.done()
+	s, err := store.Open(ctx, dir, store.Options{
+		Branch:   a.branch,
+		Layouts:  a.layouts,
+		Now:      a.now,
+		Progress: bar.report,
+	})
+	if err != nil {
+		return nil, a.explainOpen(dir, err)
+	}
+	return s, nil
+}
+
+// explainOpen adds the hint that a user who mistook the directory needs.
+func (a *app) explainOpen(dir string, err error) error {
+	if _, statErr := os.Stat(dir); statErr != nil {
+		return withHint(fmt.Errorf("open archive: %w", statErr), "name it with --archive DIR, or make one with policylog init %s", shown(dir))
+	}
+	if strings.Contains(err.Error(), "hint:") || hintFor(err) != "" {
+		return err
+	}
+	if isNotArchive(err) {
+		return withHint(err, "make one with policylog init %s, or name another with --archive DIR", shown(dir))
+	}
+	return err
+}
+
+// shown is a directory as a user would type it.
+func shown(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil && dir == "." {
+		return abs
+	}
+	return dir
+}
+
+// formatFlag adds --format with its choices; the first is the default.
+func formatFlag(cmd *cobra.Command, p *string, choices ...string) {
+	cmd.Flags().StringVar(p, "format", choices[0], "output: "+strings.Join(choices, ", "))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(choices, cobra.ShellCompDirectiveNoFileComp))
+	pre := cmd.PreRunE
+	cmd.PreRunE = func(c *cobra.Command, args []string) error {
+		if !slices.Contains(choices, *p) {
+			return fmt.Errorf("--format %s: want %s", *p, strings.Join(choices, ", "))
+		}
+		if pre != nil {
+			return pre(c, args)
+		}
+		return nil
+	}
+}

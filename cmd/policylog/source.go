@@ -1,0 +1,277 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"policylog/archive"
+)
+
+func newSourceCommand(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "source",
+		Short: "Add, list, try and import sources",
+	}
+	cmd.AddCommand(newSourceAddCommand(a), newSourceListCommand(a), newSourceCheckCommand(a), newSourceImportCommand(a))
+	return cmd
+}
+
+type sourceAddOptions struct {
+	selectors, remove []string
+	language, zone    string
+	render            string
+}
+
+func newSourceAddCommand(a *app) *cobra.Command {
+	var o sourceAddOptions
+	cmd := &cobra.Command{
+		Use:   "add SERVICE/POLICY.LANG URL [URL...]",
+		Short: "Add a source to policylog.yaml; comments in it stay",
+		Example: `  policylog source add xiaomi/privacy-policy.zh-TW https://privacy.mi.com/all/zh_TW/
+  policylog source add acme/terms.en https://acme.example/terms --select main --remove .share`,
+		Args: cobra.MinimumNArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error { return runSourceAdd(a, o, args) },
+	}
+	cmd.Flags().StringArrayVar(&o.selectors, "select", nil, "CSS `SELECTOR` of what to keep (default: the main content is found)")
+	cmd.Flags().StringArrayVar(&o.remove, "remove", nil, "CSS `SELECTOR` of what to drop from it")
+	cmd.Flags().StringVar(&o.language, "language", "", "language of the page, BCP 47 (default: the one in the source's name)")
+	cmd.Flags().StringVar(&o.zone, "time-zone", "", "time zone of the publisher's dates (Asia/Shanghai)")
+	cmd.Flags().StringVar(&o.render, "render", "", "auto, plain or browser")
+	return cmd
+}
+
+func runSourceAdd(a *app, o sourceAddOptions, args []string) error {
+	src := archive.Source{ID: args[0], URL: args[1], Language: o.language, TimeZone: o.zone, Render: o.render}
+	for _, u := range args[1:] {
+		src.Pages = append(src.Pages, archive.Page{URL: u, Select: cssSelectors(o.selectors), Remove: cssSelectors(o.remove)})
+	}
+	if err := a.editConfig(func(name string, old []byte) ([]byte, error) {
+		return archive.AddSource(name, old, src)
+	}); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(a.stdout, "added %s to %s\n", src.ID, a.configPath())
+	return err
+}
+
+func cssSelectors(css []string) []archive.Selector {
+	var s []archive.Selector
+	for _, c := range css {
+		s = append(s, archive.Selector{CSS: c})
+	}
+	return s
+}
+
+// editConfig replaces policylog.yaml by what edit makes of it, whole or not at all.
+func (a *app) editConfig(edit func(name string, old []byte) ([]byte, error)) error {
+	path := a.configPath()
+	old, err := os.ReadFile(path)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return withHint(fmt.Errorf("no policylog.yaml in %s", shown(a.archiveDir())), "make an archive with policylog init, or name one with --archive DIR")
+		}
+		return err
+	}
+	text, err := edit(path, old)
+	if err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".policylog-*.yaml")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(text)
+	if err == nil {
+		err = tmp.Chmod(0o644)
+	}
+	if err == nil {
+		err = tmp.Sync()
+	}
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+func newSourceListCommand(a *app) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "list [SOURCE...]",
+		Short: "List the sources of policylog.yaml",
+		RunE: func(_ *cobra.Command, args []string) error {
+			return runSourceList(a, format, args)
+		},
+		ValidArgsFunction: a.completeConfigured,
+	}
+	formatFlag(cmd, &format, "text", "json")
+	return cmd
+}
+
+// listedSource is a source as `source list --format json` prints it.
+type listedSource struct {
+	ID        string   `json:"id"`
+	Language  string   `json:"language"`
+	URLs      []string `json:"urls"`
+	Selectors int      `json:"selectors"`
+	Render    string   `json:"render,omitempty"`
+	Companion string   `json:"companion_of,omitempty"`
+}
+
+func runSourceList(a *app, format string, args []string) error {
+	raw, err := os.ReadFile(a.configPath())
+	if err != nil {
+		return withHint(err, "make an archive with policylog init, or name one with --archive DIR")
+	}
+	cfg, err := archive.ParseConfig(a.configPath(), raw)
+	if err != nil {
+		return err
+	}
+	found, err := cfg.Match(args)
+	if err != nil {
+		return err
+	}
+	list := make([]listedSource, 0, len(found))
+	for _, s := range found {
+		l := listedSource{ID: s.ID, Language: s.Language, Render: s.Render, Companion: s.CompanionOf}
+		for _, p := range s.Pages {
+			l.URLs = append(l.URLs, p.URL)
+			l.Selectors += len(p.Select) + len(p.Remove)
+		}
+		list = append(list, l)
+	}
+	if format == "json" {
+		return writeJSON(a.stdout, list)
+	}
+	if len(list) == 0 {
+		_, err := fmt.Fprintln(a.stdout, "no sources yet: policylog source add SERVICE/POLICY.LANG URL")
+		return err
+	}
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for _, l := range list {
+		fmt.Fprintf(w, "%s\t%s\n", l.ID, printable(strings.Join(l.URLs, " ")))
+	}
+	return w.Flush()
+}
+
+func newSourceCheckCommand(a *app) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "check SOURCE|URL",
+		Short: "Try a source without recording anything",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runSourceCheck(cmd.Context(), a, format, args[0])
+		},
+		ValidArgsFunction: a.completeConfigured,
+	}
+	formatFlag(cmd, &format, "text", "json")
+	return cmd
+}
+
+func runSourceCheck(ctx context.Context, a *app, format, arg string) error {
+	cfg := &archive.Config{}
+	src := archive.Source{ID: "", URL: arg, Pages: []archive.Page{{URL: arg}}}
+	if raw, err := os.ReadFile(a.configPath()); err == nil {
+		parsed, err := archive.ParseConfig(a.configPath(), raw)
+		if err != nil {
+			return err
+		}
+		cfg = parsed
+		if s, ok := cfg.Find(arg); ok {
+			src = s
+		}
+	}
+	if src.ID == "" && !strings.Contains(arg, "://") {
+		return withHint(fmt.Errorf("%s: no such source in %s", arg, a.configPath()), "give a URL, or see policylog source list")
+	}
+	env, err := a.captureEnv("")
+	if err != nil {
+		return err
+	}
+	o, err := archive.Check(ctx, cfg, src, env)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return writeJSON(a.stdout, checkedSource{
+			URL: o.FinalURL, Status: o.Status, Title: o.Title, Language: o.Language, Updated: o.Updated,
+			Effective: o.Effective, Label: o.Label, Bytes: len(o.Markdown), HeldFor: o.HeldFor, Notes: o.Notes,
+		})
+	}
+	fmt.Fprintf(a.stdout, "url        %s\nstatus     %s\n", printable(o.FinalURL), o.Status)
+	for _, f := range [][2]string{
+		{"title", o.Title}, {"language", o.Language}, {"updated", o.Updated}, {"effective", o.Effective},
+		{"label", o.Label}, {"held for", o.HeldFor},
+	} {
+		if f[1] != "" {
+			fmt.Fprintf(a.stdout, "%-10s %s\n", f[0], printable(f[1]))
+		}
+	}
+	fmt.Fprintf(a.stdout, "text       %d bytes of Markdown (policylog extract %s shows it)\n", len(o.Markdown), printable(arg))
+	for _, n := range o.Notes {
+		fmt.Fprintf(a.stdout, "note       %s\n", printable(n))
+	}
+	if o.Status == archive.StatusFailed || o.Status == archive.StatusHeld {
+		return &statusError{code: 1, err: o.Err}
+	}
+	return nil
+}
+
+type checkedSource struct {
+	URL       string   `json:"url"`
+	Status    string   `json:"status"`
+	Title     string   `json:"title"`
+	Language  string   `json:"language"`
+	Updated   string   `json:"updated"`
+	Effective string   `json:"effective"`
+	Label     string   `json:"label"`
+	Bytes     int      `json:"bytes"`
+	HeldFor   string   `json:"held_for,omitempty"`
+	Notes     []string `json:"notes,omitempty"`
+}
+
+func newSourceImportCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "import DIR",
+		Short: "Add the sources of a directory of Open Terms Archive declarations",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(_ *cobra.Command, args []string) error { return runSourceImport(a, args[0]) },
+	}
+}
+
+func runSourceImport(a *app, dir string) error {
+	d, err := archive.ReadDeclarations(dir)
+	if err != nil {
+		return err
+	}
+	if err := a.editConfig(func(name string, text []byte) ([]byte, error) {
+		for _, s := range d.Sources {
+			if text, err = archive.AddSource(name, text, s); err != nil {
+				return nil, err
+			}
+		}
+		return text, nil
+	}); err != nil {
+		return err
+	}
+	for _, s := range d.Sources {
+		fmt.Fprintf(a.stdout, "added %s\n", s.ID)
+	}
+	for _, l := range d.Left {
+		fmt.Fprintf(a.stderr, "not taken over: %s\n", printable(l))
+	}
+	_, err = fmt.Fprintf(a.stdout, "%d sources added to %s, %d things not taken over\n", len(d.Sources), a.configPath(), len(d.Left))
+	return err
+}
