@@ -31,13 +31,13 @@ func (c *Client) host(u *url.URL) *host {
 }
 
 // slowTo makes the delay at least d, as robots.txt's Crawl-delay asks.
-func (h *host) slowTo(d time.Duration) {
+func (h *host) slowTo(d time.Duration, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.limit == nil {
 		h.limit = rate.NewLimiter(rate.Every(d), 1)
 	} else if h.limit.Limit() > rate.Every(d) {
-		h.limit.SetLimit(rate.Every(d))
+		h.limit.SetLimitAt(now, rate.Every(d))
 	}
 }
 

@@ -50,7 +50,7 @@ func (c *Client) checkRobots(ctx context.Context, r Request, u *url.URL) error {
 		return nil
 	}
 	if d := min(e.rules.CrawlDelay, maxCrawlDelay); d > 0 {
-		c.host(u).slowTo(d)
+		c.host(u).slowTo(d, c.opt.Now())
 	}
 	path := u.EscapedPath()
 	if path == "" {
