@@ -6,6 +6,9 @@ const mostParts = 12
 // enoughHeld is how much of a block must stand in the rest of its neighbour's counterpart for it to be a part of it.
 const enoughHeld = 0.6
 
+// wholly is how much must, where the block is boilerplate that stands elsewhere too.
+const wholly = 0.95
+
 // absorb finds splits and merges: where a linked block holds more than its counterpart does, and a free block beside the
 // counterpart is made of just that, the free block is a second part of it; and so on outwards. One side of a
 // split or merge stays a single block.
@@ -42,7 +45,11 @@ func (a *aligner) absorbInto(whole *unit, units []*unit, at int) {
 			if !a.freeAt(units, i) {
 				continue
 			}
-			if held := a.lex.heldBy(a.bagOf(units[i]), rest); held >= enoughHeld && held > best {
+			enough := enoughHeld
+			if units[i].repeated {
+				enough = wholly
+			}
+			if held := a.lex.heldBy(a.bagOf(units[i]), rest); held >= enough && held > best {
 				next, best = i, held
 			}
 		}
@@ -57,7 +64,7 @@ func (a *aligner) absorbInto(whole *unit, units []*unit, at int) {
 }
 
 func (a *aligner) freeAt(units []*unit, i int) bool {
-	return i >= 0 && i < len(units) && a.comparable(units[i]) && !units[i].repeated
+	return i >= 0 && i < len(units) && a.comparable(units[i])
 }
 
 // rest is what of whole is not in its counterpart and the parts found so far.

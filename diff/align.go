@@ -22,16 +22,16 @@ type group struct {
 }
 
 // align groups the blocks of two documents. Every block is in exactly one group.
-func align(old, new *doc.Document, oldLang, newLang string) []group {
-	if old.Source > new.Source {
-		groups := align(new, old, newLang, oldLang)
+func align(old, new *side) []group {
+	if old.doc.Source > new.doc.Source {
+		groups := align(new, old)
 		for i := range groups {
 			groups[i].old, groups[i].new = groups[i].new, groups[i].old
 		}
 		return groups
 	}
-	a := &aligner{oldDoc: old, newDoc: new, lex: newLexicon()}
-	a.old, a.new = units(old, oldLang), units(new, newLang)
+	a := &aligner{oldDoc: old.doc, newDoc: new.doc, lex: newLexicon()}
+	a.old, a.new = units(old), units(new)
 	a.anchorEqual()
 	if a.read() {
 		a.anchorFolded()
@@ -48,11 +48,11 @@ func align(old, new *doc.Document, oldLang, newLang string) []group {
 	return a.groups()
 }
 
-func units(d *doc.Document, lang string) []*unit {
-	all := make([]unit, len(d.Blocks))
-	out := make([]*unit, len(d.Blocks))
-	for i := range d.Blocks {
-		all[i] = unit{block: &d.Blocks[i], lang: lang, link: none}
+func units(s *side) []*unit {
+	all := make([]unit, len(s.doc.Blocks))
+	out := make([]*unit, len(s.doc.Blocks))
+	for i := range s.doc.Blocks {
+		all[i] = unit{block: &s.doc.Blocks[i], side: s, link: none}
 		out[i] = &all[i]
 	}
 	return out

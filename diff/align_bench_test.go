@@ -61,22 +61,25 @@ func tracks(t testing.TB) []track {
 			by["en"] = append(by["en"], policy(path, "en", text))
 		}
 	}
-	tw2sp, err := opencc.New("tw2sp")
-	if err != nil {
-		t.Fatal(err)
-	}
-	simplify := func(s string) string {
-		out, err := tw2sp.Convert(s)
+	simplify := func(config string) func(string) string {
+		cc, err := opencc.New(config)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return out
+		return func(s string) string {
+			out, err := cc.Convert(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return out
+		}
 	}
 	return []track{
 		{"en", by["en"], nil, 0.97},
 		{"zh-CN", by["zh-CN"], nil, 0.97},
 		{"zh-TW", by["zh-TW"], nil, 0.97},
-		{"zh-TW→zh-CN", by["zh-TW"], simplify, 0.95},
+		{"zh-TW→t2s", by["zh-TW"], simplify("t2s"), 0.95},
+		{"zh-TW→tw2sp", by["zh-TW"], simplify("tw2sp"), 0.95},
 	}
 }
 

@@ -3,12 +3,9 @@ package diff
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
 
 	"policylog/diff/doc"
 	"policylog/diff/fact"
-	"policylog/diff/text"
 )
 
 // rank orders the classes, least first. A row gets the highest class that any part of its difference asks for.
@@ -32,7 +29,10 @@ func isHeading(j joint) bool { return len(j.blocks) == 1 && j.blocks[0].Kind == 
 
 // classify says how much the difference between two sides matters, why, and which facts changed.
 func (c *comparison) classify(status Status, g group, old, new joint, d difference) (Class, []string, []FactChange) {
-	oldFacts, newFacts := factsOf(old), factsOf(new)
+	var oldFacts, newFacts []fact.Fact
+	if d.words != sameWords && d.words != regionalWords || d.targets {
+		oldFacts, newFacts = factsOf(old), factsOf(new)
+	}
 	changes := changedFacts(oldFacts, newFacts)
 	var v verdict
 	switch status {
@@ -130,8 +130,6 @@ func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 		v.atLeast(Cosmetic, "not part of the policy's text")
 	case s.statesOnlyDate(at, j):
 		v.atLeast(DateOnly, "states a date or version label and nothing else")
-	case leadsWithin(j):
-		v.atLeast(Editorial, "a link to another place in the same document and nothing else")
 	default:
 		v.atLeast(Substantive, "%s", map[Status]string{Added: "new text", Removed: "text gone"}[r.Status])
 	}
@@ -167,25 +165,6 @@ func (s *side) statesOnlyDate(at []int, j joint) bool {
 		}
 	}
 	return words <= mostDateWords
-}
-
-// leadsWithin says whether a text is nothing but links to places in its own document: a table of contents, "back to top".
-func leadsWithin(j joint) bool {
-	targets, words := 0, 0
-	for _, t := range j.tokens {
-		switch {
-		case t.Class == text.Target:
-			if !strings.HasPrefix(strings.TrimLeft(j.raw[t.Start:t.End], "(<"), "#") {
-				return false
-			}
-			targets++
-			words = 0
-		case spoken(t):
-			words++
-		}
-	}
-	linked := strings.HasPrefix(strings.TrimLeftFunc(j.raw[j.blocks[0].Body:], func(r rune) bool { return r == '*' || r == '_' || unicode.IsSpace(r) }), "[")
-	return targets == 1 && words == 0 && linked
 }
 
 // number is how the section of a heading is numbered.

@@ -8,6 +8,7 @@ import (
 
 	"policylog/diff/doc"
 	"policylog/diff/fact"
+	"policylog/diff/text"
 )
 
 // Options of a comparison.
@@ -23,7 +24,7 @@ func Compare(old, new *doc.Document, opt Options) *Result {
 	r := &Result{Schema: Schema}
 	r.Old, c.old = newSide(old, opt.Old)
 	r.New, c.new = newSide(new, opt.New)
-	r.Blocks = c.rows(align(old, new, c.old.lang, c.new.lang))
+	r.Blocks = c.rows(align(c.old, c.new))
 	r.Sections = c.sections(r.Blocks)
 	r.Summary = Count(r.Blocks)
 	if opt.Topics != nil {
@@ -34,7 +35,7 @@ func Compare(old, new *doc.Document, opt Options) *Result {
 
 // newSide fills what is not known of a side from its document.
 func newSide(d *doc.Document, known Side) (Side, *side) {
-	s := &side{doc: d, stated: fact.StatedIn(d), places: make(map[int][]fact.Place)}
+	s := &side{doc: d, tokens: make([][]text.Token, len(d.Blocks)), stated: fact.StatedIn(d), places: make(map[int][]fact.Place)}
 	for _, p := range s.stated.Places {
 		s.places[p.Block] = append(s.places[p.Block], p)
 	}
@@ -61,11 +62,11 @@ func (c *comparison) topics(rows []Row, of func(path []string, text string) []st
 		if len(refs) == 0 {
 			s, refs = c.old, r.Old
 		}
-		var text string
+		var words string
 		for _, ref := range refs {
-			text += ref.Text + "\n"
+			words += ref.Text + "\n"
 		}
-		r.Topics = of(s.path(refs[0].SectionIndex), text)
+		r.Topics = of(s.path(refs[0].SectionIndex), words)
 	}
 }
 

@@ -31,7 +31,7 @@ type difference struct {
 // compareJoints compares the two sides of a row.
 func compareJoints(old, new joint) difference {
 	d := difference{words: compareWords(old, new, nil, nil), targets: !slices.Equal(targets(old), targets(new))}
-	d.emphasis = !slices.Equal(emphasized(old), emphasized(new))
+	d.emphasis = emphasized(old) != emphasized(new)
 	d.script = traditional(old) != traditional(new)
 	return d
 }
@@ -41,12 +41,6 @@ func compareJoints(old, new joint) difference {
 func compareWords(old, new joint, skipOld, skipNew []bool) wordDifference {
 	exact := func(t text.Token) string { return t.Norm }
 	fold := func(t text.Token) string { return strings.ToLower(t.Norm) }
-	regional := func(t text.Token) string {
-		if t.Regional != "" {
-			return strings.ToLower(t.Regional)
-		}
-		return strings.ToLower(t.Norm)
-	}
 	same := func(punct bool, form func(text.Token) string) bool {
 		return aloud(old, skipOld, punct, form) == aloud(new, skipNew, punct, form)
 	}
@@ -57,10 +51,18 @@ func compareWords(old, new joint, skipOld, skipNew []bool) wordDifference {
 		return punctuation
 	case same(false, fold):
 		return letterCase
-	case same(false, regional):
+	case same(false, regionalForm):
 		return regionalWords
 	}
 	return otherWords
+}
+
+// regionalForm is a word with case and regional vocabulary folded.
+func regionalForm(t text.Token) string {
+	if t.Regional != "" {
+		return strings.ToLower(t.Regional)
+	}
+	return strings.ToLower(t.Norm)
 }
 
 // aloud writes out the words of a side, with its punctuation or without it. Symbols that mean something ($, %, <) are
@@ -106,25 +108,19 @@ func targets(j joint) []string {
 	return out
 }
 
-// emphasized lists what is read aloud in bold or italics. A text that is so throughout, as many headings are, has nothing
-// in it made to stand out.
-func emphasized(j joint) []string {
-	var out []string
+// emphasized writes out what is read aloud in bold or italics. A heading that is so throughout, as many are, has nothing in
+// it made to stand out.
+func emphasized(j joint) string {
+	skip := make([]bool, len(j.tokens))
 	all := true
-	for _, t := range j.tokens {
-		if t.Class != text.Word && t.Class != text.Number && t.Class != text.URL {
-			continue
-		}
-		if t.Emphasis {
-			out = append(out, strings.ToLower(t.Norm))
-		} else {
-			all = false
-		}
+	for i, t := range j.tokens {
+		skip[i] = !t.Emphasis
+		all = all && (t.Emphasis || !spoken(t))
 	}
 	if all && isHeading(j) {
-		return nil
+		return ""
 	}
-	return out
+	return aloud(j, skip, false, regionalForm)
 }
 
 // traditional says whether a side holds characters that the fold to Simplified Chinese changes.

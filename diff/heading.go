@@ -72,7 +72,7 @@ func (a *aligner) judgeHeading(c candidate, content float64, empty bool, lo, hi 
 		c.sim >= 0.4 && content >= 0.15,
 		c.sim >= 0.5 && empty,
 		c.sim >= 0.75,
-		c.sim >= 0.3 && before && after,
+		before && after && (c.sim >= 0.15 || old.Level == new.Level),
 		c.sim >= 0.3 && sameNumber && (before || after):
 		return content + c.sim*0.6 + place
 	}

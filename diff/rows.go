@@ -21,6 +21,7 @@ type comparison struct {
 type side struct {
 	doc    *doc.Document
 	lang   string
+	tokens [][]text.Token // of each block, once they were asked for
 	stated fact.Stated
 	places map[int][]fact.Place // where the document states its dates and its label, by block
 }
@@ -33,15 +34,28 @@ type joint struct {
 	lang   string
 }
 
+// tokensOf tokenizes a block, once.
+func (s *side) tokensOf(block int) []text.Token {
+	if s.tokens[block] == nil {
+		b := &s.doc.Blocks[block]
+		s.tokens[block] = text.Tokenize(b.Text, b.Kind, b.Body, s.lang)
+	}
+	return s.tokens[block]
+}
+
 func (s *side) joint(at []int) joint {
 	j := joint{lang: s.lang}
 	raws, tokens := make([]string, len(at)), make([][]text.Token, len(at))
 	for i, b := range at {
 		block := &s.doc.Blocks[b]
 		j.blocks = append(j.blocks, block)
-		raws[i], tokens[i] = block.Text, text.Tokenize(block.Text, block.Kind, block.Body, s.lang)
+		raws[i], tokens[i] = block.Text, s.tokensOf(b)
 	}
-	j.raw, j.tokens = text.Join(raws, tokens)
+	if len(at) == 1 {
+		j.raw, j.tokens = raws[0], tokens[0]
+	} else {
+		j.raw, j.tokens = text.Join(raws, tokens)
+	}
 	return j
 }
 

@@ -169,10 +169,16 @@ func (a *aligner) bagOf(u *unit) bag {
 	return u.bag
 }
 
+// sameTargets is what it adds to the similarity of two units that they link to the same places.
+const sameTargets = 0.2
+
 // similar is the similarity of two units, less where they are of different kinds.
 func (a *aligner) similar(o, n int) float64 {
 	old, new := a.old[o], a.new[n]
 	sim := a.lex.similarity(a.bagOf(old), a.bagOf(new))
+	if sim > 0 && old.print.Targets == new.print.Targets && old.linked && new.linked {
+		sim = min(1, sim+sameTargets)
+	}
 	if old.block.Kind != new.block.Kind {
 		sim *= 0.9
 		if (old.block.Kind == doc.Row) != (new.block.Kind == doc.Row) {
@@ -204,6 +210,9 @@ func (a *aligner) context(c candidate, lo, hi []int) float64 {
 	return fit
 }
 
+// boilerplate says whether a block is a short one that stands in several places.
+func (a *aligner) boilerplate(u *unit) bool { return u.repeated && u.size() < longEnough }
+
 // sameSection says whether two units stand under headings that are aligned.
 func (a *aligner) sameSection(o, n int) bool {
 	so, sn := a.old[o].block.Section, a.new[n].block.Section
@@ -227,7 +236,7 @@ func (a *aligner) linkSimilar(cands []candidate, least float64) {
 				continue
 			}
 			fit := a.context(c, lo, hi)
-			if (a.old[c.old].repeated || a.new[c.new].repeated) && fit < 0.06 {
+			if fit == 0 && (a.boilerplate(a.old[c.old]) || a.boilerplate(a.new[c.new])) {
 				continue
 			}
 			if c.score = c.sim + fit; c.score >= least {

@@ -13,12 +13,13 @@ import (
 // and never tokenized: of two consecutive versions that is nearly all of them.
 type unit struct {
 	block    *doc.Block
-	lang     string
+	side     *side
 	tokens   []text.Token // nil until read
 	print    text.Print
 	words    []int32 // the words in order, as numbers of the aligner's lexicon
 	singly   []int32 // words, sorted, with repetitions
 	pairs    []int32 // neighbouring words as pairs, sorted, with repetitions
+	linked   bool    // it holds links
 	read     bool
 	repeated bool // its text stands several times on its own side
 
@@ -86,10 +87,12 @@ func (x *lexicon) readUnit(u *unit) {
 		return
 	}
 	u.read = true
-	u.tokens = text.Tokenize(u.block.Text, u.block.Kind, u.block.Body, u.lang)
-	u.print = text.PrintOf(u.tokens)
-	for _, t := range u.tokens {
+	tokens := u.side.tokensOf(u.block.Index)
+	u.print = text.PrintOf(tokens)
+	for _, t := range tokens {
 		switch t.Class {
+		case text.Target:
+			u.linked = true
 		case text.Word, text.Number, text.URL:
 			s := t.Norm
 			if t.Regional != "" {

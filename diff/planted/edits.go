@@ -3,6 +3,7 @@ package planted
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -154,7 +155,7 @@ func (p *Planter) move(e Edit, reword float64) bool {
 		for _, q := range p.elements[lo:hi] {
 			past += len(q.text)
 		}
-		if hi-lo < 3 || past < 2*len(el.text) {
+		if hi-lo < 3 || past < 2*len(el.text) || strings.Count(p.policy.Doc.Source, el.words()) > 1 {
 			continue
 		}
 		t := Truth{Edit: e, Old: el.old, Status: diff.Moved, Class: diff.Editorial}
@@ -328,7 +329,7 @@ func (p *Planter) unrelated(kind doc.Kind) (string, bool) {
 		d := p.Donors[p.Rand.IntN(len(p.Donors))].Doc
 		b := d.Blocks[p.Rand.IntN(len(d.Blocks))]
 		words := b.Text[b.Body:]
-		if b.Kind == kind && !strings.Contains(words, "\n") && len(spotWords(words)) > 3 && !strings.Contains(p.policy.Doc.Source, words) {
+		if b.Kind == kind && !strings.Contains(words, "\n") && len(spotWords(words)) > 3 && !strings.Contains(p.policy.Doc.Source, words) && !dates.MatchString(words) && !year.MatchString(words) {
 			return words, true
 		}
 	}
@@ -386,6 +387,9 @@ func (p *Planter) replace() bool {
 	return true
 }
 
+// year keeps lines that state a date and nothing else from being taken for substance.
+var year = regexp.MustCompile(`(19|20)[0-9]{2}`)
+
 var digits = regexp.MustCompile(`[0-9]+`)
 
 // heading gives a section another title, another number, or both.
@@ -416,7 +420,8 @@ func (p *Planter) heading(e Edit) bool {
 				continue
 			}
 			last := at[len(at)-1]
-			mark = mark[:last[0]] + "7" + mark[last[0]:last[1]] + mark[last[1]:]
+			n, _ := strconv.Atoi(mark[last[0]:last[1]])
+			mark = mark[:last[0]] + strconv.Itoa(n+1) + mark[last[1]:]
 			t.Status = diff.RetitledRenumbered
 			if e == Renumber {
 				t.Status, t.Class = diff.Renumbered, diff.Editorial

@@ -148,10 +148,25 @@ func (p *Planter) finish() (Case, bool) {
 		if e.truth >= 0 {
 			t := &p.truths[e.truth]
 			t.New = append(t.New, i)
+			p.converted(t, e)
 		}
 	}
 	c.Truths = p.split()
 	return c, true
+}
+
+// converted weakens what is asked of an edit whose text was converted as well: what moved was changed too, and what differs
+// in form may differ in regional wording.
+func (p *Planter) converted(t *Truth, e element) {
+	if p.Convert == nil || p.Convert(e.text) == e.text {
+		return
+	}
+	if t.Status == diff.Moved {
+		t.Status = diff.MovedModified
+	}
+	if t.Class != diff.Substantive {
+		t.Class = ""
+	}
 }
 
 // split gives each planted block a truth of its own where an edit touched several that stand for themselves, such as the
@@ -164,7 +179,9 @@ func (p *Planter) split() []Truth {
 			continue
 		}
 		for i := range t.New {
-			out = append(out, Truth{Edit: t.Edit, Old: t.Old[i : i+1], New: t.New[i : i+1], Status: t.Status, Class: t.Class})
+			one := Truth{Edit: t.Edit, Old: t.Old[i : i+1], New: t.New[i : i+1], Status: diff.Moved, Class: diff.Editorial}
+			p.converted(&one, p.elements[t.New[i]])
+			out = append(out, one)
 		}
 	}
 	return out
