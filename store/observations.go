@@ -33,11 +33,7 @@ type runLine struct {
 func (r *recording) observations(ctx context.Context, list []Observation) error {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b Observation) int { return strings.Compare(a.Source, b.Source) })
-	sum := sha256.New()
-	for _, ob := range list {
-		fmt.Fprintf(sum, "%s\n", ob.Source)
-	}
-	run := runLine{Run: formatTime(r.now), Sources: len(list), Digest: hex.EncodeToString(sum.Sum(nil))}
+	run := runLine{Run: formatTime(r.now), Sources: len(list), Digest: digestOf(list)}
 	known, err := r.x.knowsSet(ctx, run.Digest, r.now)
 	if err != nil {
 		return err
@@ -80,6 +76,15 @@ func (r *recording) observations(ctx context.Context, list []Observation) error 
 	}
 	r.move(refObservations, head, c)
 	return nil
+}
+
+// digestOf is the digest of the sources of sorted lines.
+func digestOf(lines []Observation) string {
+	sum := sha256.New()
+	for _, ob := range lines {
+		fmt.Fprintf(sum, "%s\n", ob.Source)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // check is a source's newest observation: its line, and when a run last found it so.

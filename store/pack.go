@@ -195,7 +195,7 @@ func (w *packWriter) finish() error {
 	}
 	stem := filepath.Join(w.dir, fmt.Sprintf("pack-%x", packSum))
 	w.keep = stem + ".keep"
-	if err := os.WriteFile(w.keep, []byte(keepMark), 0o644); err != nil {
+	if err := w.writeKeep(); err != nil {
 		return fmt.Errorf("write pack: %w", err)
 	}
 	if err := os.Rename(w.f.Name(), stem+".pack"); err != nil {
@@ -206,6 +206,20 @@ func (w *packWriter) finish() error {
 		return fmt.Errorf("write pack: %w", err)
 	}
 	return syncDirs(w.dir)
+}
+
+// writeKeep makes the .keep file, with its content from the first instant.
+func (w *packWriter) writeKeep() error {
+	f, err := os.CreateTemp(w.dir, tempPrefix)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(keepMark)
+	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), w.keep)
 }
 
 // release lets `git gc` have the pack: refs lead to it now.

@@ -1,0 +1,405 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
+)
+
+// Problem is something that Verify found wrong.
+type Problem struct {
+	Where string `json:"where"` // file, ref, commit or object
+	What  string `json:"what"`
+}
+
+// Verified counts what Verify looked at.
+type Verified struct {
+	Objects      int `json:"objects"`
+	Commits      int `json:"commits"`
+	Versions     int `json:"versions"`
+	Snapshots    int `json:"snapshots"`
+	Observations int `json:"observations"` // runs
+	Problems     int `json:"problems"`
+}
+
+// verification is one run of Verify.
+type verification struct {
+	s      *Store
+	o      *objects
+	report func(Problem)
+	count  Verified
+
+	snapshots map[string]string      // commit to source
+	seen      map[plumbing.Hash]bool // files known to be there
+}
+
+// Verify reads everything in the archive and reports what is wrong and where: pack and index checksums, each object
+// against its name, completeness of each ref's history, trailers, texts against their hashes, links to snapshots,
+// observations against their digests, and that main has the newest text of each source. A flipped byte anywhere in
+// objects or refs is found. It reads the repository as it is on disk: nothing cached is trusted. The error is about
+// not being able to look.
+func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, error) {
+	o, err := openObjects(filepath.Join(s.gitDir, "objects"))
+	v := &verification{s: s, o: o, report: report, snapshots: map[string]string{}, seen: map[plumbing.Hash]bool{}}
+	if err != nil {
+		v.problem("objects", err.Error())
+		return v.count, nil
+	}
+	defer o.close()
+	if err := v.files(ctx); err != nil {
+		return v.count, fmt.Errorf("verify %s: %w", s.dir, err)
+	}
+	branches := allRefs
+	if s.foreign {
+		branches = []string{s.branch}
+	}
+	for _, ref := range branches {
+		if err := v.ref(ctx, ref); err != nil {
+			return v.count, fmt.Errorf("verify %s: %w", s.dir, err)
+		}
+	}
+	if !s.foreign {
+		v.mainTree(ctx)
+	}
+	return v.count, nil
+}
+
+func (v *verification) problem(where, what string) {
+	v.count.Problems++
+	v.report(Problem{where, what})
+}
+
+// files checks every pack and loose object on disk against its checksum and name.
+func (v *verification) files(ctx context.Context) error {
+	for _, p := range v.o.packs {
+		name := filepath.Base(p.path)
+		sum, err := v.checkPackSum(p)
+		if err != nil {
+			v.problem(name, err.Error())
+		}
+		idx := sha1.Sum(p.idx[:len(p.idx)-20])
+		if !bytes.Equal(idx[:], p.idx[len(p.idx)-20:]) {
+			v.problem(strings.TrimSuffix(name, ".pack")+".idx", "checksum is wrong")
+		} else if sum != nil && !bytes.Equal(sum, p.idx[len(p.idx)-40:len(p.idx)-20]) {
+			v.problem(name, "its index belongs to another pack")
+		}
+		err = inOrder(ctx, p.n, func(i int) (string, error) {
+			typ, data, err := v.o.readPacked(p, p.offset(i))
+			if err != nil {
+				return err.Error(), nil
+			}
+			if h := hashObject(typ, data); !bytes.Equal(h[:], p.name(i)) {
+				return "content does not match its name", nil
+			}
+			return "", nil
+		}, func(i int, what string) error {
+			v.count.Objects++
+			if what != "" {
+				v.problem(fmt.Sprintf("object %x in %s", p.name(i), name), what)
+			}
+			if i%4096 == 0 {
+				v.s.opt.Progress("verify "+name, int64(i), int64(p.n))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	loose, err := filepath.Glob(filepath.Join(globQuote(v.o.dirs[0]), "[0-9a-f][0-9a-f]", "*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range loose {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		id := filepath.Base(filepath.Dir(path)) + filepath.Base(path)
+		if !plumbing.IsHash(id) {
+			continue
+		}
+		v.count.Objects++
+		typ, data, err := readLoose(path)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			v.problem("object "+id, err.Error())
+		} else if err == nil && hashObject(typ, data).String() != id {
+			v.problem("object "+id, "content does not match its name")
+		}
+	}
+	return nil
+}
+
+func (v *verification) checkPackSum(p *pack) ([]byte, error) {
+	st, err := p.f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if st.Size() < 32 {
+		return nil, fmt.Errorf("is truncated")
+	}
+	sum := sha1.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(p.f, 0, st.Size()-20)); err != nil {
+		return nil, err
+	}
+	var have [20]byte
+	if _, err := p.f.ReadAt(have[:], st.Size()-20); err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(sum.Sum(nil), have[:]) {
+		return nil, fmt.Errorf("checksum is wrong")
+	}
+	return have[:], nil
+}
+
+// ref checks the history of a ref. Damage ends the walk of this ref, with a report.
+func (v *verification) ref(ctx context.Context, ref string) error {
+	tip, err := v.s.refs.read(ref)
+	if err != nil {
+		v.problem(ref, err.Error())
+		return nil
+	}
+	if tip.IsZero() {
+		if ref == v.s.branch {
+			v.problem(ref, "is gone")
+		}
+		return nil
+	}
+	// A walk on objects that nothing has cached.
+	fresh := &Store{opt: v.s.opt, shallow: v.s.shallow, obj: func() (*objects, error) { return v.o, nil }}
+	list, _, err := fresh.history(ctx, tip, plumbing.ZeroHash, func(plumbing.Hash) (bool, error) { return false, nil })
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		v.problem(ref, err.Error())
+		return nil
+	}
+	for i, w := range list {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		v.count.Commits++
+		if err := v.commit(ref, w); err != nil {
+			v.problem(fmt.Sprintf("%s, commit %s", ref, w.id), err.Error())
+		}
+		if i%1024 == 0 {
+			v.s.opt.Progress("verify "+ref, int64(i), int64(len(list)))
+		}
+	}
+	return nil
+}
+
+// commit checks one commit of a ref.
+func (v *verification) commit(ref string, w walked) error {
+	c, err := v.o.commitOf(w)
+	if err != nil {
+		return err
+	}
+	var parent plumbing.Hash
+	if len(w.parents) > 0 {
+		parent = w.parents[0]
+	}
+	var changed []fileChange
+	if err := v.o.diffTrees(parent, w.tree, "", func(ch fileChange) error {
+		changed = append(changed, ch)
+		if !ch.new.IsZero() && !v.seen[ch.new] {
+			if !v.o.has(ch.new) {
+				return fmt.Errorf("%s: object %s is missing", printable(ch.path), ch.new)
+			}
+			v.seen[ch.new] = true
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	if v.s.foreign {
+		return nil
+	}
+	_, t := splitMessage(c.message)
+	switch ref {
+	case refMain:
+		return v.version(c, t, changed, len(w.parents))
+	case refSnapshots:
+		return v.snapshot(c, t, changed, len(w.parents))
+	case refObservations:
+		for _, ch := range changed {
+			if err := v.run(ch); err != nil {
+				return fmt.Errorf("%s: %w", printable(ch.path), err)
+			}
+		}
+	}
+	return nil
+}
+
+// version checks a commit of main.
+func (v *verification) version(c commit, t trailers, changed []fileChange, parents int) error {
+	kind := Kind(t.get(trailerKind))
+	switch kind {
+	case KindMerge, KindConfig:
+		return nil
+	case "":
+		return nil // somebody's own commit: legitimate, and nothing is claimed of it
+	case KindVersion, KindTechnicalUpgrade:
+	default:
+		return fmt.Errorf("kind %q has no place on main", printable(string(kind)))
+	}
+	v.count.Versions++
+	source := t.get(trailerSource)
+	if _, err := ParseSourceID(source); err != nil {
+		return err
+	}
+	if err := checkCaptured(t); err != nil {
+		return err
+	}
+	path := source + ".md"
+	if err := v.content(c.tree, path, t.get(trailerSHA256)); err != nil {
+		return err
+	}
+	for _, ch := range changed {
+		if ch.path != path && parents > 0 {
+			return fmt.Errorf("it changes %s too", printable(ch.path))
+		}
+	}
+	if sn := t.get(trailerSnapshot); sn != "" {
+		switch of, ok := v.snapshots[sn]; {
+		case !ok:
+			return fmt.Errorf("its snapshot %s is not on the branch snapshots", printable(sn))
+		case of != source:
+			return fmt.Errorf("its snapshot %s is of %s", printable(sn), printable(of))
+		}
+	}
+	return nil
+}
+
+func checkCaptured(t trailers) error {
+	if at := t.get(trailerCaptured); at != "" && parseTime(at).IsZero() {
+		return fmt.Errorf("%s %q is no time", trailerCaptured, printable(at))
+	}
+	return nil
+}
+
+// content checks that a tree has a file, and that it has the SHA-256 that its commit states.
+func (v *verification) content(tree plumbing.Hash, path, want string) error {
+	e, ok, err := v.o.lookup(tree, path)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("%s is not in its tree", printable(path))
+	}
+	data, err := v.o.blob(e.id)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	if got := hex.EncodeToString(sum[:]); got != want {
+		return fmt.Errorf("%s has SHA-256 %s, its commit says %s", printable(path), got, printable(want))
+	}
+	return nil
+}
+
+// snapshot checks a commit of the branch snapshots.
+func (v *verification) snapshot(c commit, t trailers, changed []fileChange, parents int) error {
+	switch kind := Kind(t.get(trailerKind)); kind {
+	case KindMerge, "":
+		return nil
+	case KindSnapshot, KindHeld:
+	default:
+		return fmt.Errorf("kind %q has no place on snapshots", printable(string(kind)))
+	}
+	v.count.Snapshots++
+	source := t.get(trailerSource)
+	if _, err := ParseSourceID(source); err != nil {
+		return err
+	}
+	v.snapshots[c.id.String()] = source
+	if err := checkCaptured(t); err != nil {
+		return err
+	}
+	path, _, err := v.o.snapshotFile(c.tree, source)
+	if err != nil {
+		return err
+	}
+	if path == "" {
+		return fmt.Errorf("no file of %s is in its tree", source)
+	}
+	for _, ch := range changed {
+		if ch.path != path && !strings.HasPrefix(ch.path, source+".") && parents > 0 {
+			return fmt.Errorf("it changes %s too", printable(ch.path))
+		}
+	}
+	return v.content(c.tree, path, t.get(trailerSHA256))
+}
+
+var runPath = regexp.MustCompile(`^\d{4}/\d\d/\d\d/\d{6}Z-[0-9a-f]{8}\.jsonl$`)
+
+// run checks the file of a run.
+func (v *verification) run(ch fileChange) error {
+	if ch.new.IsZero() || !ch.old.IsZero() {
+		return fmt.Errorf("a run's file was changed or removed")
+	}
+	if !runPath.MatchString(ch.path) {
+		return fmt.Errorf("is no name of a run's file")
+	}
+	data, err := v.o.blob(ch.new)
+	if err != nil {
+		return err
+	}
+	r, err := parseRun(data)
+	if err != nil {
+		return err
+	}
+	v.count.Observations++
+	if got := r.at.Format("2006/01/02/150405Z"); !strings.HasPrefix(ch.path, got) {
+		return fmt.Errorf("the run was at %s", r.line.Run)
+	}
+	if !r.line.Full {
+		return nil
+	}
+	if len(r.lines) != r.line.Sources || digestOf(r.lines) != r.line.Digest {
+		return fmt.Errorf("lists %d sources that are not the %d of its digest", len(r.lines), r.line.Sources)
+	}
+	return nil
+}
+
+// mainTree checks that main's tree has the text that was captured last, of each source.
+func (v *verification) mainTree(ctx context.Context) {
+	infos, err := v.s.Sources(ctx)
+	if err != nil {
+		v.problem("index", err.Error())
+		return
+	}
+	tip, err := v.s.refs.read(refMain)
+	if err != nil {
+		return
+	}
+	c, err := v.o.commit(tip)
+	if err != nil {
+		return
+	}
+	for _, in := range infos {
+		if in.Versions == 0 {
+			continue
+		}
+		last, err := v.s.Resolve(ctx, in.Source, "latest")
+		if err != nil {
+			v.problem(in.Source, err.Error())
+			continue
+		}
+		e, _, err := v.o.lookup(c.tree, last.Path)
+		if err != nil || e.id.String() != last.Blob {
+			v.problem(in.Source, "main does not have its latest text, that of commit "+last.Commit)
+		}
+	}
+}
