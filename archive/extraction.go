@@ -94,17 +94,32 @@ func extractPages(ctx context.Context, env Env, s Source, pages []fetched) (text
 		if err != nil {
 			return text{}, err
 		}
+		if len(pages) > 1 {
+			one.problem = partDoubt(one, i+1)
+		}
 		if i == 0 {
 			all = one
 			continue
 		}
 		all.markdown = append(append(all.markdown, '\n'), one.markdown...)
 		all.kept, all.dropped = append(all.kept, one.kept...), append(all.dropped, one.dropped...)
-		if all.problem == "" && one.problem != "" {
-			all.problem = fmt.Sprintf("page %d: %s", i+1, one.problem)
-		}
+		all.problem = first(all.problem, one.problem)
 	}
 	return all, nil
+}
+
+// partDoubt says why one of several combined pages is not what it should be. It may be as short as it likes, but not
+// empty; a wall in its place is short too, and told by its words.
+func partDoubt(t text, number int) string {
+	w := weight(t.markdown)
+	doubt := wallIn(t, w)
+	if doubt == "" && (w == 0 || w >= nearEmpty) {
+		doubt = t.problem
+	}
+	if doubt == "" {
+		return ""
+	}
+	return fmt.Sprintf("page %d: %s", number, doubt)
 }
 
 func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, error) {
