@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -35,6 +36,10 @@ loop:
 				break
 			}
 			i += n
+			continue
+		}
+		if escaped(raw[:end], i) {
+			i += 2
 			continue
 		}
 		switch c {
@@ -102,17 +107,22 @@ func emailEnd(raw string, at, end int) int {
 
 // topLevel are the endings by which a bare domain is told from words with a full stop between them: the generic ones in
 // use and those of the countries whose policies are read here.
-var topLevel = map[string]bool{
-	"com": true, "org": true, "net": true, "edu": true, "gov": true, "int": true, "info": true, "biz": true, "io": true,
-	"app": true, "dev": true, "ai": true, "me": true, "tv": true, "co": true, "eu": true, "cn": true, "tw": true,
-	"hk": true, "mo": true, "sg": true, "jp": true, "kr": true, "in": true, "id": true, "my": true, "th": true,
-	"vn": true, "ph": true, "uk": true, "ie": true, "de": true, "fr": true, "es": true, "it": true, "nl": true,
-	"be": true, "ch": true, "at": true, "pl": true, "pt": true, "se": true, "no": true, "dk": true, "fi": true,
-	"ru": true, "ua": true, "tr": true, "br": true, "mx": true, "ca": true, "us": true, "au": true, "nz": true, "za": true,
+var topLevel = setOf(`com org net edu gov int info biz io app dev ai me tv co eu cn tw hk mo sg jp kr in id my th vn ph
+	uk ie de fr es it nl be ch at pl pt se no dk fi ru ua tr br mx ca us au nz za al cz hu gr ro`)
+
+// setOf makes a set of the words of a list when it is first asked for.
+func setOf(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := make(map[string]bool)
+		for word := range strings.FieldsSeq(list) {
+			set[word] = true
+		}
+		return set
+	})
 }
 
 // domain tells whether a dotted word is a domain's name.
 func domain(s string) bool {
 	dot := strings.LastIndexByte(s, '.')
-	return dot > 1 && topLevel[s[dot+1:]] && !strings.ContainsAny(s, "'_")
+	return dot > 0 && topLevel()[s[dot+1:]] && !strings.ContainsAny(s, "'_")
 }

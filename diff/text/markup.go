@@ -117,6 +117,10 @@ func (s *scanner) next(i int) int {
 		if strings.HasPrefix(raw[i:], "://") {
 			return max(i+3, urlEnd(raw, i+3, len(raw)))
 		}
+	case 'w':
+		if strings.HasPrefix(raw[i:], "www.") {
+			return max(i+4, urlEnd(raw, i+4, len(raw)))
+		}
 	}
 	return i + 1
 }
@@ -466,8 +470,8 @@ func (s *scanner) angle(i int) int {
 		}
 	}
 	name := tagName(inner)
-	if name == "" {
-		return i + 1
+	if !elements()[strings.TrimPrefix(name, "/")] {
+		return i + 1 // <your name> is text
 	}
 	s.tag(i, end, name)
 	return end
@@ -508,6 +512,13 @@ func tagName(inner string) string {
 	}
 	return strings.ToLower(inner[:j])
 }
+
+// elements are the names of HTML's elements that text has inside.
+var elements = setOf(`a abbr address area article aside audio b bdi bdo blockquote br button caption center cite code col
+	colgroup data dd del details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe
+	img input ins kbd label legend li link main map mark meta nav noscript ol option p picture pre q rp rt ruby s samp
+	script section select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th
+	thead time title tr tt u ul var video wbr`)
 
 // tag enters an HTML tag: a break, emphasis, or markup, with the target of a link or image on its own.
 func (s *scanner) tag(start, end int, name string) {

@@ -42,7 +42,7 @@ type Token struct {
 // Mark is its number or letter, or • for a mere bullet and "" for a mere heading mark; that of Space, Markup and Attr
 // is empty. Any bytes are accepted, UTF-8 or not. Time is linear in the length of raw.
 func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token {
-	t := tokenizer{raw: raw, fold: folds(raw, lang), tokens: make([]Token, 0, len(raw)/4+4)}
+	t := tokenizer{raw: raw, fold: folds(raw, lang), elides: elides(lang), tokens: make([]Token, 0, len(raw)/4+4)}
 	at, depth := 0, 0
 	if body = min(body, len(raw)); body > 0 {
 		t.add(0, body, Mark, markForm(raw[:body]))
@@ -63,16 +63,32 @@ func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token {
 	return t.tokens
 }
 
+// primary is the language of a tag without script and region, in lower case.
+func primary(lang string) string {
+	if i := strings.IndexAny(lang, "-_"); i >= 0 {
+		lang = lang[:i]
+	}
+	return strings.ToLower(lang)
+}
+
 // folds tells whether the Chinese characters of a text are to be folded.
 func folds(raw, lang string) bool {
-	primary, _, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
-	switch strings.ToLower(primary) {
+	switch primary(lang) {
 	case "ja", "ko":
 		return false
 	case "zh", "yue", "cmn", "nan", "hak", "wuu", "lzh":
 		return true
 	}
 	return !hasKana(raw)
+}
+
+// elides tells whether a language writes articles and prepositions as one with the next word, parted by an apostrophe.
+func elides(lang string) bool {
+	switch primary(lang) {
+	case "fr", "it", "ca", "oc":
+		return true
+	}
+	return false
 }
 
 func sortPieces(pieces []piece) {

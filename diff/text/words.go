@@ -13,7 +13,8 @@ import (
 // tokenizer collects the tokens of one block.
 type tokenizer struct {
 	raw      string
-	fold     bool
+	fold     bool // Chinese is folded and cut into words
+	elides   bool // an apostrophe ends a word: l'adresse, dell'utente
 	tokens   []Token
 	emphasis bool
 	cutter   lexicon.Cutter
@@ -42,15 +43,23 @@ func (t *tokenizer) piece(start int, p piece) {
 	t.add(start, p.end, p.class, norm)
 }
 
-// targetForm is the form in which targets are compared: entities and escapes of Markdown undone, nothing else.
+// targetForm is the form in which targets and addresses are compared: the entity &amp; and the escapes of Markdown
+// undone, nothing else.
 func targetForm(s string) string {
 	if strings.Contains(s, "&amp;") {
 		s = strings.ReplaceAll(s, "&amp;", "&")
 	}
-	if strings.Contains(s, `\_`) {
-		s = strings.ReplaceAll(s, `\_`, "_")
+	for i := 0; i < len(s); i++ {
+		if escaped(s, i) {
+			s = s[:i] + s[i+1:]
+		}
 	}
 	return s
+}
+
+// escaped tells whether the byte at i is a backslash of Markdown's before a character that URLs have.
+func escaped(s string, i int) bool {
+	return s[i] == '\\' && i+1 < len(s) && strings.IndexByte("_*~-.&#=+!()[]", s[i+1]) >= 0
 }
 
 // markForm is what a block's dress says: its number or letter, • for a bullet of any shape, "" for none.
@@ -320,7 +329,7 @@ func (t *tokenizer) word(start, end int) int {
 	raw := t.raw
 	i := t.letters(start, end)
 	if u := urlAt(raw, start, i, end); u > i {
-		t.add(start, u, URL, foldedForm(raw[start:u]))
+		t.add(start, u, URL, targetForm(foldedForm(raw[start:u])))
 		return u
 	}
 	dotted := false
@@ -334,9 +343,13 @@ func (t *tokenizer) word(start, end int) int {
 		if i+n >= end || s != spaced && s != digit {
 			break
 		}
+		if t.elides && r != '.' && r != '&' && foldedForm(raw[i:i+n]) == "'" {
+			i += n
+			break
+		}
 		if r == '.' {
 			before, _ := utf8.DecodeLastRuneInString(raw[start:i])
-			if before >= utf8.RuneSelf || after >= utf8.RuneSelf || unicode.IsLower(before) && unicode.IsUpper(after) {
+			if unicode.IsLower(before) && unicode.IsUpper(after) {
 				break
 			}
 			dotted = true
@@ -348,14 +361,14 @@ func (t *tokenizer) word(start, end int) int {
 	}
 	if i < end && raw[i] == '@' {
 		if u := emailEnd(raw, i, end); u > i {
-			t.add(start, u, URL, foldedForm(raw[start:u]))
+			t.add(start, u, URL, targetForm(foldedForm(raw[start:u])))
 			return u
 		}
 	}
 	if dotted {
 		if domain(raw[start:i]) {
 			i = max(i, pathEnd(raw, i, end))
-			t.add(start, i, URL, raw[start:i])
+			t.add(start, i, URL, targetForm(foldedForm(raw[start:i])))
 			return i
 		}
 		if i < end && raw[i] == '.' && initials(raw[start:i]) {
@@ -377,19 +390,18 @@ func joins(r rune) bool {
 
 // initials tells whether a word is single letters parted by full stops, whose last one belongs to it: U.S, e.g, B.V.
 func initials(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if (i%2 == 1) != (s[i] == '.') {
+	for part := range strings.SplitSeq(s, ".") {
+		if r, n := utf8.DecodeRuneInString(part); n != len(part) || !unicode.IsLetter(r) {
 			return false
 		}
 	}
-	return len(s)%2 == 1
+	return true
 }
 
 // number adds a number from start on; its digits begin at i.
 func (t *tokenizer) number(start, i, end int) int {
 	raw := t.raw
-	i = t.digits(i, end)
-	i = t.groups(i, end)
+	i = t.groups(t.digits(i, end), end)
 	for i < end {
 		r, n := utf8.DecodeRuneInString(raw[i:end])
 		switch {
@@ -401,7 +413,10 @@ func (t *tokenizer) number(start, i, end int) int {
 	}
 	if i < end {
 		if r, _ := utf8.DecodeRuneInString(raw[i:end]); scriptOf(r) == spaced {
-			i = t.letters(i, end)
+			i = t.groups(t.letters(i, end), end) // 2025-11-19T13:03:18Z
+			if i < end && asciiIs(raw[i], spaced) {
+				i = t.letters(i, end)
+			}
 		} else if (r == '-' || r == '‑') && i+1 < end && asciiIs(raw[i+1], spaced) {
 			i = t.letters(i+1, end)
 		}
