@@ -44,7 +44,7 @@ func clausesOf(src string, leaves []leaf) []clause {
 			cs[i-1].short = false // its line was broken, its sentence goes on
 		}
 		// The list mark of Markdown is the number where the words have none of their own.
-		if c.kind == Item && c.lead0() {
+		if c.kind == Item && c.leaf.lead {
 			if m, ok := scanMark(src[c.leaf.start:c.leaf.end]); ok && !c.has {
 				c.dress.mark, c.has = m, true
 			}
@@ -58,8 +58,6 @@ func goesOn(title, text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLower(r) && (title == "" || width(title) > 24)
 }
-
-func (c *clause) lead0() bool { return c.leaf.lead }
 
 // titleLike reports whether a text may be a title by its length and punctuation, and whether it ends with a colon.
 func titleLike(t string) (ok, colon bool) {
@@ -237,7 +235,7 @@ func continues(r *run, prev *clause, m *mark) (runKey, bool) {
 // judge tells whether the members of a run are headings.
 func (o *outline) judge(r *run) {
 	n := len(r.members)
-	short, opens, bold, colons, md := 0, 0, 0, 0, 0
+	short, opens, bold, colons, leads, md := 0, 0, 0, 0, 0, 0
 	for _, i := range r.members {
 		c := &o.cs[i]
 		if c.kind == Heading {
@@ -249,6 +247,9 @@ func (o *outline) judge(r *run) {
 		}
 		if c.colon {
 			colons++
+		}
+		if c.leaf.lead {
+			leads++
 		}
 		if c.bold {
 			bold++
@@ -274,7 +275,7 @@ func (o *outline) judge(r *run) {
 	switch {
 	case short*5 < n*4:
 		return
-	case colons*2 > n && bold < n:
+	case colons*2 > n && (bold < n || leads == n): // lead-ins
 		return
 	case bold == n && n > 0 && (opens*2 >= n || n == 1 && opens == 1):
 		r.heading = true
