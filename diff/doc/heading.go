@@ -151,6 +151,7 @@ func (o *outline) classify() {
 			o.cs[i].heading = true
 		}
 	}
+	o.strays()
 	o.boldLines()
 	if o.marked == 0 && o.bolds < 2 {
 		o.bareLines()
@@ -287,6 +288,32 @@ func (o *outline) judge(r *run) {
 		r.heading = md > 0 && opens == 1 && bold == 1
 	default:
 		r.heading = opens*5 >= n*3
+	}
+}
+
+// strays makes headings of single members of a run that is none: titles among numbered paragraphs, where the numbers of
+// that style are headings elsewhere.
+func (o *outline) strays() {
+	titles := map[runKey]bool{}
+	for r := range o.runs {
+		if o.runs[r].heading {
+			titles[o.runs[r].key] = true
+		}
+	}
+	if len(titles) == 0 {
+		return
+	}
+	for r := range o.runs {
+		if o.runs[r].heading || !titles[o.runs[r].key] {
+			continue
+		}
+		for _, i := range o.runs[r].members {
+			c := &o.cs[i]
+			if c.kind != Heading && c.short && !c.colon && !c.leaf.lead && !c.inner && o.opens(i) && o.cs[i+1].kind == Paragraph &&
+				!o.cs[i+1].has && o.sentence(&o.cs[i+1]) {
+				c.heading = true
+			}
+		}
 	}
 }
 

@@ -129,7 +129,7 @@ func TestAgainstGoldmark(t *testing.T) {
 			note(id, "+", extra)
 		})
 		t.Logf("%s: %d texts, %d blocks, %d read differently", bundle, texts, blocks, differ)
-		if differ*500 > blocks {
+		if differ*200 > blocks {
 			t.Errorf("%s: %d of %d blocks read differently than by goldmark", bundle, differ, blocks)
 		}
 	}

@@ -415,7 +415,7 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 		}
 		return
 	}
-	if isDefinition(t) && (s.para < 0 || s.leaves[s.para].lines == 1) {
+	if !lead && isDefinition(t) && (s.para < 0 || s.leaves[s.para].lines == 1) {
 		l.kind = Definition
 		l.mark = mark + 1
 		for l.mark < c.end && isSpaceByte(c.src[l.mark]) {
