@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"strings"
 	"testing"
 
 	"policylog/internal/realdata"
@@ -35,5 +36,18 @@ func BenchmarkTables(b *testing.B) {
 		x.read(Jurisdiction, jurisdictions)
 		x.read(Legal, legalReferences)
 		x.read(Certification, certifications)
+	}
+}
+
+// BenchmarkFindHostile is the time for 400 KB of what makes naive scanners quadratic.
+func BenchmarkFindHostile(b *testing.B) {
+	for _, s := range []string{"](a", "1 2 3 ", "《", "Street ", "1 Road,\n", "A. ", "http://a.b/("} {
+		b.Run(s, func(b *testing.B) {
+			text := strings.Repeat(s, 400_000/len(s))
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Find(text, "zh")
+			}
+		})
 	}
 }

@@ -33,7 +33,7 @@ func (v *view) bareURL(i int) {
 	if e-i < 8 || !strings.ContainsRune(string(v.r[i:e]), '.') {
 		return
 	}
-	v.addLink(URL, i, e, string(v.o[i:e]), v.linkText(i, e))
+	v.addLink(URL, i, e, string(v.o[i:e]), "")
 }
 
 // urlEnd finds the end of a URL, without the punctuation of the sentence around it.
@@ -62,6 +62,9 @@ scan:
 	return e
 }
 
+// maxURL is the length beyond which a link's destination is not read as one: text may hold a million brackets that open.
+const maxURL = 4096
+
 // destination records the destination of a Markdown link whose text ends at i.
 func (v *view) destination(i int) {
 	s := v.skip(i + 2)
@@ -69,7 +72,7 @@ func (v *view) destination(i int) {
 		s++
 	}
 	e, open := s, 0
-	for ; e < len(v.o) && !isSpace(v.o[e]) && v.o[e] != '>'; e++ {
+	for ; e < len(v.o) && e-s < maxURL && !isSpace(v.o[e]) && v.o[e] != '>'; e++ {
 		if v.o[e] == '(' {
 			open++
 		} else if v.o[e] == ')' {
@@ -79,7 +82,7 @@ func (v *view) destination(i int) {
 			open--
 		}
 	}
-	if e == s || v.taken[s] {
+	if e == s || e-s == maxURL || v.taken[s] {
 		return
 	}
 	text := v.bracketText(i)
@@ -120,9 +123,6 @@ func (v *view) bracketText(i int) string {
 	}
 	return ""
 }
-
-// linkText is the text of the link that a URL is itself the text of: the URL.
-func (v *view) linkText(s, e int) string { return v.text(s, e) }
 
 func (v *view) addLink(k Kind, s, e int, value, text string) {
 	v.addRole(k, s, e, value, v.role(text, v.text(s, e), s, e))
@@ -180,7 +180,7 @@ func (v *view) domainWithPath(i int) {
 		return
 	}
 	e := v.urlEnd(s)
-	v.addLink(URL, s, e, string(v.o[s:e]), v.text(s, e))
+	v.addLink(URL, s, e, string(v.o[s:e]), "")
 }
 
 // roles are the words by which a link's role is told, in folded text; the first that fits counts.
