@@ -15,7 +15,7 @@ func urlAt(raw string, start, i, end int) int {
 			return to
 		}
 	case strings.HasPrefix(rest, ":") && strings.EqualFold(raw[start:i], "mailto"):
-		if at := strings.IndexByte(rest, '@'); at > 0 && !strings.ContainsAny(rest[:at], " \t\n") {
+		if at := strings.IndexByte(rest[:min(len(rest), 256)], '@'); at > 0 && !strings.ContainsAny(rest[:at], " \t\n") {
 			return emailEnd(raw, i+at, end)
 		}
 	}

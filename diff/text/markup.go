@@ -41,6 +41,7 @@ type scanner struct {
 	lows     []run // unmatched runs of _
 	brackets []bracket
 	noTick   map[int]bool // lengths of runs of ` that have no match further on
+	closing  int          // where a heading's closing marks begin
 	noTag    bool         // no ">" further on
 	noAttr   bool         // no "}" further on
 }
@@ -61,6 +62,7 @@ func scan(raw string, kind doc.Kind) []piece {
 	if !strings.ContainsAny(raw, "\\`*_[]<{|#>=-") {
 		return nil
 	}
+	s.closing = len(strings.TrimRight(raw, "# \t\r\n"))
 	for i := 0; i < len(raw); {
 		i = s.next(i)
 	}
@@ -104,7 +106,7 @@ func (s *scanner) next(i int) int {
 			s.add(i, i+1, Mark)
 		}
 	case '#':
-		if s.kind == doc.Heading && strings.HasPrefix(raw, "#") && strings.Trim(raw[i:], "# \t\r\n") == "" {
+		if s.kind == doc.Heading && i >= s.closing && strings.HasPrefix(raw, "#") {
 			s.add(i, len(raw), Mark)
 			return len(raw)
 		}
@@ -131,9 +133,13 @@ func (s *scanner) add(start, end int, class Class) {
 	}
 }
 
-// lineStart tells whether only white space and quote marks stand between i and the beginning of its line.
+// lineStart tells whether only white space and quote marks, and not too many, stand between i and the beginning of its
+// line.
 func (s *scanner) lineStart(i int) bool {
-	for i > 0 {
+	for most := 200; i > 0; most-- {
+		if most == 0 {
+			return false
+		}
 		i--
 		switch s.raw[i] {
 		case '\n':
@@ -376,13 +382,20 @@ type link struct {
 	close           int
 }
 
+// What keeps hostile text cheap: how deep brackets nest in a link's target (CommonMark's own bound), and how long a
+// target in angle brackets is.
+const (
+	deepest        = 32
+	longestInAngle = 4 << 10
+)
+
 // parseLink reads a link's target and title from i, after "](".
 func parseLink(raw string, i int) (link, bool) {
 	var l link
 	i = skipBlank(raw, i)
 	l.start = i
 	if i < len(raw) && raw[i] == '<' {
-		end := strings.IndexAny(raw[i:], ">\n")
+		end := strings.IndexAny(raw[i:min(len(raw), i+longestInAngle)], ">\n")
 		if end < 0 || raw[i+end] != '>' {
 			return l, false
 		}
@@ -396,7 +409,9 @@ func parseLink(raw string, i int) (link, bool) {
 			case '\\':
 				i++
 			case '(':
-				depth++
+				if depth++; depth > deepest {
+					return l, false
+				}
 			case ')':
 				if depth == 0 {
 					break target

@@ -9,7 +9,7 @@ import (
 // their tokens. Two texts whose prints agree in a field agree in what it covers, up to a collision of 64-bit hashes.
 //
 // Hashes run over the words' characters, not over the cuts between them: how Chinese is cut does not matter, nor
-// spacing beside it, while "any one" is not "anyone" and "10 2" is not "102".
+// spacing beside it, while "any one" is not "anyone" and "10 2" is not "102". Marks and attribute lists are in no print.
 type Print struct {
 	Words    uint64 // Word, Number, URL Norms and punctuation
 	Loose    uint64 // words only: no punctuation, lower case, regional vocabulary folded

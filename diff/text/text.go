@@ -1,5 +1,28 @@
 // Package text turns a block's raw text into tokens for comparison: what is compared is normalized, what is shown is
 // always the original, and every token carries the bytes of the original that it stands for.
+//
+// # Words
+//
+// A token is a word, a number, an address, a sign of punctuation, or what stands between them. Content is what counts
+// when two texts are compared; the rest is white space and markup. The Norm of a token is the form that is compared:
+// width, quotes and dashes are folded by a list (form.go), Chinese by script (package fold), and Chinese is cut into
+// words by a lexicon (package lexicon). Vocabulary that differs by region is kept apart, in Regional.
+//
+// A print (PrintOf) is what a text's content hashes to, for telling at once what two texts have in common. Spans draw
+// what changed between two texts, word by word.
+//
+// # Guarantees
+//
+// The tokens of a text tile it, and the spans of two texts hold both, whatever their bytes. The same arguments give the
+// same results on any machine. Every function is safe for use by several goroutines, and builds nothing before its
+// first call.
+//
+// # Sources
+//
+// Markup is read by CommonMark's rules (https://spec.commonmark.org) and kramdown's for attribute lists, loosened for
+// emphasis where policies need it. Spans come from Bram Cohen's patience diff and Eugene Myers's algorithm ("An O(ND)
+// Difference Algorithm", 1986) in github.com/sergi/go-diff; their tidying follows the ideas of Neil Fraser's
+// semantic clean-up in diff-match-patch, on words in place of characters.
 package text
 
 import (

@@ -245,10 +245,15 @@ func TestTokensOfRealPoliciesTile(t *testing.T) {
 
 // TestHostileText: what costs a naive scanner quadratic time. The test hangs rather than fails if it does.
 func TestHostileText(t *testing.T) {
-	for _, unit := range []string{"[", "](", "**a", "*a ", "_a ", "`", "``a`", "<a ", "<", "{:", "{#", "&", "&a", "a.", "a@", "http://", "1-", "1-1-", "\\", "!["} {
-		raw := strings.Repeat(unit, 200_000/len(unit))
-		if err := tiles(raw, Tokenize(raw, doc.Paragraph, 0, "en")); err != nil {
-			t.Errorf("%q repeated: %v", unit, err)
+	for _, unit := range []string{
+		"[", "](", "[](", "[](a ", "[](<", "[](x \"", "[a]:", "**a", "*a ", "_a ", "`", "``a`", "<a ", "<a x=\"", "<", "<!--", "{:", "{#", "&", "&a", "a.", "a@",
+		"http://", "mailto:", "www.", "1-", "1-1-", "\\", "![", ">", "# ", "#a", "|", "=\n", "的", "**的", "\u0301", "\u200b", "三",
+	} {
+		raw := strings.Repeat(unit, 50_000/len(unit))
+		for _, kind := range []doc.Kind{doc.Paragraph, doc.Heading, doc.Row, doc.Quote} {
+			if err := tiles(raw, Tokenize(raw, kind, 0, "en")); err != nil {
+				t.Errorf("%q repeated: %v", unit, err)
+			}
 		}
 	}
 }

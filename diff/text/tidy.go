@@ -124,9 +124,9 @@ func (al *aligner) asOne(l, r edit) bool {
 	}
 	least := min(al.size(l), al.size(r))
 	if stop {
-		return between*8 <= least
+		return between*6 <= least
 	}
-	return between*4 <= least
+	return between*3 <= least
 }
 
 // farApart is the weight of equal content that no edits, however large, are joined over.

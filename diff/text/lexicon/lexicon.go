@@ -2,7 +2,7 @@
 //
 // The lexicon holds about 18,000 words of two to four characters and 4,000 single characters, folded to Simplified, so
 // that a text in either script, once folded, is cut the same way. It is made by go generate out of the dictionary of
-// jieba (https://github.com/fxsjy/jieba, MIT licence, Copyright 2012-2017 Sun Junyi) and of field.txt, the vocabulary
+// jieba (https://github.com/fxsjy/jieba, MIT licence, in LICENSE.jieba) and of field.txt, the vocabulary
 // of policies. regional.txt lists vocabulary that differs by region; its terms are words of the lexicon too.
 //
 // Nothing is loaded before the first call of Cut or Regional; loading takes about a millisecond.
