@@ -110,8 +110,14 @@ func headingEnd(src string, l *leaf) int {
 	return max(end, l.start)
 }
 
-// tagAt is the length of the HTML tag that t begins with, 0 without.
+// tagAt is the length of the HTML tag or comment that t begins with, 0 without.
 func tagAt(t string) int {
+	if strings.HasPrefix(t, "<!--") {
+		if i := strings.Index(t[:min(len(t), 600)], "-->"); i > 0 {
+			return i + len("-->")
+		}
+		return 0
+	}
 	if len(t) < 3 || t[0] != '<' || !isLetter(t[1]) && t[1] != '/' {
 		return 0
 	}

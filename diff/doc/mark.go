@@ -151,6 +151,10 @@ func decimalMark(s string) (mark, bool) {
 		inner = letter
 		m.push(v)
 		i += n
+		if !letter && i+1 < len(s) && isLetter(s[i]) && (s[i+1] == '.' || s[i+1] == ')') { // 2a.
+			m.push(int(s[i]|0x20-'a') + 1)
+			i++
+		}
 		numberEnd, closed = i, false
 		j := i
 		if j < len(s) && s[j] == '\\' {
