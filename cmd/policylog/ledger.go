@@ -37,13 +37,10 @@ func (l *ledger) Last(ctx context.Context, source string) (archive.Last, error) 
 	}
 	versions, err := l.store.History(ctx, source)
 	if err != nil {
-		if isUnknownSource(err) {
+		if isUnknownSource(err) || isNoVersion(err) {
 			return last, nil
 		}
 		return last, err
-	}
-	if len(versions) == 0 {
-		return last, nil
 	}
 	newest := versions[len(versions)-1]
 	if last.Text, err = l.store.Text(ctx, newest); err != nil {

@@ -74,6 +74,9 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 	out := a.page()
 	for _, name := range names {
 		versions, err := s.History(ctx, name)
+		if isNoVersion(err) && len(names) > 1 {
+			continue // checked, never recorded: status tells of it
+		}
 		if err != nil {
 			return err
 		}
