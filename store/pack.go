@@ -160,33 +160,47 @@ func (w *packWriter) abort() {
 	}
 }
 
-// finish makes the pack durable and visible: pack, then a .keep file, then index, each synced and renamed into place.
-// The .keep file holds off a `git gc` that runs before refs lead to the pack; release removes it. An empty pack is
-// thrown away.
+// seal completes the file: its count and its checksum, which is returned.
+func (w *packWriter) seal() ([]byte, error) {
+	var count [4]byte
+	binary.BigEndian.PutUint32(count[:], uint32(len(w.items)))
+	if _, err := w.f.WriteAt(count[:], 8); err != nil {
+		return nil, fmt.Errorf("write pack: %w", err)
+	}
+	sum := sha1.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(w.f, 0, w.off)); err != nil {
+		return nil, fmt.Errorf("write pack: %w", err)
+	}
+	packSum := sum.Sum(nil)
+	if _, err := w.f.WriteAt(packSum, w.off); err != nil {
+		return nil, fmt.Errorf("write pack: %w", err)
+	}
+	return packSum, nil
+}
+
+// finish makes the pack durable and visible: pack, then a .keep file, then index, synced and renamed into place. The
+// .keep file holds off a `git gc` that runs before refs lead to the pack; release removes it. An empty pack is thrown
+// away.
 func (w *packWriter) finish() error {
 	defer w.abort()
 	if len(w.items) == 0 {
 		return nil
 	}
-	var count [4]byte
-	binary.BigEndian.PutUint32(count[:], uint32(len(w.items)))
-	if _, err := w.f.WriteAt(count[:], 8); err != nil {
-		return fmt.Errorf("write pack: %w", err)
+	packSum, err := w.seal()
+	if err != nil {
+		return err
 	}
-	sum := sha1.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(w.f, 0, w.off)); err != nil {
-		return fmt.Errorf("write pack: %w", err)
-	}
-	packSum := sum.Sum(nil)
-	if _, err := w.f.WriteAt(packSum, w.off); err != nil {
-		return fmt.Errorf("write pack: %w", err)
-	}
+	return w.publish(packSum, w.index(packSum))
+}
+
+// publish puts the sealed file and its index into place.
+func (w *packWriter) publish(packSum, index []byte) error {
 	idx, err := os.CreateTemp(w.dir, tempPrefix)
 	if err != nil {
 		return fmt.Errorf("write pack index: %w", err)
 	}
 	defer os.Remove(idx.Name())
-	if _, err := idx.Write(w.index(packSum)); err != nil {
+	if _, err := idx.Write(index); err != nil {
 		idx.Close()
 		return fmt.Errorf("write pack index: %w", err)
 	}
