@@ -20,12 +20,12 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 	add := func(text string) { out = append(out, Bullet{Text: text}) }
 	switch row.Status {
 	case diff.Added:
-		if len(out) == 0 {
-			add(m.cat.Text(terms.TextAdded, m.cat.Kind(row.Kind)))
+		if onlyMinor(out) {
+			out = append([]Bullet{{Text: m.cat.Text(terms.TextAdded, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Removed:
-		if len(out) == 0 {
-			add(m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind)))
+		if onlyMinor(out) {
+			out = append([]Bullet{{Text: m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Moved, diff.MovedModified:
 		add(m.movedText(row))
@@ -38,14 +38,20 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 		if old != nil && new != nil {
 			add(m.cat.Text(terms.TitleBullet, m.cat.Quote(short(old.Title)), m.cat.Quote(short(new.Title))))
 			if old.Number != new.Number {
-				add(m.cat.Text(terms.NumberBullet, short(old.Number), short(new.Number)))
+				none := m.cat.Text(terms.None)
+				add(m.cat.Text(terms.NumberBullet, first(short(old.Number), none), first(short(new.Number), none)))
 			}
 		}
 	}
-	if len(out) == 0 || row.Status == diff.MovedModified && len(out) == 1 {
-		add(m.cat.Text(terms.TextReworded, m.cat.Kind(row.Kind)))
+	if onlyMinor(out) || row.Status == diff.MovedModified && len(out) == 1 {
+		out = append([]Bullet{{Text: m.cat.Text(terms.TextReworded, m.cat.Kind(row.Kind))}}, out...)
 	}
 	return out
+}
+
+// onlyMinor says whether no bullet tells what changed in the text as a whole.
+func onlyMinor(list []Bullet) bool {
+	return !slices.ContainsFunc(list, func(b Bullet) bool { return !b.Minor })
 }
 
 // movedText says where a row moved from.
@@ -93,8 +99,8 @@ func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
 			out = append(out, Bullet{Facts: []diff.FactChange{f}})
 			continue
 		case m.elsewhere(f):
-			if !Tracked(f) {
-				continue // an ordinary link that the text has elsewhere too
+			if f.Kind == string(fact.URL) {
+				continue // where else a link stands says nothing to a reader
 			}
 			if f.Op == "added" {
 				here = append(here, f)
@@ -124,10 +130,10 @@ func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
 		out[i].Text = m.factText(out[i].Facts)
 	}
 	if len(here) > 0 {
-		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoBefore, m.some(values(here))), Facts: here})
+		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoBefore, m.some(values(here))), Facts: here, Minor: true})
 	}
 	if len(gone) > 0 {
-		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoAfter, m.some(values(gone))), Facts: gone})
+		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoAfter, m.some(values(gone))), Facts: gone, Minor: true})
 	}
 	return out
 }
@@ -179,9 +185,9 @@ func sameFact(list []diff.FactChange, f diff.FactChange) bool {
 // factText says what became of facts of one kind.
 func (m *maker) factText(facts []diff.FactChange) string {
 	f := facts[0]
-	name := m.cat.Fact(f.Kind)
+	name := short(m.cat.Fact(f.Kind))
 	if f.Role != "" {
-		name = m.cat.Text(terms.LinkOf, m.cat.Role(f.Role))
+		name = short(m.cat.Text(terms.LinkOf, m.cat.Role(f.Role)))
 	}
 	word := f.Kind == string(fact.Modality) || f.Kind == string(fact.Negation)
 	if f.Op == "changed" {

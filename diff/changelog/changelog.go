@@ -116,6 +116,7 @@ type Entry struct {
 // Bullet says one thing about an entry.
 type Bullet struct {
 	Text  string            `json:"text"`
+	Minor bool              `json:"minor,omitempty"` // of facts that the other text has too, in another place
 	Facts []diff.FactChange `json:"facts,omitempty"` // what it was made from
 }
 
@@ -329,9 +330,9 @@ func (m *maker) rank(row *diff.Row) (Rank, string, bool) {
 				continue
 			}
 			if f.Role != "" {
-				return ByFact, m.cat.Text(terms.RuleLink, m.cat.Role(f.Role)), true
+				return ByFact, m.cat.Text(terms.RuleLink, short(m.cat.Role(f.Role))), true
 			}
-			return ByFact, m.cat.Text(terms.RuleFacts) + m.cat.Colon() + m.cat.Fact(f.Kind), true
+			return ByFact, m.cat.Text(terms.RuleFacts) + m.cat.Colon() + short(m.cat.Fact(f.Kind)), true
 		}
 	}
 	switch row.Class {

@@ -1,12 +1,14 @@
 package changelog
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
 	"policylog/diff"
 	"policylog/diff/doc"
+	"policylog/diff/render/safe"
 	"policylog/diff/terms"
 )
 
@@ -159,7 +161,7 @@ type candidate struct {
 	title    string // of its section
 	changed  string // the words that came or went
 	words    map[string]string
-	facts    []string // facts that changed
+	facts    map[string]string // facts that changed, folded, each as it stands
 	subjects map[string]string
 	numbered *regexp.Regexp
 }
@@ -192,26 +194,27 @@ func newEvidence(m *maker, c *Changelog, list *claimList) *evidence {
 		s := &c.Sections[i]
 		for j := range s.Entries {
 			e := &s.Entries[j]
-			cand := candidate{entry: e, section: s, title: m.fold(s.Name())}
+			cand := candidate{entry: e, section: s, title: m.fold(s.Name()), facts: map[string]string{}}
 			if s.Number != "" {
 				cand.numbered = regexp.MustCompile(`(^|[^\d.])` + regexp.QuoteMeta(s.Number) + `($|[^\d.]|\.($|[^\d]))`)
 			}
 			var facts []diff.FactChange
-			changed := ""
+			changed, whole := "", ""
 			for _, id := range e.Rows {
 				row := rows[id]
 				facts = append(facts, row.Facts...)
 				changed += " " + changedWords(row)
+				whole += " " + joined(row.Old) + " " + joined(row.New)
 			}
 			cand.changed, cand.words = m.fold(changed), m.keywords(changed)
 			for _, f := range facts {
 				for _, v := range []string{f.Old, f.New} {
-					if v = strings.TrimSpace(m.fold(v)); len(v) > 2 && Tracked(f) && lasting(f.Kind) {
-						cand.facts = append(cand.facts, v)
+					if folded := strings.TrimSpace(m.fold(v)); len(folded) > 2 && Tracked(f) && lasting(f.Kind) {
+						cand.facts[folded] = v
 					}
 				}
 			}
-			cand.subjects = subjectsOfChange(cand.title, cand.changed, facts)
+			cand.subjects = subjectsOfChange(cand.title, cand.changed, m.fold(whole), facts)
 			ev.candidates = append(ev.candidates, cand)
 		}
 	}
@@ -305,14 +308,16 @@ func citesNumber(claim string, c *candidate) bool {
 	return false
 }
 
-func sharedFact(claim string, facts []string) string {
+// sharedFact is the longest of the facts that a claim names, as it stands in the text; "" without.
+func sharedFact(claim string, facts map[string]string) string {
 	v := vocabulary{sides: []string{claim}}
-	for _, f := range facts {
-		if v.has(f) {
-			return f
+	best := ""
+	for _, f := range slices.Sorted(maps.Keys(facts)) {
+		if len(f) > len(best) && v.has(f) {
+			best = f
 		}
 	}
-	return ""
+	return facts[best]
 }
 
 // rare are the words that a claim and a change share and that stand in hardly any other block.
@@ -325,4 +330,55 @@ func (ev *evidence) rare(a, b map[string]string) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// unclaimedLine is a line of the list of changes that no claim matches: an entry with a tracked fact by itself, the
+// other content changes of a section by their number.
+type unclaimedLine struct {
+	section *Section
+	entry   *Entry // nil: others of the section
+	others  int
+}
+
+// unclaimedLines arranges the unclaimed entries for reading.
+func (c *Changelog) unclaimedLines() []unclaimedLine {
+	var out []unclaimedLine
+	others := map[*Section]int{}
+	for _, id := range c.Claims.Unclaimed {
+		s, e := c.Find(id)
+		switch {
+		case e == nil:
+		case e.Rank == ByFact:
+			out = append(out, unclaimedLine{s, e, 0})
+		default:
+			at, seen := others[s]
+			if !seen {
+				at = len(out)
+				others[s] = at
+				out = append(out, unclaimedLine{s, nil, 0})
+			}
+			out[at].others++
+		}
+	}
+	return out
+}
+
+// item is a claim as a line of its own, without the mark of the list it stands in.
+func (c *Claim) item() string { return short(strings.TrimLeft(safe.Line(c.Quote), "-*+•·● ")) }
+
+// found lists what was found for a claim, a line for each section and evidence.
+func (c *Claim) found(cat terms.Catalogue) []string {
+	var out []string
+	for _, m := range c.Matches {
+		out = appendNew(out, matchText(cat, m))
+	}
+	return out
+}
+
+// what says what changed in the line.
+func (l unclaimedLine) what(cat terms.Catalogue) string {
+	if l.entry != nil {
+		return bulletLine(cat, l.entry)
+	}
+	return cat.Count(terms.OtherChanges, l.others)
 }

@@ -24,7 +24,7 @@ func Markdown(w io.Writer, c *Changelog) error {
 func markdown(w *bufio.Writer, c *Changelog, level int) {
 	cat := terms.For(c.Language)
 	md := safe.Markdown
-	h := strings.Repeat("#", level)
+	h := hashes(level)
 	title := first(safe.Line(c.Title), safe.Line(c.Source), cat.Text(terms.Untitled))
 	fmt.Fprintf(w, "%s %s · %s\n\n", h, md(title), cat.Text(terms.WhatsNew))
 	if lines := endLines(cat, c); len(lines) > 0 {
@@ -43,7 +43,7 @@ func markdown(w *bufio.Writer, c *Changelog, level int) {
 	}
 	for i := range c.Sections {
 		s := &c.Sections[i]
-		fmt.Fprintf(w, "%s# %s\n\n", h, md(sectionTitle(cat, s)))
+		fmt.Fprintf(w, "%s %s\n\n", hashes(level+1), md(sectionTitle(cat, s)))
 		if s.Old != "" {
 			fmt.Fprintf(w, "%s\n\n", md(cat.Text(terms.WasTitled, cat.Quote(short(s.Old)))))
 		}
@@ -53,9 +53,12 @@ func markdown(w *bufio.Writer, c *Changelog, level int) {
 		fmt.Fprintln(w)
 	}
 	if c.Claims != nil {
-		markdownClaims(w, cat, c, h)
+		markdownClaims(w, cat, c, level)
 	}
 }
+
+// hashes is the mark of a heading; Markdown has six levels.
+func hashes(level int) string { return strings.Repeat("#", min(level, 6)) }
 
 func markdownEntry(w *bufio.Writer, cat terms.Catalogue, e *Entry) {
 	text := safe.Markdown(bulletLine(cat, e))
@@ -94,31 +97,82 @@ func markdownQuote(cat terms.Catalogue, q Quote) string {
 	return strings.TrimSpace(b.String())
 }
 
-func markdownClaims(w *bufio.Writer, cat terms.Catalogue, c *Changelog, h string) {
+func markdownClaims(w *bufio.Writer, cat terms.Catalogue, c *Changelog, level int) {
 	md := safe.Markdown
-	fmt.Fprintf(w, "%s# %s\n\n%s\n\n", h, cat.Text(terms.Publisher), md(c.Claims.Text))
+	fmt.Fprintf(w, "%s %s\n\n%s\n\n", hashes(level+1), cat.Text(terms.Publisher), md(c.Claims.Text))
 	for _, cl := range c.Claims.Items {
-		fmt.Fprintf(w, "- %s\n  → %s\n", md(short(cl.Quote)), md(cl.Text))
-		for _, match := range cl.Matches {
-			fmt.Fprintf(w, "  - %s\n", md(matchText(cat, match)))
+		fmt.Fprintf(w, "- %s\n  → %s\n", md(cl.item()), md(cl.Text))
+		for _, found := range cl.found(cat) {
+			fmt.Fprintf(w, "  - %s\n", md(found))
 		}
 	}
-	fmt.Fprintf(w, "\n%s## %s\n\n", h, cat.Text(terms.Unclaimed))
+	fmt.Fprintf(w, "\n%s %s\n\n", hashes(level+2), cat.Text(terms.Unclaimed))
 	if len(c.Claims.Unclaimed) == 0 {
 		fmt.Fprintf(w, "%s\n", md(cat.Text(terms.UnclaimedNone)))
 	}
-	for _, id := range c.Claims.Unclaimed {
-		if s, e := c.Find(id); e != nil {
-			fmt.Fprintf(w, "- %s%s%s\n", md(sectionTitle(cat, s)), cat.Colon(), md(bulletLine(cat, e)))
-		}
+	for _, l := range c.unclaimedLines() {
+		fmt.Fprintf(w, "- %s%s%s\n", md(sectionTitle(cat, l.section)), cat.Colon(), md(l.what(cat)))
 	}
 	fmt.Fprintln(w)
 }
 
-// JSON writes a value of this package (a Changelog, Period or Digest) as indented JSON. Texts of the policy are raw in
-// it; control characters are escaped as JSON does, and the marks of HTML too.
+// JSON writes a value of this package (a Changelog, Period or Digest) as JSON, indented by two spaces, with a line feed at
+// the end. Texts of the policy are raw in it: who prints them makes them safe for the place.
 func JSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
+}
+
+// PeriodMarkdown writes a period as GitHub-flavoured Markdown, under the same promise as Markdown.
+func PeriodMarkdown(w io.Writer, p *Period) error {
+	buf := bufio.NewWriter(w)
+	periodMarkdown(buf, p, 1)
+	return buf.Flush()
+}
+
+func periodMarkdown(w *bufio.Writer, p *Period, level int) {
+	cat := terms.For(p.Language)
+	md := safe.Markdown
+	if len(p.Updates) == 1 && len(p.Updates[0].Steps) == 0 {
+		markdown(w, p.Updates[0].Net, level)
+		return
+	}
+	h := hashes(level)
+	fmt.Fprintf(w, "%s %s · %s\n\n%s\n\n", h, md(first(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled))),
+		cat.Text(terms.Changelog), md(p.Summary))
+	if p.NetNote != "" {
+		fmt.Fprintf(w, "%s\n\n", md(p.NetNote))
+	}
+	if p.Net != nil && len(p.Updates) > 1 {
+		fmt.Fprintf(w, "%s %s\n\n", hashes(level+1), cat.Text(terms.NetChange))
+		markdown(w, p.Net, level+2)
+	}
+	for _, u := range p.Updates {
+		fmt.Fprintf(w, "%s %s\n\n", hashes(level+1), md(updateTitle(cat, u)))
+		markdown(w, u.Net, level+2)
+		for _, s := range u.Steps {
+			fmt.Fprintf(w, "- %s → %s%s%s\n", md(endText(cat, s.From)), md(endText(cat, s.To)), cat.Colon(), md(s.Changelog.Summary))
+		}
+		if len(u.Steps) > 0 {
+			fmt.Fprintln(w)
+		}
+	}
+}
+
+// DigestMarkdown writes a digest as GitHub-flavoured Markdown, under the same promise as Markdown.
+func DigestMarkdown(w io.Writer, d *Digest) error {
+	buf := bufio.NewWriter(w)
+	cat := terms.For(d.Language)
+	md := safe.Markdown
+	fmt.Fprintf(buf, "# %s\n\n%s\n\n", cat.Text(terms.DigestTitle), md(d.Text))
+	for _, p := range d.Changed {
+		fmt.Fprintf(buf, "## %s\n\n", md(short(p.Source)))
+		periodMarkdown(buf, p, 3)
+	}
+	if len(d.Quiet) > 0 {
+		fmt.Fprintf(buf, "%s\n", md(quietText(cat, d)))
+	}
+	return buf.Flush()
 }

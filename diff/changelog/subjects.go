@@ -92,11 +92,22 @@ func subjectsOf(folded string) map[string]bool {
 	return out
 }
 
-// subjectsOfChange lists the subjects that a change is about, with what tells: "facts", "words" or "title".
-func subjectsOfChange(title, changed string, facts []diff.FactChange) map[string]string {
+// keeping are the words for keeping and erasing data: a duration that changes in a text with one of them is a matter of
+// retention.
+var keeping = []string{"retain", "retention", "keep", "kept", "store", "delet", "eras", "保留", "保存", "存储", "储存", "留存", "删除"}
+
+// subjectsOfChange lists the subjects that a change is about, with what tells: "facts", "words" or "title". Its arguments
+// are folded: the title of its section, the words that came or went, and its whole texts.
+func subjectsOfChange(title, changed, whole string, facts []diff.FactChange) map[string]string {
 	out := map[string]string{}
+	for _, f := range facts {
+		if f.Kind == string(fact.Duration) && mentions(whole, keeping) {
+			out["retention"] = "facts"
+		}
+	}
 	for _, s := range subjects {
 		switch {
+		case out[s.name] != "":
 		case belongs(s, facts):
 			out[s.name] = "facts"
 		case !s.broad && mentions(changed, s.words):

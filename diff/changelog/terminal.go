@@ -17,7 +17,7 @@ import (
 type TerminalOptions struct {
 	Width   int  // columns; 0: 80
 	Color   bool // draw with colours; without, deletions and insertions stand in [-…-] and {+…+}
-	Brief   bool // no quotations
+	Brief   bool // no quotations and classes
 	Explain bool // rules, reasons and ids
 }
 
@@ -184,16 +184,24 @@ func mark(e *Entry) ink.Run {
 }
 
 func (p *printer) entry(e *Entry) {
-	var texts []string
-	for _, b := range e.Bullets {
-		texts = append(texts, b.Text)
-	}
 	style := ink.Plain
 	if e.Rank == ByFact {
 		style = ink.Bold
 	}
-	p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "),
-		ink.Run{Text: p.cat.Semicolons(texts), Style: style}, ink.Run{Text: "  " + p.cat.Class(e.Class), Style: ink.Dim})
+	var runs []ink.Run
+	for i, b := range e.Bullets {
+		if i > 0 {
+			runs = append(runs, ink.Run{Text: p.cat.Semicolons([]string{"", ""})})
+		}
+		if b.Minor {
+			style = ink.Dim
+		}
+		runs = append(runs, ink.Run{Text: b.Text, Style: style})
+	}
+	if !p.o.Brief {
+		runs = append(runs, ink.Run{Text: "  " + p.cat.Class(e.Class), Style: ink.Dim})
+	}
+	p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "), runs...)
 	if p.o.Explain {
 		for _, line := range append([]string{e.Rule}, e.Reasons...) {
 			p.text(gutter("    "), gutter("      "), ink.Run{Text: p.cat.Text(terms.Why) + p.cat.Colon() + safe.Line(line), Style: ink.Dim})
@@ -281,10 +289,10 @@ func (p *printer) claims(c *Changelog) {
 		if len(cl.Matches) == 0 {
 			sign, style = "? ", ink.Alert
 		}
-		p.text([]ink.Run{{Text: "  "}, {Text: sign, Style: style}}, gutter("    "), ink.Run{Text: short(cl.Quote)})
+		p.text([]ink.Run{{Text: "  "}, {Text: sign, Style: style}}, gutter("    "), ink.Run{Text: cl.item()})
 		p.text(gutter("      "), gutter("      "), ink.Run{Text: cl.Text, Style: style})
-		for _, match := range cl.Matches {
-			p.text(gutter("      "), gutter("        "), ink.Run{Text: matchText(p.cat, match), Style: ink.Dim})
+		for _, found := range cl.found(p.cat) {
+			p.text(gutter("      "), gutter("        "), ink.Run{Text: found, Style: ink.Dim})
 		}
 	}
 	p.blank()
@@ -292,11 +300,13 @@ func (p *printer) claims(c *Changelog) {
 	if len(c.Claims.Unclaimed) == 0 {
 		p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(terms.UnclaimedNone)})
 	}
-	for _, id := range c.Claims.Unclaimed {
-		if s, e := c.Find(id); e != nil {
-			p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "),
-				ink.Run{Text: sectionTitle(p.cat, s) + p.cat.Colon()}, ink.Run{Text: bulletLine(p.cat, e), Style: ink.Bold})
+	for _, l := range c.unclaimedLines() {
+		sign, style := ink.Run{Text: "~", Style: ink.Dim}, ink.Plain
+		if l.entry != nil {
+			sign, style = mark(l.entry), ink.Bold
 		}
+		p.text([]ink.Run{{Text: "  "}, sign, {Text: " "}}, gutter("    "),
+			ink.Run{Text: sectionTitle(p.cat, l.section) + p.cat.Colon()}, ink.Run{Text: l.what(p.cat), Style: style})
 	}
 }
 
@@ -328,4 +338,88 @@ func (c *Changelog) Find(id string) (*Section, *Entry) {
 		}
 	}
 	return nil, nil
+}
+
+// PeriodTerminal writes a period for reading in a terminal: its net change, then each update, newest first. The error is
+// the writer's.
+func PeriodTerminal(w io.Writer, per *Period, o TerminalOptions) error {
+	p := newPrinter(w, per.Language, o)
+	p.period(per)
+	return p.close()
+}
+
+func (p *printer) period(per *Period) {
+	if len(per.Updates) == 1 && len(per.Updates[0].Steps) == 0 {
+		p.changelog(per.Updates[0].Net)
+		return
+	}
+	title := first(safe.Line(per.Title), safe.Line(per.Source), p.cat.Text(terms.Untitled))
+	p.text(nil, nil, ink.Run{Text: title, Style: ink.Bold}, ink.Run{Text: " · " + p.cat.Text(terms.Changelog), Style: ink.Dim})
+	p.text(gutter("  "), gutter("  "), ink.Run{Text: per.Summary})
+	if per.NetNote != "" {
+		p.text(gutter("  "), gutter("  "), ink.Run{Text: per.NetNote, Style: ink.Dim})
+	}
+	if per.Net != nil && len(per.Updates) > 1 {
+		p.rule(p.cat.Text(terms.NetChange))
+		p.changelog(per.Net)
+	}
+	for _, u := range per.Updates {
+		p.rule(updateTitle(p.cat, u))
+		p.changelog(u.Net)
+		for _, s := range u.Steps {
+			p.blank()
+			p.text(gutter("  "), gutter("    "), ink.Run{Text: endText(p.cat, s.From) + " → " + endText(p.cat, s.To), Style: ink.Accent},
+				ink.Run{Text: "  " + s.Changelog.Summary, Style: ink.Dim})
+		}
+	}
+}
+
+// rule writes a heading that parts a period.
+func (p *printer) rule(s string) {
+	p.blank()
+	p.text(nil, nil, ink.Run{Text: "── ", Style: ink.Dim}, ink.Run{Text: s, Style: ink.Bold},
+		ink.Run{Text: " " + strings.Repeat("─", max(0, p.o.Width-ink.Width(s)-4)), Style: ink.Dim})
+	p.blank()
+}
+
+// updateTitle names an update by when it was captured.
+func updateTitle(cat terms.Catalogue, u Update) string {
+	from, to := day(cat, u.From), day(cat, u.To)
+	if from == to {
+		return cat.Text(terms.UpdateOf, safe.Line(to))
+	}
+	return cat.Text(terms.UpdateSpan, safe.Line(from), safe.Line(to)) + cat.Comma() + cat.Count(terms.Captures, len(u.Steps))
+}
+
+// endText names a version by its day and commit.
+func endText(cat terms.Catalogue, e End) string {
+	s := safe.Line(day(cat, e.Captured))
+	if e.Ref != "" {
+		s += " " + short(shortRef(e.Ref))
+	}
+	return s
+}
+
+// DigestTerminal writes a digest for reading in a terminal. The error is the writer's.
+func DigestTerminal(w io.Writer, d *Digest, o TerminalOptions) error {
+	p := newPrinter(w, d.Language, o)
+	p.text(nil, nil, ink.Run{Text: p.cat.Text(terms.DigestTitle), Style: ink.Bold}, ink.Run{Text: " · " + d.Text, Style: ink.Dim})
+	for _, per := range d.Changed {
+		p.rule(short(per.Source))
+		p.period(per)
+	}
+	if len(d.Quiet) > 0 {
+		p.blank()
+		p.text(nil, gutter("  "), ink.Run{Text: quietText(p.cat, d), Style: ink.Dim})
+	}
+	return p.close()
+}
+
+// quietText names the sources without change.
+func quietText(cat terms.Catalogue, d *Digest) string {
+	names := make([]string, len(d.Quiet))
+	for i, n := range d.Quiet {
+		names[i] = short(n)
+	}
+	return cat.Count(terms.DigestQuiet, len(d.Quiet), strings.Join(names, cat.Comma()))
 }

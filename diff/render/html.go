@@ -115,7 +115,7 @@ func (p *page) outline() {
 		}
 		depth := 0
 		if ref := g.ref(); ref != nil {
-			depth = min(len(ref.Path), 5)
+			depth = min(len(p.around(ref)), 5)
 		}
 		p.printf("<li class=\"d%d\"><a href=\"#s-%d\"%s>%s</a> <span class=\"n\">%d</span></li>\n", depth, i,
 			langAttr(p.lang(g)), safe.HTML(p.plainName(g)), n)
@@ -144,8 +144,8 @@ func (p *page) lang(g *group) string {
 
 func (p *page) group(i int, g *group) {
 	p.printf("<section id=\"s-%d\">\n", i)
-	if ref := g.ref(); ref != nil && len(ref.Path) > 0 {
-		p.printf("<p class=\"crumbs\"%s>%s</p>\n", langAttr(p.lang(g)), safe.HTML(crumbs(ref.Path)))
+	if ref := g.ref(); ref != nil && len(p.around(ref)) > 0 {
+		p.printf("<p class=\"crumbs\"%s>%s</p>\n", langAttr(p.lang(g)), safe.HTML(strings.Join(p.around(ref), " › ")))
 	}
 	p.printf("<h2%s>%s</h2>\n", langAttr(p.lang(g)), safe.HTML(p.plainName(g)))
 	for _, it := range g.items {

@@ -30,8 +30,8 @@ func Markdown(w io.Writer, r *diff.Result, o Options) error {
 	fmt.Fprintf(buf, "%s\n\n", md(v.headline()))
 	for _, g := range v.groups {
 		fmt.Fprintf(buf, "### %s\n\n", md(v.plainName(g)))
-		if ref := g.ref(); ref != nil && len(ref.Path) > 0 {
-			fmt.Fprintf(buf, "%s\n\n", md(crumbs(ref.Path)))
+		if ref := g.ref(); ref != nil && len(v.around(ref)) > 0 {
+			fmt.Fprintf(buf, "%s\n\n", md(strings.Join(v.around(ref), " › ")))
 		}
 		for _, it := range g.items {
 			v.markdownItem(buf, it)
@@ -44,15 +44,6 @@ func Markdown(w io.Writer, r *diff.Result, o Options) error {
 		fmt.Fprintf(buf, "%s\n\n", md(s))
 	}
 	return buf.Flush()
-}
-
-// crumbs are the sections around one, as a line.
-func crumbs(path []string) string {
-	lines := make([]string, len(path))
-	for i, p := range path {
-		lines[i] = safe.Line(p)
-	}
-	return strings.Join(lines, " › ")
 }
 
 func (v *view) markdownItem(w *bufio.Writer, it item) {

@@ -149,6 +149,18 @@ func (v *view) footer() []string {
 	return out
 }
 
+// around are the sections around one, outermost first, harmless. The title of the whole text is not among them: it
+// stands above everything already.
+func (v *view) around(s *diff.SectionRef) []string {
+	var out []string
+	for i, name := range s.Path {
+		if line := safe.Line(name); i > 0 || line != safe.Line(v.r.Old.Title) && line != safe.Line(v.r.New.Title) {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
 // sectionName is a section as a reference inside a sentence: "§ 3.1 Sharing", cut when long.
 func (v *view) sectionName(s *diff.SectionRef) string {
 	if s == nil {
@@ -175,7 +187,7 @@ func (v *view) plainName(g *group) string {
 
 // label is a row's status with what belongs to it, and its class.
 func (v *view) label(it item) (status, class string) {
-	parts := []string{v.cat.Status(it.row.Status)}
+	parts := []string{safe.Line(v.cat.Status(it.row.Status))}
 	if notes := v.notes(it); len(notes) > 0 {
 		// "moved" says less than "moved from § 3", "split" less than "split into 3": the note stands for the status.
 		switch {
@@ -188,7 +200,7 @@ func (v *view) label(it item) (status, class string) {
 		}
 	}
 	if it.kind != away {
-		class = v.cat.Class(it.row.Class)
+		class = safe.Line(v.cat.Class(it.row.Class))
 	}
 	return strings.Join(parts, v.cat.Comma()), class
 }
@@ -198,9 +210,9 @@ func (v *view) label(it item) (status, class string) {
 func FactText(cat terms.Catalogue, f diff.FactChange) string {
 	const longest = 80
 	old, new := ink.Truncate(safe.Line(f.Old), longest), ink.Truncate(safe.Line(f.New), longest)
-	name := cat.Fact(f.Kind)
+	name := safe.Line(cat.Fact(f.Kind))
 	if f.Role != "" {
-		name = cat.Text(terms.LinkOf, cat.Role(f.Role))
+		name = safe.Line(cat.Text(terms.LinkOf, cat.Role(f.Role)))
 	}
 	word := f.Kind == string(fact.Modality) || f.Kind == string(fact.Negation)
 	switch {

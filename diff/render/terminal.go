@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"policylog/diff"
@@ -130,8 +131,8 @@ func (t *terminal) name(g *group) []ink.Run {
 	// What stands around a section is said as far as it fits on the line.
 	left := t.o.Width - ink.RunsWidth(own)
 	var around []ink.Run
-	for i := len(ref.Path) - 1; i >= 0; i-- {
-		crumb := ink.Truncate(safe.Line(ref.Path[i]), 28) + " › "
+	for _, name := range slices.Backward(t.around(ref)) {
+		crumb := ink.Truncate(name, 28) + " › "
 		if left -= ink.Width(crumb); left < 0 {
 			break
 		}
@@ -298,8 +299,10 @@ func (t *terminal) runs(row *diff.Row, pieces []excerpt.Piece, sides sideSet) []
 		case excerpt.Gap:
 			out = append(out, ink.Run{Text: gapText(i == 0, i == len(pieces)-1), Style: ink.Dim})
 		case excerpt.Break:
-			if sides == both || p.Side(sides == oldSide) != "" {
+			if sides == both || strings.Contains(p.Side(sides == oldSide), "\n") {
 				out = append(out, ink.Run{Text: "¶\n", Style: ink.Moved})
+			} else {
+				out = append(out, ink.Run{Text: p.Side(sides == oldSide)})
 			}
 		case "delete":
 			if sides&oldSide != 0 {
@@ -379,7 +382,7 @@ func (t *terminal) sections() {
 		depth := 0
 		status := diff.Modified
 		if ref := g.ref(); ref != nil {
-			depth, status = len(ref.Path), g.sec.Status
+			depth, status = len(t.around(ref)), g.sec.Status
 		}
 		if status == diff.Equal {
 			status = diff.Modified

@@ -96,9 +96,6 @@ const (
 	SumOnlyContent    // {n} content changes where none has a tracked fact
 	SumWording        // {n} wording
 	SumParts          // {1} list of counts
-	SumAdded          // {n} blocks
-	SumRemoved        // {n} blocks
-	SumMoved          // {n} blocks
 	SumSections       // {n} sections concerned
 	SumFolded         // {1} list of counts of what is only counted
 	SumOnlyFolded     // {1} list of counts
@@ -117,25 +114,24 @@ const (
 	DaysBefore        // {n} days: effective before updated; {1} effective, {2} updated
 	NotYetEffective   // {n} days; {1} effective, {2} as of
 	LabelChanged      // {1} old, {2} new
-	PeriodTitle       // {1} title, {2} from, {3} to
 	NetChange         // heading
-	Updates           // {n} updates in the period
 	Captures          // {n} captures grouped
-	Steps             // heading
 	Technical         // a technical upgrade, not a change of the policy
 	NoNet             // why there is no net change over a technical upgrade
-	BackAsBefore      // {1} date: the text is again as it was
 	DigestTitle       // heading
 	DigestQuiet       // {n} sources without change: {1} names
 	DigestSources     // {n} sources with changes
 	DigestNothing     // no source changed
-	Paragraphs        // {n} blocks in a section
-	Yes
-	Untitled        // a section or text without a title
-	CountRenumbered // {n} headings of which only the number changed
-	CountOwnList    // {n} rows in the publisher's own list of updates
-	BlocksInAll     // {n} blocks of a section that came or went whole
-	NumberLabel     // label of an entry's place in a list of changes
+	Untitled          // a section or text without a title
+	CountRenumbered   // {n} headings of which only the number changed
+	CountOwnList      // {n} rows in the publisher's own list of updates
+	BlocksInAll       // {n} blocks of a section that came or went whole
+	None              // there is no such thing on this side
+	OtherChanges      // {n} further content changes of a section
+	UpdateOf          // {1} day: heading of an update
+	UpdateSpan        // {1} first day, {2} last day: heading of an update over several captures
+	PeriodSummary     // {1} title, {2} from, {3} to; {n} updates
+	PeriodQuiet       // {1} title, {2} from, {3} to
 	numKeys
 )
 
@@ -219,8 +215,8 @@ var words = [numKeys]entry{
 		"Every change to review has a matching entry in the list.",
 		"每处待审阅的变更在列表中均有对应条目。", "每處待審閱的變更在清單中均有對應條目。",
 	},
-	EvidenceSection: {"names {1}", "提及 {1}", "提及 {1}"},
-	EvidenceFact:    {"both have {1}", "均含 {1}", "均含 {1}"},
+	EvidenceSection: {"names {1}", "提及{1}", "提及{1}"},
+	EvidenceFact:    {"both have {1}", "均含{1}", "均含{1}"},
 	EvidenceWords:   {"shared words: {1}", "共同词语：{1}", "共同詞語：{1}"},
 	EvidenceTopic:   {"same subject: {1}", "同一事项：{1}", "同一事項：{1}"},
 	TitleBullet:     {"title: {1} → {2}", "标题：{1} → {2}", "標題：{1} → {2}"},
@@ -259,9 +255,6 @@ var words = [numKeys]entry{
 	},
 	SumWording:  {"{n} of wording or order|{n} of wording or order", "{n}处文字或次序调整", "{n} 處文字或次序調整"},
 	SumParts:    {"Of these: {1}.", "其中：{1}。", "其中：{1}。"},
-	SumAdded:    {"{n} addition|{n} additions", "新增{n}处", "新增 {n} 處"},
-	SumRemoved:  {"{n} removal|{n} removals", "删去{n}处", "移除 {n} 處"},
-	SumMoved:    {"{n} move|{n} moves", "位置调整{n}处", "移列 {n} 處"},
 	SumSections: {"It concerns {n} section.|It concerns {n} sections.", "涉及{n}个章节。", "涉及 {n} 個章節。"},
 	SumFolded:   {"Counted only: {1}.", "仅计数：{1}。", "僅計數：{1}。"},
 	SumOnlyFolded: {
@@ -328,20 +321,14 @@ var words = [numKeys]entry{
 	LabelChanged: {
 		"The version label changed from {1} to {2}.", "版本号由 {1} 改为 {2}。", "版本編號由 {1} 改為 {2}。",
 	},
-	PeriodTitle:   {"{1}: {2} to {3}", "{1}：{2}至{3}", "{1}：{2} 至 {3}"},
 	NetChange:     {"Net change over the period", "期间净变更", "期間淨變更"},
-	Updates:       {"{n} update in the period|{n} updates in the period", "期间共{n}次更新", "期間共 {n} 次更新"},
 	Captures:      {"{n} capture|{n} captures", "{n}次采集", "{n} 次擷取"},
-	Steps:         {"Step by step", "逐次变更", "逐次變更"},
 	Technical:     {"technical upgrade: our extraction changed, not the policy", "技术升级：提取方式有变，政策未变", "技術升級：擷取方式有變，政策未變"},
 	NoNet:         {"No net change is shown over a technical upgrade.", "期间含技术升级，不列净变更。", "期間含技術升級，不列淨變更。"},
-	BackAsBefore:  {"The text is again as captured on {1}.", "正文恢复为{1}采集的内容。", "內文恢復為 {1} 擷取的內容。"},
 	DigestTitle:   {"What's new in the archive", "存档更新摘要", "存檔更新摘要"},
 	DigestQuiet:   {"{n} source without change: {1}|{n} sources without change: {1}", "{n}个来源页面无变化：{1}", "{n} 個來源頁面無變化：{1}"},
 	DigestSources: {"{n} source changed|{n} sources changed", "{n}个来源页面有变更", "{n} 個來源頁面有變更"},
 	DigestNothing: {"No source changed.", "所有来源页面均无变化。", "所有來源頁面均無變化。"},
-	Paragraphs:    {"{n} block|{n} blocks", "{n}处", "{n} 處"},
-	Yes:           {"yes", "是", "是"},
 	Untitled:      {"untitled", "无标题", "無標題"},
 	CountRenumbered: {
 		"{n} section only renumbered|{n} sections only renumbered", "{n}个章节仅序号调整", "{n} 個章節僅編號變更",
@@ -351,5 +338,17 @@ var words = [numKeys]entry{
 		"{n}处在发布者自述的更新列表中", "{n} 處在發布者自述的更新清單中",
 	},
 	BlocksInAll: {"{n} block in all|{n} blocks in all", "共{n}处", "共 {n} 處"},
-	NumberLabel: {"change {1}", "变更 {1}", "變更 {1}"},
+	None:        {"none", "无", "無"},
+	OtherChanges: {
+		"{n} other content change|{n} other content changes", "其他内容变更{n}处", "其他內容變更 {n} 處",
+	},
+	UpdateOf:   {"Captured {1}", "{1}采集", "{1} 擷取"},
+	UpdateSpan: {"Captured {1} to {2}", "{1}至{2}采集", "{1} 至 {2} 擷取"},
+	PeriodSummary: {
+		"From {2} to {3} the text of {1} was updated {n} time.|From {2} to {3} the text of {1} was updated {n} times.",
+		"从{2}到{3}，{1}的正文共更新{n}次。", "從 {2} 到 {3}，{1}的內文共更新 {n} 次。",
+	},
+	PeriodQuiet: {
+		"From {2} to {3} the text of {1} did not change.", "从{2}到{3}，{1}的正文未变。", "從 {2} 到 {3}，{1}的內文未變。",
+	},
 }

@@ -1,0 +1,274 @@
+package changelog
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/render/rendertest"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// sample reads a comparison kept as JSON beside the renderings, so that the changelog is held to one result however
+// comparison is refined.
+func sample(t testing.TB, name string) *diff.Result {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "render", "testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := diff.ReadJSON(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// golden holds what write writes to a file of testdata.
+func golden(t *testing.T, name string, write func(io.Writer) error) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := write(&out); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(out.Bytes(), want) {
+		t.Errorf("%s differs; read it and run with -update if it is right:\n%s", name, out.String())
+	}
+}
+
+func TestGolden(t *testing.T) {
+	for _, c := range []struct {
+		name, sample, lang string
+		o                  TerminalOptions
+	}{
+		{"english.en.txt", "english.json", "en", TerminalOptions{}},
+		{"english.explain.txt", "english.json", "en", TerminalOptions{Explain: true, Color: true, Width: 100}},
+		{"english.zh-TW.brief.txt", "english.json", "zh-TW", TerminalOptions{Brief: true, Width: 60}},
+		{"taiwan.zh-TW.txt", "taiwan.json", "zh-TW", TerminalOptions{}},
+		{"taiwan.zh-CN.txt", "taiwan.json", "zh-CN", TerminalOptions{Width: 60}},
+		{"taiwan.en.txt", "taiwan.json", "en", TerminalOptions{}},
+		{"scripts.zh-CN.txt", "scripts.json", "zh-CN", TerminalOptions{}},
+	} {
+		o := Options{Lang: c.lang, AsOf: "2024-06-02", OldRef: strings.Repeat("a1", 20), NewRef: strings.Repeat("b2", 20)}
+		log := Make(sample(t, c.sample), o)
+		golden(t, c.name, func(w io.Writer) error { return Terminal(w, log, c.o) })
+	}
+	log := Make(sample(t, "english.json"), Options{})
+	golden(t, "english.md", func(w io.Writer) error { return Markdown(w, log) })
+	golden(t, "english.changelog.json", func(w io.Writer) error { return JSON(w, log) })
+}
+
+func row(t *testing.T, status diff.Status, class diff.Class, text string, facts ...diff.FactChange) *diff.Result {
+	t.Helper()
+	return rendertest.New(diff.Side{Title: "P"}, diff.Side{Title: "P"}).
+		Section(diff.Equal, "", "1|Data", "1|Data").
+		Row(diff.Equal, "", doc.Paragraph, "We share data with Acme. Page and message.").
+		Row(status, class, doc.Paragraph, text, facts...).Result()
+}
+
+func TestRank(t *testing.T) {
+	f := rendertest.Fact
+	for _, c := range []struct {
+		name  string
+		class diff.Class
+		facts []diff.FactChange
+		want  Rank // "" : only counted
+	}{
+		{"a new recipient", diff.Substantive, []diff.FactChange{f("third party", "added", "", "Affise", "")}, ByFact},
+		{"a recipient named elsewhere", diff.Substantive, []diff.FactChange{f("third party", "added", "", "Acme", "")}, ByContent},
+		{"a date", diff.Substantive, []diff.FactChange{f("date", "changed", "1 May", "2 May", "")}, ByContent},
+		{"a link", diff.Substantive, []diff.FactChange{f("url", "changed", "https://a.example", "https://b.example", "")}, ByContent},
+		{"an opt-out link", diff.LinkOnly, []diff.FactChange{f("url", "changed", "https://a.example", "https://b.example", "opt-out")}, ByFact},
+		{"another link only", diff.LinkOnly, []diff.FactChange{f("url", "changed", "https://a.example", "https://b.example", "")}, ""},
+		{"no fact", diff.Substantive, nil, ByContent},
+		{"wording", diff.Editorial, nil, ByWording},
+		{"formatting", diff.Cosmetic, nil, ""},
+		{"dates", diff.DateOnly, []diff.FactChange{f("date", "changed", "1 May", "2 May", "")}, ""},
+		{"regional", diff.Regional, nil, ""},
+		{"emphasis", diff.Emphasis, nil, ""},
+	} {
+		log := Make(row(t, diff.Modified, c.class, "a [-b-]{+c+}", c.facts...), Options{})
+		if c.want == "" {
+			if len(log.Sections) != 0 || len(log.Counted) != 1 || log.Counts.Counted != 1 {
+				t.Errorf("%s: %+v", c.name, log)
+			}
+			continue
+		}
+		if len(log.Sections) != 1 || log.Sections[0].Entries[0].Rank != c.want {
+			t.Errorf("%s: %+v, want rank %s", c.name, log.Sections, c.want)
+		}
+		if log.Sections[0].Entries[0].Rule == "" {
+			t.Errorf("%s: no rule", c.name)
+		}
+	}
+}
+
+func TestBullets(t *testing.T) {
+	f := rendertest.Fact
+	for _, c := range []struct {
+		name  string
+		lang  string
+		facts []diff.FactChange
+		want  string
+	}{
+		{"changed", "en", []diff.FactChange{f("duration", "changed", "12 months", "24 months", "")}, "duration: 12 months → 24 months"},
+		{"modality", "en", []diff.FactChange{f("modality", "changed", "may", "shall", "")}, "“may” → “shall”"},
+		{"several of a kind", "en", []diff.FactChange{
+			f("third party", "added", "", "Affise", ""), f("third party", "added", "", "Kochava", ""), f("third party", "added", "", "affise", ""),
+		}, "adds third party: Affise and Kochava"},
+		{"gone", "zh-CN", []diff.FactChange{f("data type", "removed", "IMEI", "", "")}, "不再出现数据类型：IMEI"},
+		{"here, and elsewhere", "en", []diff.FactChange{f("third party", "added", "", "ACME", "")},
+			"paragraph reworded; here now, as elsewhere in the old text: ACME"},
+		{"a part of a word is not elsewhere", "en", []diff.FactChange{f("data type", "added", "", "age", "")}, "adds data type: age"},
+		{"no fact", "zh-TW", nil, "段落文字有更動"},
+		{"a word", "zh-TW", []diff.FactChange{f("negation", "added", "", "不得", "")}, "新增「不得」"},
+		{"a link by its role", "en", []diff.FactChange{f("url", "removed", "https://a.example/x", "", "rights")},
+			"no longer has rights requests link: https://a.example/x"},
+	} {
+		log := Make(row(t, diff.Modified, diff.Substantive, "a [-b-]{+c+}", c.facts...), Options{Lang: c.lang})
+		e := &log.Sections[0].Entries[0]
+		var got []string
+		for _, b := range e.Bullets {
+			got = append(got, b.Text)
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestStatements(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		old, new diff.Side
+		class    diff.Class
+		asOf     string
+		want     map[string]int // kind to days
+	}{
+		{"silent", diff.Side{Updated: "2021-01-15"}, diff.Side{Updated: "2021-01-15"}, diff.Substantive, "", map[string]int{DateUnchanged: 0}},
+		{"formatting is no change of text", diff.Side{Updated: "2021-01-15"}, diff.Side{Updated: "2021-01-15"}, diff.Cosmetic, "", map[string]int{}},
+		{"date and nothing else", diff.Side{Updated: "2021-01-15"}, diff.Side{Updated: "2021-02-15"}, diff.DateOnly, "",
+			map[string]int{UpdatedChanged: 0, OnlyDates: 0}},
+		{"announced", diff.Side{}, diff.Side{Updated: "2024-05-20", Effective: "2024-07-01"}, diff.Substantive, "2024-06-01",
+			map[string]int{UpdatedChanged: 0, EffectiveChanged: 0, DaysToEffect: 42, NotYetEffective: 30}},
+		{"effective by the day given", diff.Side{}, diff.Side{Updated: "2024-05-20", Effective: "2024-07-01"}, diff.Substantive, "2024-07-01",
+			map[string]int{UpdatedChanged: 0, EffectiveChanged: 0, DaysToEffect: 42}},
+		{"backdated", diff.Side{Effective: "2024-05-01"}, diff.Side{Updated: "2024-05-20", Effective: "2024-05-01"}, diff.Editorial, "",
+			map[string]int{UpdatedChanged: 0, DaysToEffect: -19}},
+		{"no date at all", diff.Side{}, diff.Side{}, diff.Editorial, "2024-01-01", map[string]int{NoDate: 0}},
+		{"an ambiguous date is no date", diff.Side{Effective: "01/02/2026"}, diff.Side{Effective: "01/02/2026"}, diff.Cosmetic, "2024-01-01",
+			map[string]int{}},
+		{"label", diff.Side{Label: "v1", Updated: "2021-01-15"}, diff.Side{Label: "v2", Updated: "2021-01-15"}, diff.Cosmetic, "",
+			map[string]int{LabelChanged: 0}},
+	} {
+		r := row(t, diff.Modified, c.class, "a [-b-]{+c+}")
+		r.Old, r.New = c.old, c.new
+		for _, lang := range []string{"en", "zh-CN", "zh-TW"} {
+			log := Make(r, Options{Lang: lang, AsOf: c.asOf})
+			got := map[string]int{}
+			for _, s := range log.Statements {
+				got[s.Kind] = s.Days
+				if strings.ContainsAny(s.Text, "{}") || s.Text == "" {
+					t.Errorf("%s, %s: %q", c.name, lang, s.Text)
+				}
+			}
+			if len(got) != len(c.want) {
+				t.Errorf("%s: %v, want %v", c.name, got, c.want)
+			}
+			for k, days := range c.want {
+				if d, ok := got[k]; !ok || d != days {
+					t.Errorf("%s: %v, want %v", c.name, got, c.want)
+				}
+			}
+		}
+	}
+}
+
+// Every row that is not equal is in one entry or counted, and every quotation is of the text.
+func TestNothingIsLostOrInvented(t *testing.T) {
+	for _, name := range []string{"english.json", "taiwan.json", "scripts.json"} {
+		checkWhole(t, name, sample(t, name))
+	}
+}
+
+// checkWhole holds a changelog to its guarantees.
+func checkWhole(t *testing.T, name string, r *diff.Result) {
+	t.Helper()
+	log := Make(r, Options{})
+	changed, rows := 0, 0
+	var oldText, newText strings.Builder
+	for _, row := range r.Blocks {
+		if row.Status != diff.Equal {
+			changed++
+		}
+		for _, b := range row.Old {
+			oldText.WriteString(b.Text + "\n")
+		}
+		for _, b := range row.New {
+			newText.WriteString(b.Text + "\n")
+		}
+	}
+	for _, s := range log.Sections {
+		if len(s.Entries) == 0 {
+			t.Errorf("%s: section %q without entries", name, s.Name())
+		}
+		for _, e := range s.Entries {
+			rows += len(e.Rows)
+			if len(e.Bullets) == 0 {
+				t.Errorf("%s: entry %s says nothing", name, e.ID)
+			}
+			for _, q := range e.Quotes {
+				for _, part := range strings.Split(q.Old, " …") {
+					part = strings.TrimSpace(strings.TrimPrefix(part, "…"))
+					if !strings.Contains(oldText.String(), part) && !strings.Contains(flat(oldText.String()), flat(part)) {
+						t.Errorf("%s: %q is not in the old text", name, part)
+					}
+				}
+				for _, part := range strings.Split(q.New, " …") {
+					part = strings.TrimSpace(strings.TrimPrefix(part, "…"))
+					if !strings.Contains(newText.String(), part) && !strings.Contains(flat(newText.String()), flat(part)) {
+						t.Errorf("%s: %q is not in the new text", name, part)
+					}
+				}
+			}
+		}
+	}
+	if rows+log.Counts.Counted != changed {
+		t.Errorf("%s: %d rows in entries and %d counted, of %d", name, rows, log.Counts.Counted, changed)
+	}
+}
+
+func flat(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func TestNeverJudges(t *testing.T) {
+	for _, name := range []string{"english.json", "taiwan.json", "scripts.json"} {
+		for _, lang := range []string{"en", "zh-CN", "zh-TW"} {
+			var b bytes.Buffer
+			log := Make(sample(t, name), Options{Lang: lang, AsOf: "2024-01-01"})
+			_ = Terminal(&b, log, TerminalOptions{Explain: true})
+			for _, bad := range []string{"weak", "strong", "worse", "right removed", "in force", "重大", "削弱"} {
+				if strings.Contains(b.String(), bad) {
+					t.Errorf("%s in %s says %q", name, lang, bad)
+				}
+			}
+		}
+	}
+}

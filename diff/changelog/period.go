@@ -1,0 +1,212 @@
+package changelog
+
+import (
+	"slices"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/render/safe"
+	"policylog/diff/terms"
+)
+
+// PeriodSchema names the version of a period's JSON shape.
+const PeriodSchema = "policylog.period/1"
+
+// DefaultSettle is how many days a text is given to settle: captures within them are one update.
+const DefaultSettle = 30
+
+// Version is one text of a source with what is known of it.
+type Version struct {
+	Ref       string // where it is to be found: a commit
+	Side      diff.Side
+	Doc       *doc.Document
+	Technical bool // recorded because our extraction changed, not the page: never compared with the version before it
+}
+
+// Period is what changed in a source over a time: the net change, and each update with its steps.
+type Period struct {
+	Schema   string     `json:"schema"`
+	Language string     `json:"language"`
+	Source   string     `json:"source,omitempty"`
+	Title    string     `json:"title"`
+	Old      End        `json:"old"`
+	New      End        `json:"new"`
+	Summary  string     `json:"summary"`
+	Net      *Changelog `json:"net,omitempty"` // nil when a technical upgrade lies between, or nothing changed
+	NetNote  string     `json:"net_note,omitempty"`
+	Updates  []Update   `json:"updates"`
+}
+
+// Update is a run of captures that belong together: a text that changes over some days and then its date is updated
+// once.
+type Update struct {
+	From string     `json:"from"` // captured: the first version that differs
+	To   string     `json:"to"`   // captured: the last
+	Net  *Changelog `json:"net"`
+	// Steps are the captures of an update that took several, in order; with one there are none beside Net.
+	Steps []Step `json:"steps,omitempty"`
+}
+
+// Step is one recorded change of the text.
+type Step struct {
+	From      End        `json:"from"`
+	To        End        `json:"to"`
+	Changelog *Changelog `json:"changelog"`
+}
+
+// Topics is handed on to the comparison; see diff.Options.
+type Topics func(path []string, text string) []string
+
+// Over makes the changelog of a period from its versions, in captured order, the first being the text before it. Captures
+// within settle days of the one before belong to one update (DefaultSettle when 0, none are grouped when negative), until
+// the stated date changes, which ends an update, or twice as many days have passed since it began. Nothing is ever
+// compared across a technical upgrade.
+func Over(versions []Version, settle int, topics Topics, o Options) *Period {
+	cat := terms.For(o.Lang)
+	p := &Period{Schema: PeriodSchema, Language: cat.Tag(), Updates: []Update{}}
+	if len(versions) == 0 {
+		return p
+	}
+	if settle == 0 {
+		settle = DefaultSettle
+	}
+	firstV, lastV := &versions[0], &versions[len(versions)-1]
+	compare := func(a, b *Version) *Changelog {
+		r := diff.Compare(a.Doc, b.Doc, diff.Options{Old: a.Side, New: b.Side, Topics: topics})
+		opt := o
+		opt.OldRef, opt.NewRef = a.Ref, b.Ref
+		return Make(r, opt)
+	}
+	p.Old, p.New = End{firstV.Side, firstV.Ref}, End{lastV.Side, lastV.Ref}
+	p.Source = first(lastV.Side.Source, firstV.Side.Source)
+
+	crossed := false
+	for at := 1; at < len(versions); {
+		if versions[at].Technical {
+			crossed = true
+			at++
+			continue
+		}
+		end := updateEnd(versions, at, settle)
+		u := Update{From: versions[at].Side.Captured, To: versions[end-1].Side.Captured}
+		u.Net = compare(&versions[at-1], &versions[end-1])
+		if end-at > 1 {
+			for i := at; i < end; i++ {
+				a, b := &versions[i-1], &versions[i]
+				u.Steps = append(u.Steps, Step{End{a.Side, a.Ref}, End{b.Side, b.Ref}, compare(a, b)})
+			}
+		}
+		p.Updates = append(p.Updates, u)
+		at = end
+	}
+	// The newest update comes first, as a reader looks for it.
+	slices.Reverse(p.Updates)
+	switch {
+	case crossed:
+		p.NetNote = cat.Text(terms.NoNet)
+	case len(p.Updates) > 1:
+		p.Net = compare(firstV, lastV)
+	case len(p.Updates) == 1:
+		p.Net = p.Updates[0].Net
+	}
+	p.Title = first(lastV.Side.Title, lastV.Doc.Meta.Title, firstV.Side.Title, firstV.Doc.Meta.Title)
+	title := cat.Title(first(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled)))
+	from, to := day(cat, p.Old.Captured), day(cat, p.New.Captured)
+	if n := len(p.Updates); n > 0 {
+		p.Summary = cat.Count(terms.PeriodSummary, n, title, from, to)
+	} else {
+		p.Summary = cat.Text(terms.PeriodQuiet, title, from, to)
+	}
+	return p
+}
+
+func day(cat terms.Catalogue, captured string) string {
+	if captured == "" {
+		return cat.Text(terms.Unknown)
+	}
+	return cat.Date(captured)
+}
+
+// updateEnd is the index after the last version of the update that begins with versions[at].
+func updateEnd(versions []Version, at, settle int) int {
+	end := at + 1
+	for ; end < len(versions); end++ {
+		prev, next := &versions[end-1], &versions[end]
+		if settle < 0 || next.Technical || restated(&versions[end-2].Side, &prev.Side) {
+			break
+		}
+		gap, ok := daysBetween(prev.Side.Captured, next.Side.Captured)
+		if !ok || gap > settle {
+			break
+		}
+		if whole, _ := daysBetween(versions[at].Side.Captured, next.Side.Captured); whole > 2*settle {
+			break
+		}
+	}
+	return end
+}
+
+// restated says whether a version states other dates than the one before it.
+func restated(a, b *diff.Side) bool {
+	return a.Updated != b.Updated || a.Effective != b.Effective
+}
+
+// Digest is what changed in many sources: those with changes one by one, the quiet ones in a line.
+type Digest struct {
+	Schema   string    `json:"schema"`
+	Language string    `json:"language"`
+	Text     string    `json:"text"`
+	Changed  []*Period `json:"changed"`
+	Quiet    []string  `json:"quiet"` // names of sources without change
+}
+
+// DigestSchema names the version of a digest's JSON shape.
+const DigestSchema = "policylog.digest/1"
+
+// MakeDigest gathers periods: those with tracked facts first, then those with other content changes, then the rest, each
+// by the name of its source. A period without an update is quiet.
+func MakeDigest(periods []*Period, lang string) *Digest {
+	cat := terms.For(lang)
+	d := &Digest{Schema: DigestSchema, Language: cat.Tag(), Changed: []*Period{}, Quiet: []string{}}
+	for _, p := range periods {
+		if len(p.Updates) == 0 {
+			d.Quiet = append(d.Quiet, p.Source)
+			continue
+		}
+		d.Changed = append(d.Changed, p)
+	}
+	slices.Sort(d.Quiet)
+	slices.SortStableFunc(d.Changed, func(a, b *Period) int {
+		if w := a.weight() - b.weight(); w != 0 {
+			return w
+		}
+		if a.Source < b.Source {
+			return -1
+		}
+		if a.Source > b.Source {
+			return 1
+		}
+		return 0
+	})
+	d.Text = cat.Text(terms.DigestNothing)
+	if n := len(d.Changed); n > 0 {
+		d.Text = cat.Count(terms.DigestSources, n)
+	}
+	return d
+}
+
+// weight orders periods by the highest rank among their updates.
+func (p *Period) weight() int {
+	w := 3
+	for _, u := range p.Updates {
+		switch c := u.Net.Counts; {
+		case c.Fact > 0:
+			w = 0
+		case c.Content > 0:
+			w = min(w, 1)
+		case c.Wording > 0:
+			w = min(w, 2)
+		}
+	}
+	return w
+}
