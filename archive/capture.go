@@ -84,7 +84,9 @@ func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool
 	if err != nil {
 		return o.failed(last, err)
 	}
-	o.take(t, s)
+	if last.Text == nil || !bytes.Equal(last.Text, t.markdown) {
+		o.take(t, s) // an equal text states what it stated before
+	}
 	return c.judge(ctx, s, last, t, o, accept)
 }
 
@@ -111,7 +113,10 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 	if !same {
 		reason, sticky = c.reason(ctx, s, last, t)
 	}
-	words := wordsDigest(t.markdown)
+	words := ""
+	if reason != "" {
+		words = wordsDigest(t.markdown)
+	}
 	switch {
 	case reason == "":
 	case accept:
