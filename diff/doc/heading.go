@@ -405,8 +405,9 @@ func (o *outline) bareLines() {
 		if c.heading || c.has || c.kind != Paragraph || c.inner || c.lines > 1 || !c.short || c.colon {
 			continue
 		}
-		if last >= 0 && i > first && (i < last || !isAppendix(c.title)) {
-			continue // a numbered text has no other headings inside
+		inside := last >= 0 && i > first && !isAppendix(c.title) // a numbered text: what has no number needs more to be a title
+		if inside && !o.holds(i, 0) {
+			continue
 		}
 		if contents[strings.ToLower(c.title)] || isClause(c.title) {
 			continue
