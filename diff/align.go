@@ -35,6 +35,7 @@ func align(old, new *side) []group {
 	a.anchorEqual()
 	if a.read() {
 		a.anchorFolded()
+		a.readBackground()
 		a.lex.weighIn()
 		cands := a.candidates()
 		a.linkSimilar(cands, 0.62)
@@ -83,8 +84,8 @@ func (a *aligner) anchorEqual() {
 	a.anchor(oldKeys, newKeys, len(ids))
 }
 
-// background is how many blocks are read beside those to be aligned, so that common words are known as common.
-const background = 40
+// background is how many blocks are read at least before words are weighed.
+const background = 24
 
 // read tokenizes what is left over, and says whether there is something on both sides.
 func (a *aligner) read() bool {
@@ -98,13 +99,19 @@ func (a *aligner) read() bool {
 	for _, i := range news {
 		a.lex.readUnit(a.new[i])
 	}
-	if short := background - len(olds) - len(news); short > 0 {
-		step := max(1, len(a.old)/short)
-		for i := 0; i < len(a.old); i += step {
-			a.lex.readUnit(a.old[i])
-		}
-	}
 	return true
+}
+
+// readBackground reads some more blocks, spread evenly, where only few had to be read, so that common words are
+// known as common.
+func (a *aligner) readBackground() {
+	short := background - a.lex.units
+	if short <= 0 || !slices.ContainsFunc(a.old, a.comparable) || !slices.ContainsFunc(a.new, a.comparable) {
+		return
+	}
+	for i := 0; i < len(a.old); i += max(1, len(a.old)/short) {
+		a.lex.readUnit(a.old[i])
+	}
 }
 
 // anchorFolded links what is equal after normalization: with its links, without them, and then without regard to case,

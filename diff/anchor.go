@@ -24,7 +24,7 @@ func (a *aligner) anchor(oldKeys, newKeys []int32, keys int) {
 	left := 0
 	for k := range where {
 		w := &where[k]
-		if w.nOld == 1 && w.nNew == 1 {
+		if w.nOld == 1 && w.nNew == 1 && !a.boilerplate(a.old[w.old]) && !a.boilerplate(a.new[w.new]) {
 			a.join(int(w.old), int(w.new))
 		} else if w.nOld > 0 && w.nNew > 0 {
 			left++

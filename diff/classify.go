@@ -40,7 +40,8 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 		v.atLeast(Editorial, "split into %d", len(g.new))
 	case Merged:
 		v.atLeast(Editorial, "merged from %d", len(g.old))
-	case Renumbered, RetitledRenumbered:
+	}
+	if isHeading(old) && isHeading(new) && c.renumbered(old.blocks[0], new.blocks[0]) {
 		v.atLeast(Editorial, "renumbered: %s", arrow(c.number(c.old, g.old[0]), c.number(c.new, g.new[0])))
 	}
 	if isHeading(old) && isHeading(new) && status == Modified && c.depth(c.old, g.old[0]) != c.depth(c.new, g.new[0]) {
@@ -86,14 +87,15 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts, newFacts []fact.Fact) {
 	oldDates, newDates := c.dateTokens(c.old, g.old, old, oldFacts), c.dateTokens(c.new, g.new, new, newFacts)
 	oldLinks, newLinks := urlTokens(old), urlTokens(new)
+	dates, links := anyOf(oldDates, newDates), anyOf(oldLinks, newLinks)
 	switch {
-	case compareWords(old, new, oldDates, newDates) < otherWords:
+	case dates && compareWords(old, new, oldDates, newDates) < otherWords:
 		v.atLeast(DateOnly, "nothing but a date or version label changed")
 		return
-	case compareWords(old, new, oldLinks, newLinks) < otherWords:
+	case links && compareWords(old, new, oldLinks, newLinks) < otherWords:
 		v.atLeast(LinkOnly, "nothing but a visible address changed")
 		return
-	case compareWords(old, new, both(oldDates, oldLinks), both(newDates, newLinks)) < otherWords:
+	case dates && links && compareWords(old, new, both(oldDates, oldLinks), both(newDates, newLinks)) < otherWords:
 		v.atLeast(DateOnly, "nothing but dates and addresses changed")
 		return
 	}
@@ -197,6 +199,8 @@ func arrow(old, new string) string {
 	}
 	return cut(old) + " → " + cut(new)
 }
+
+func anyOf(a, b []bool) bool { return slices.Contains(a, true) || slices.Contains(b, true) }
 
 func both(a, b []bool) []bool {
 	out := make([]bool, len(a))

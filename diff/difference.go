@@ -36,25 +36,70 @@ func compareJoints(old, new joint) difference {
 	return d
 }
 
-// compareWords compares what is read aloud, tokens for which skip is true left out; nil skips none. Texts and not tokens
-// are compared, since a comma more may split a Chinese sentence into words differently.
+// compareWords compares what is read aloud, tokens for which skip is true left out; nil skips none.
 func compareWords(old, new joint, skipOld, skipNew []bool) wordDifference {
-	exact := func(t text.Token) string { return t.Norm }
-	fold := func(t text.Token) string { return strings.ToLower(t.Norm) }
-	same := func(punct bool, form func(text.Token) string) bool {
-		return aloud(old, skipOld, punct, form) == aloud(new, skipNew, punct, form)
-	}
+	a, b := aloud(old, skipOld), aloud(new, skipNew)
 	switch {
-	case same(true, exact):
+	case a.punctuated == b.punctuated:
 		return sameWords
-	case same(false, exact):
+	case a.exact == b.exact:
 		return punctuation
-	case same(false, fold):
+	case a.folded == b.folded:
 		return letterCase
-	case same(false, regionalForm):
+	case a.regional == b.regional:
 		return regionalWords
 	}
 	return otherWords
+}
+
+// sound is what a side reads like, hashed: with its punctuation, without it, with case folded, and with regional
+// vocabulary folded too.
+type sound struct{ punctuated, exact, folded, regional utterance }
+
+// aloud reads a side. Symbols that mean something ($, %, <) are words here. Texts are hashed and not tokens, since a comma
+// more may split a Chinese sentence into words differently.
+func aloud(j joint, skip []bool) sound {
+	s := sound{silence, silence, silence, silence}
+	for i, t := range j.tokens {
+		if skip != nil && skip[i] {
+			continue
+		}
+		switch {
+		case spoken(t):
+			folded := strings.ToLower(t.Norm)
+			s.punctuated.say(t.Norm)
+			s.exact.say(t.Norm)
+			s.folded.say(folded)
+			if t.Regional != "" {
+				folded = strings.ToLower(t.Regional)
+			}
+			s.regional.say(folded)
+		case t.Class == text.Punct:
+			s.punctuated.say(t.Norm)
+		}
+	}
+	return s
+}
+
+// utterance hashes words (FNV-1a), those that are not Chinese parted by spaces.
+type utterance struct {
+	sum     uint64
+	chinese bool // the last character said was
+	said    bool
+}
+
+var silence = utterance{sum: 14695981039346656037}
+
+func (u *utterance) say(s string) {
+	first, _ := utf8.DecodeRuneInString(s)
+	if u.said && !(u.chinese && unicode.Is(unicode.Han, first)) {
+		u.sum = (u.sum ^ ' ') * 1099511628211
+	}
+	for i := range len(s) {
+		u.sum = (u.sum ^ uint64(s[i])) * 1099511628211
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	u.said, u.chinese = true, last >= utf8.RuneSelf && unicode.Is(unicode.Han, last)
 }
 
 // regionalForm is a word with case and regional vocabulary folded.
@@ -63,26 +108,6 @@ func regionalForm(t text.Token) string {
 		return strings.ToLower(t.Regional)
 	}
 	return strings.ToLower(t.Norm)
-}
-
-// aloud writes out the words of a side, with its punctuation or without it. Symbols that mean something ($, %, <) are
-// words here.
-func aloud(j joint, skip []bool, punct bool, form func(text.Token) string) string {
-	var b strings.Builder
-	var last rune
-	for i, t := range j.tokens {
-		if skip != nil && skip[i] || !(spoken(t) || punct && t.Class == text.Punct) {
-			continue
-		}
-		s := form(t)
-		first, _ := utf8.DecodeRuneInString(s)
-		if b.Len() > 0 && !(unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, first)) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(s)
-		last, _ = utf8.DecodeLastRuneInString(s)
-	}
-	return b.String()
 }
 
 // spoken says whether a token is a word, or a symbol that stands for one.
@@ -108,19 +133,23 @@ func targets(j joint) []string {
 	return out
 }
 
-// emphasized writes out what is read aloud in bold or italics. A heading that is so throughout, as many are, has nothing in
-// it made to stand out.
-func emphasized(j joint) string {
-	skip := make([]bool, len(j.tokens))
-	all := true
-	for i, t := range j.tokens {
-		skip[i] = !t.Emphasis
-		all = all && (t.Emphasis || !spoken(t))
+// emphasized is what is read aloud in bold or italics. A heading that is so throughout, as many are, has nothing in it
+// made to stand out.
+func emphasized(j joint) utterance {
+	u, all := silence, true
+	for _, t := range j.tokens {
+		switch {
+		case !spoken(t):
+		case t.Emphasis:
+			u.say(regionalForm(t))
+		default:
+			all = false
+		}
 	}
 	if all && isHeading(j) {
-		return ""
+		return silence
 	}
-	return aloud(j, skip, false, regionalForm)
+	return u
 }
 
 // traditional says whether a side holds characters that the fold to Simplified Chinese changes.

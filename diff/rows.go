@@ -195,7 +195,7 @@ func (c *comparison) status(g group, d difference) Status {
 	if old.Kind != doc.Heading || new.Kind != doc.Heading || old.Section == doc.None || new.Section == doc.None {
 		return Modified
 	}
-	renumbered := differentNumber(&c.old.doc.Sections[old.Section], &c.new.doc.Sections[new.Section])
+	renumbered := c.renumbered(old, new)
 	retitled := d.words > regionalWords
 	switch {
 	case renumbered && retitled:
@@ -208,10 +208,15 @@ func (c *comparison) status(g group, d difference) Status {
 	return Modified
 }
 
-// differentNumber says whether two sections are numbered differently: by value, so that 三 and 3 are the same number.
-func differentNumber(old, new *doc.Section) bool {
-	if len(old.Ordinal) > 0 && len(new.Ordinal) > 0 {
-		return !slices.Equal(old.Ordinal, new.Ordinal)
+// renumbered says whether the sections of two headings are numbered differently: by value, so that 三 and 3 are the same
+// number.
+func (c *comparison) renumbered(old, new *doc.Block) bool {
+	if old.Section == doc.None || new.Section == doc.None {
+		return false
 	}
-	return !strings.EqualFold(old.Number, new.Number)
+	o, n := &c.old.doc.Sections[old.Section], &c.new.doc.Sections[new.Section]
+	if len(o.Ordinal) > 0 && len(n.Ordinal) > 0 {
+		return !slices.Equal(o.Ordinal, n.Ordinal)
+	}
+	return !strings.EqualFold(o.Number, n.Number)
 }

@@ -26,20 +26,19 @@ func (x *lexicon) weighIn() {
 	for id := range x.df {
 		x.w = append(x.w, x.weightOf(int32(id)))
 	}
-	x.wPair = x.wPair[:0]
-	for p := range x.first {
-		x.wPair = append(x.wPair, (x.w[x.first[p]]+x.w[x.last[p]])/2)
-	}
 }
 
+// weightOfPair is the mean of the weights of its words, so that a pair of common words says no more than they do.
+func (x *lexicon) weightOfPair(p pair) float64 { return (x.w[p>>32] + x.w[uint32(p)]) / 2 }
+
 // bag makes a weighted bag of sorted words and pairs.
-func (x *lexicon) bag(singly, pairs []int32) bag {
+func (x *lexicon) bag(singly []int32, pairs []pair) bag {
 	b := bag{singly: singly, pairs: pairs}
 	for _, id := range singly {
 		b.wSingly += x.w[id]
 	}
-	for _, id := range pairs {
-		b.wPairs += x.wPair[id]
+	for _, p := range pairs {
+		b.wPairs += x.weightOfPair(p)
 	}
 	return b
 }
@@ -47,7 +46,7 @@ func (x *lexicon) bag(singly, pairs []int32) bag {
 // shared is the weight of what two bags have in common: words, and pairs.
 func (x *lexicon) shared(a, b bag) (singly, pairs float64) {
 	common(a.singly, b.singly, func(id int32) { singly += x.w[id] })
-	common(a.pairs, b.pairs, func(id int32) { pairs += x.wPair[id] })
+	common(a.pairs, b.pairs, func(p pair) { pairs += x.weightOfPair(p) })
 	return singly, pairs
 }
 
@@ -96,57 +95,32 @@ type candidate struct {
 // candidates finds for each free old unit the free new ones that are most like it, through an inverted index of words
 // and pairs that leaves out the frequent ones.
 func (a *aligner) candidates() []candidate {
-	x := a.lex
-	singly, pairs := make([][]int32, len(x.df)), make([][]int32, len(x.first))
-	post := func(index [][]int32, ids []int32, n int) {
-		prev := int32(none)
-		for _, id := range ids {
-			if id != prev && len(index[id]) <= rarest {
-				index[id] = append(index[id], int32(n))
-			}
-			prev = id
-		}
-	}
+	singly, pairs := make(index[int32]), make(index[pair])
 	for n, u := range a.new {
 		if a.comparable(u) {
-			post(singly, u.singly, n)
-			post(pairs, u.pairs, n)
+			singly.add(u.singly, n)
+			pairs.add(u.pairs, n)
 		}
 	}
-	score := make([]float64, len(a.new))
+	t := &tally{score: make([]float64, len(a.new))}
 	var out []candidate
-	var found []int32
-	look := func(index [][]int32, ids []int32, weight []float64) {
-		prev := int32(none)
-		for _, id := range ids {
-			if id != prev && len(index[id]) <= rarest {
-				for _, n := range index[id] {
-					if score[n] == 0 {
-						found = append(found, n)
-					}
-					score[n] += weight[id]
-				}
-			}
-			prev = id
-		}
-	}
 	for o, u := range a.old {
 		if !a.comparable(u) {
 			continue
 		}
-		found = found[:0]
-		look(singly, u.singly, x.w)
-		look(pairs, u.pairs, x.wPair)
-		for _, n := range found {
+		t.found = t.found[:0]
+		singly.look(u.singly, t, func(id int32) float64 { return a.lex.w[id] })
+		pairs.look(u.pairs, t, a.lex.weightOfPair)
+		for _, n := range t.found {
 			// What is shared counts for more the smaller the other block is: long blocks share something with every block.
 			b := a.bagOf(a.new[n])
-			score[n] /= b.wSingly + b.wPairs + a.bagOf(u).wSingly/4
+			t.score[n] /= b.wSingly + b.wPairs + a.bagOf(u).wSingly/4
 		}
-		slices.SortFunc(found, func(i, j int32) int {
-			return cmp.Or(cmp.Compare(score[j], score[i]), cmp.Compare(i, j))
+		slices.SortFunc(t.found, func(i, j int32) int {
+			return cmp.Or(cmp.Compare(t.score[j], t.score[i]), cmp.Compare(i, j))
 		})
-		for i, n := range found {
-			score[n] = 0
+		for i, n := range t.found {
+			t.score[n] = 0
 			if i < perBlock {
 				if sim := a.similar(o, int(n)); sim >= leastSimilar {
 					out = append(out, candidate{old: o, new: int(n), sim: sim})
@@ -155,6 +129,46 @@ func (a *aligner) candidates() []candidate {
 		}
 	}
 	return out
+}
+
+// index lists for each word or pair the blocks that hold it, up to one more than says anything.
+type index[T cmp.Ordered] map[T][]int32
+
+// add enters a block by its sorted features.
+func (x index[T]) add(features []T, block int) {
+	for i, f := range features {
+		if i > 0 && f == features[i-1] {
+			continue
+		}
+		if at := x[f]; len(at) <= rarest {
+			x[f] = append(at, int32(block))
+		}
+	}
+}
+
+// tally adds up what blocks have in common with one.
+type tally struct {
+	score []float64
+	found []int32 // the blocks with a score
+}
+
+// look adds the weights of a block's features to the blocks that hold them.
+func (x index[T]) look(features []T, t *tally, weight func(T) float64) {
+	for i, f := range features {
+		if i > 0 && f == features[i-1] {
+			continue
+		}
+		at := x[f]
+		if len(at) > rarest {
+			continue
+		}
+		for _, n := range at {
+			if t.score[n] == 0 {
+				t.found = append(t.found, n)
+			}
+			t.score[n] += weight(f)
+		}
+	}
 }
 
 // comparable says whether a unit is still to be aligned by its words. Headings are aligned with their sections.

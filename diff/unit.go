@@ -3,7 +3,6 @@ package diff
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"policylog/diff/doc"
 	"policylog/diff/text"
@@ -18,7 +17,7 @@ type unit struct {
 	print    text.Print
 	words    []int32 // the words in order, as numbers of the aligner's lexicon
 	singly   []int32 // words, sorted, with repetitions
-	pairs    []int32 // neighbouring words as pairs, sorted, with repetitions
+	pairs    []pair  // neighbouring words, sorted, with repetitions
 	linked   bool    // it holds links
 	read     bool
 	repeated bool // its text stands several times on its own side
@@ -43,21 +42,20 @@ func (u *unit) size() int {
 	return len(u.block.Text)
 }
 
-// lexicon numbers words and pairs of words across both sides.
+// pair is two neighbouring words: the first in the upper half.
+type pair uint64
+
+func pairOf(a, b int32) pair { return pair(uint32(a))<<32 | pair(uint32(b)) }
+
+// lexicon numbers words across both sides and weighs them.
 type lexicon struct {
 	words map[string]int32
-	pairs map[uint64]int32
 	df    []int32 // in how many read units each word stands, by number of the word
-	first []int32 // the words of each pair, by number of the pair
-	last  []int32
 	units int
 	w     []float64 // the weight of each word
-	wPair []float64 // the weight of each pair
 }
 
-func newLexicon() *lexicon {
-	return &lexicon{words: make(map[string]int32), pairs: make(map[uint64]int32)}
-}
+func newLexicon() *lexicon { return &lexicon{words: make(map[string]int32, 1<<10)} }
 
 func (x *lexicon) word(s string) int32 {
 	id, ok := x.words[s]
@@ -65,18 +63,6 @@ func (x *lexicon) word(s string) int32 {
 		id = int32(len(x.words))
 		x.words[s] = id
 		x.df = append(x.df, 0)
-	}
-	return id
-}
-
-func (x *lexicon) pair(a, b int32) int32 {
-	key := uint64(uint32(a))<<32 | uint64(uint32(b))
-	id, ok := x.pairs[key]
-	if !ok {
-		id = int32(len(x.pairs))
-		x.pairs[key] = id
-		x.first = append(x.first, a)
-		x.last = append(x.last, b)
 	}
 	return id
 }
@@ -89,22 +75,20 @@ func (x *lexicon) readUnit(u *unit) {
 	u.read = true
 	tokens := u.side.tokensOf(u.block.Index)
 	u.print = text.PrintOf(tokens)
+	u.words = make([]int32, 0, len(tokens)/2+1)
 	for _, t := range tokens {
 		switch t.Class {
 		case text.Target:
 			u.linked = true
 		case text.Word, text.Number, text.URL:
-			s := t.Norm
-			if t.Regional != "" {
-				s = t.Regional
-			}
-			u.words = append(u.words, x.word(strings.ToLower(s)))
+			u.words = append(u.words, x.word(regionalForm(t)))
 		}
 	}
 	u.singly = slices.Clone(u.words)
 	slices.Sort(u.singly)
+	u.pairs = make([]pair, 0, len(u.words))
 	for i := 1; i < len(u.words); i++ {
-		u.pairs = append(u.pairs, x.pair(u.words[i-1], u.words[i]))
+		u.pairs = append(u.pairs, pairOf(u.words[i-1], u.words[i]))
 	}
 	slices.Sort(u.pairs)
 	prev := int32(none)
@@ -120,13 +104,14 @@ func (x *lexicon) readUnit(u *unit) {
 // bag is a multiset of words and pairs with its weight: what similarity is measured on. Several blocks joined, or what is
 // left of a block after a part was found elsewhere, are bags like any other.
 type bag struct {
-	singly, pairs   []int32
+	singly          []int32
+	pairs           []pair
 	wSingly, wPairs float64
 }
 
 // without is a less b, both sorted multisets.
-func without(a, b []int32) []int32 {
-	var out []int32
+func without[T cmp.Ordered](a, b []T) []T {
+	var out []T
 	j := 0
 	for _, x := range a {
 		for j < len(b) && b[j] < x {
