@@ -45,7 +45,8 @@ func TestHeadingsWithoutMarkup(t *testing.T) {
 		p := Parse([]byte(withoutMarkup(d)))
 		var want, have []string
 		for _, s := range d.Sections {
-			if s.Title != "" {
+			// Without markup a line with a colon leads in what follows, and a long line is a sentence.
+			if s.Title != "" && !strings.HasSuffix(s.Title, ":") && width(s.Title) <= 80 {
 				want = append(want, head(s.Title))
 			}
 		}
@@ -67,7 +68,7 @@ func TestHeadingsWithoutMarkup(t *testing.T) {
 	blobs(t, "ota-pga-versions", step(60), func(_ string, text []byte) { try(text) })
 	recall, precision := float64(found)/float64(wanted), float64(found)/float64(got)
 	t.Logf("%d headings: recall %.3f, precision %.3f", wanted, recall, precision)
-	if recall < 0.85 || precision < 0.7 {
+	if recall < 0.9 || precision < 0.7 {
 		t.Errorf("recall %.3f, precision %.3f", recall, precision)
 	}
 }
