@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
@@ -146,10 +148,17 @@ func (x *index) prepare(ctx context.Context) error {
 	if err := tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'version'").Scan(&have); err == nil {
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, schema+"INSERT INTO meta VALUES ('version', '"+indexVersion+"');"); err != nil {
+	if _, err := tx.ExecContext(ctx, schema+"INSERT INTO meta VALUES ('version', '"+indexVersion+"'), ('generation', '"+randomHex()+"');"); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// randomHex names a generation of rows: what was derived from them is void once they were all replaced.
+func randomHex() string {
+	var b [8]byte
+	rand.Read(b[:])
+	return hex.EncodeToString(b[:])
 }
 
 func (x *index) close() error { return x.db.Close() }

@@ -70,6 +70,7 @@ type Options struct {
 	Progress func(stage string, done, total int64) // long work reports here; may be nil
 	Now      func() time.Time                      // nil: time.Now
 	LockWait time.Duration                         // how long a writer waits for another; 0: 30 s
+	Fold     func(string) string                   // what Search compares by; nil: lower case
 }
 
 // Snapshot is raw bytes with the metadata of their capture.

@@ -41,6 +41,9 @@ func (s *Store) update(ctx context.Context, x *index) error {
 				return err
 			}
 		}
+		if _, err := tx.ExecContext(ctx, "UPDATE meta SET value = ? WHERE key = 'generation'", randomHex()); err != nil {
+			return err
+		}
 		err = s.updateAll(ctx, tx, tips{}, want)
 	}
 	if err != nil {
