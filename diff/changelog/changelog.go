@@ -497,7 +497,7 @@ func first(list ...string) string {
 // summary says in plain sentences how much changed.
 func (m *maker) summary(c *Changelog) string {
 	title := m.cat.Title(first(safe.Line(c.Title), safe.Line(c.Source), m.cat.Text(terms.Untitled)))
-	oldDay, newDay := m.cat.Date(c.Old.Captured), m.cat.Date(c.New.Captured)
+	oldDay, newDay := m.day(c.Old.Captured), m.day(c.New.Captured)
 	dated := oldDay != "" && newDay != "" && oldDay != newDay
 	n := c.Counts.Entries()
 	var counted []string

@@ -26,7 +26,7 @@ func (m *maker) statements(c *Changelog) []Statement {
 	say := func(kind, text string, days int) { out = append(out, Statement{kind, text, days}) }
 	text := m.textChanged()
 
-	switch date := m.cat.Date; {
+	switch date := m.day; {
 	case o.Updated == n.Updated && n.Updated != "" && text:
 		say(DateUnchanged, m.cat.Text(terms.DateSame, date(n.Updated)), 0)
 	case o.Updated == "" && n.Updated != "":
@@ -40,7 +40,7 @@ func (m *maker) statements(c *Changelog) []Statement {
 	case n.Updated == "" && o.Effective == "" && n.Effective == "" && text:
 		say(NoDate, m.cat.Text(terms.NoDateStated), 0)
 	}
-	switch date := m.cat.Date; {
+	switch date := m.day; {
 	case o.Effective == "" && n.Effective != "":
 		say(EffectiveChanged, m.cat.Text(terms.EffectChangedTo, date(n.Effective)), 0)
 	case o.Effective != "" && n.Effective == "":
@@ -55,7 +55,7 @@ func (m *maker) statements(c *Changelog) []Statement {
 		say(OnlyDates, m.cat.Text(terms.OnlyDate), 0)
 	}
 	if days, ok := daysBetween(n.Updated, n.Effective); ok {
-		up, eff := m.cat.Date(n.Updated), m.cat.Date(n.Effective)
+		up, eff := m.day(n.Updated), m.day(n.Effective)
 		switch {
 		case days == 0:
 			say(DaysToEffect, m.cat.Text(terms.SameDayEffect, eff), 0)
@@ -66,10 +66,13 @@ func (m *maker) statements(c *Changelog) []Statement {
 		}
 	}
 	if days, ok := daysBetween(m.o.AsOf, n.Effective); ok && days > 0 {
-		say(NotYetEffective, m.cat.Count(terms.NotYetEffective, days, m.cat.Date(n.Effective), m.cat.Date(m.o.AsOf)), days)
+		say(NotYetEffective, m.cat.Count(terms.NotYetEffective, days, m.day(n.Effective), m.day(m.o.AsOf)), days)
 	}
 	return out
 }
+
+// day is a date for a sentence, harmless whatever the text states.
+func (m *maker) day(iso string) string { return short(m.cat.Date(iso)) }
 
 // textChanged says whether words of the policy changed, beyond its dates, its dress and its order.
 func (m *maker) textChanged() bool {

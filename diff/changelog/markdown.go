@@ -2,7 +2,6 @@ package changelog
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -114,15 +113,6 @@ func markdownClaims(w *bufio.Writer, cat terms.Catalogue, c *Changelog, level in
 		fmt.Fprintf(w, "- %s%s%s\n", md(sectionTitle(cat, l.section)), cat.Colon(), md(l.what(cat)))
 	}
 	fmt.Fprintln(w)
-}
-
-// JSON writes a value of this package (a Changelog, Period or Digest) as JSON, indented by two spaces, with a line feed at
-// the end. Texts of the policy are raw in it: who prints them makes them safe for the place.
-func JSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
 }
 
 // PeriodMarkdown writes a period as GitHub-flavoured Markdown, under the same promise as Markdown.

@@ -120,11 +120,12 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 	return p
 }
 
+// day is the date of a capture, harmless.
 func day(cat terms.Catalogue, captured string) string {
 	if captured == "" {
 		return cat.Text(terms.Unknown)
 	}
-	return cat.Date(captured)
+	return short(cat.Date(captured))
 }
 
 // updateEnd is the index after the last version of the update that begins with versions[at].

@@ -386,14 +386,14 @@ func (p *printer) rule(s string) {
 func updateTitle(cat terms.Catalogue, u Update) string {
 	from, to := day(cat, u.From), day(cat, u.To)
 	if from == to {
-		return cat.Text(terms.UpdateOf, safe.Line(to))
+		return cat.Text(terms.UpdateOf, to)
 	}
-	return cat.Text(terms.UpdateSpan, safe.Line(from), safe.Line(to)) + cat.Comma() + cat.Count(terms.Captures, len(u.Steps))
+	return cat.Text(terms.UpdateSpan, from, to) + cat.Comma() + cat.Count(terms.Captures, len(u.Steps))
 }
 
 // endText names a version by its day and commit.
 func endText(cat terms.Catalogue, e End) string {
-	s := safe.Line(day(cat, e.Captured))
+	s := day(cat, e.Captured)
 	if e.Ref != "" {
 		s += " " + short(shortRef(e.Ref))
 	}

@@ -59,6 +59,7 @@ func (v *view) markdownItem(w *bufio.Writer, it item) {
 	}
 	fmt.Fprintln(w)
 	if it.kind == away {
+		fmt.Fprintln(w)
 		return
 	}
 	if facts := v.factTexts(it.row); len(facts) > 0 {

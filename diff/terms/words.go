@@ -236,11 +236,11 @@ var words = [numKeys]entry{
 	SumBetween: {
 		"Between the captures of {2} and {3} the text of {1} changed in {n} place.|" +
 			"Between the captures of {2} and {3} the text of {1} changed in {n} places.",
-		"从{2}到{3}的两次采集之间，{1}的正文有{n}处变更。", "從 {2} 到 {3} 的兩次擷取之間，{1}的內文有 {n} 處變更。",
+		"从{2}到{3}的两次采集之间，{1}的正文有{n}处变更。", "從 {2}到 {3}的兩次擷取之間，{1}的內文有 {n} 處變更。",
 	},
 	SumBetweenSame: {
 		"Between the captures of {2} and {3} the text of {1} did not change.",
-		"从{2}到{3}的两次采集之间，{1}的正文未变。", "從 {2} 到 {3} 的兩次擷取之間，{1}的內文未變。",
+		"从{2}到{3}的两次采集之间，{1}的正文未变。", "從 {2}到 {3}的兩次擷取之間，{1}的內文未變。",
 	},
 	SumFacts: {
 		"{n} with a tracked fact|{n} with tracked facts",
@@ -270,7 +270,7 @@ var words = [numKeys]entry{
 	},
 	DateChanged: {
 		"The stated update date changed from {1} to {2}.",
-		"页面标注的更新日期由{1}改为{2}。", "頁面所載更新日期由 {1} 改為 {2}。",
+		"页面标注的更新日期由{1}改为{2}。", "頁面所載更新日期由 {1}改為 {2}。",
 	},
 	DateChangedTo: {
 		"An update date is stated now, {1}; none was before.",
@@ -282,7 +282,7 @@ var words = [numKeys]entry{
 	},
 	EffectChanged: {
 		"The stated effective date changed from {1} to {2}.",
-		"页面标注的生效日期由{1}改为{2}。", "頁面所載生效日期由 {1} 改為 {2}。",
+		"页面标注的生效日期由{1}改为{2}。", "頁面所載生效日期由 {1}改為 {2}。",
 	},
 	EffectChangedTo: {
 		"An effective date is stated now, {1}; none was before.",
@@ -316,7 +316,7 @@ var words = [numKeys]entry{
 	NotYetEffective: {
 		"Announced, and not effective yet by its own statement: on {2}, {n} day remained to {1}.|" +
 			"Announced, and not effective yet by its own statement: on {2}, {n} days remained to {1}.",
-		"已公布，按其自身标注尚未生效：截至{2}，距{1}还有{n}天。", "已公告，依其自身所載尚未生效：截至 {2}，距 {1} 還有 {n} 天。",
+		"已公布，按其自身标注尚未生效：截至{2}，距{1}还有{n}天。", "已公告，依其自身所載尚未生效：截至 {2}，距 {1}還有 {n} 天。",
 	},
 	LabelChanged: {
 		"The version label changed from {1} to {2}.", "版本号由 {1} 改为 {2}。", "版本編號由 {1} 改為 {2}。",
@@ -342,13 +342,13 @@ var words = [numKeys]entry{
 	OtherChanges: {
 		"{n} other content change|{n} other content changes", "其他内容变更{n}处", "其他內容變更 {n} 處",
 	},
-	UpdateOf:   {"Captured {1}", "{1}采集", "{1} 擷取"},
-	UpdateSpan: {"Captured {1} to {2}", "{1}至{2}采集", "{1} 至 {2} 擷取"},
+	UpdateOf:   {"Captured {1}", "{1}采集", "{1}擷取"},
+	UpdateSpan: {"Captured {1} to {2}", "{1}至{2}采集", "{1}至 {2}擷取"},
 	PeriodSummary: {
 		"From {2} to {3} the text of {1} was updated {n} time.|From {2} to {3} the text of {1} was updated {n} times.",
-		"从{2}到{3}，{1}的正文共更新{n}次。", "從 {2} 到 {3}，{1}的內文共更新 {n} 次。",
+		"从{2}到{3}，{1}的正文共更新{n}次。", "從 {2}到 {3}，{1}的內文共更新 {n} 次。",
 	},
 	PeriodQuiet: {
-		"From {2} to {3} the text of {1} did not change.", "从{2}到{3}，{1}的正文未变。", "從 {2} 到 {3}，{1}的內文未變。",
+		"From {2} to {3} the text of {1} did not change.", "从{2}到{3}，{1}的正文未变。", "從 {2}到 {3}，{1}的內文未變。",
 	},
 }
