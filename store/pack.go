@@ -236,6 +236,9 @@ func (w *packWriter) writeKeep() error {
 	return os.Rename(f.Name(), w.keep)
 }
 
+// path is that of the finished pack.
+func (w *packWriter) path() string { return strings.TrimSuffix(w.keep, ".keep") + ".pack" }
+
 // release lets `git gc` have the pack: refs lead to it now.
 func (w *packWriter) release() error {
 	if w.keep == "" {

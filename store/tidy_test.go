@@ -1,0 +1,112 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// noisyPage is a page of about size bytes that is the same text at each load under another nonce.
+func noisyPage(size, load int) []byte {
+	r := rand.New(rand.NewPCG(1, 1))
+	noise := rand.New(rand.NewPCG(2, uint64(load)))
+	var b bytes.Buffer
+	for b.Len() < size {
+		fmt.Fprintf(&b, "<div class=\"c%d\"><p>We keep %d kinds of data for %d days, article %d.</p></div>\n", r.IntN(1000), r.IntN(9), r.IntN(400), r.Uint64())
+		if b.Len()/2000 != (b.Len()-90)/2000 {
+			fmt.Fprintf(&b, "<script nonce=\"%x\">v(%d)</script>\n", noise.Uint64(), noise.Uint32())
+		}
+	}
+	return b.Bytes()
+}
+
+func packedSize(t testing.TB, gitDir string) (size int64, packs int) {
+	names, err := filepath.Glob(filepath.Join(gitDir, "objects", "pack", "*.pack"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		st, err := os.Stat(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size += st.Size()
+	}
+	return size, len(names)
+}
+
+// hourly records a page again and again, as cron does, tidying as it goes.
+func hourly(t testing.TB, loads, size int) *Store {
+	s := newArchive(t, Options{})
+	for i := range loads {
+		at := testNow.Add(time.Duration(i) * time.Hour)
+		s.opt.Now = func() time.Time { return at }
+		record(t, s, Batch{
+			Snapshots:    []Snapshot{{Source: "acme/terms", Ext: "html", Data: noisyPage(size, i), Captured: at, Kind: KindSnapshot}},
+			Observations: []Observation{{Source: "acme/terms", Status: "unchanged", SHA256: fmt.Sprint(i)}},
+		})
+		if _, err := s.Tidy(t.Context(), 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+func TestTidyKeepsEverythingInLittle(t *testing.T) {
+	s := hourly(t, 80, 30_000)
+	size, packs := packedSize(t, s.GitDir())
+	if packs > 2*tidyFanout {
+		t.Errorf("%d packs", packs)
+	}
+	fsck(t, s.GitDir())
+	for _, p := range problems(t, s.Dir()) {
+		t.Errorf("%s: %s", p.Where, p.What)
+	}
+	list, err := s.SnapshotCommits(t.Context(), "acme/terms", false)
+	if err != nil || len(list) != 80 {
+		t.Fatalf("%d snapshots, %v", len(list), err)
+	}
+	for i, c := range list {
+		sn, err := s.SnapshotAt(t.Context(), "acme/terms", c)
+		if err != nil || !bytes.Equal(sn.Data, noisyPage(30_000, i)) {
+			t.Fatalf("snapshot %d differs, %v", i, err)
+		}
+	}
+	t.Logf("%d bytes in %d packs", size, packs)
+	chains := git(t, s.GitDir(), "verify-pack", "-v", strings.TrimSpace(strings.Split(git(t, s.GitDir(), "rev-parse", "--git-path", "objects/pack"), "\n")[0])+"/"+largestPack(t, s.GitDir()))
+	if strings.Contains(chains, fmt.Sprintf("chain length = %d:", maxChain+1)) {
+		t.Error("chains are longer than they may be")
+	}
+}
+
+func largestPack(t testing.TB, gitDir string) string {
+	names, _ := filepath.Glob(filepath.Join(gitDir, "objects", "pack", "*.pack"))
+	best, size := "", int64(-1)
+	for _, n := range names {
+		if st, err := os.Stat(n); err == nil && st.Size() > size {
+			best, size = filepath.Base(n), st.Size()
+		}
+	}
+	return best
+}
+
+// BenchmarkYearOfSnapshots is a page of 300 KB under changing nonces, hourly for a year: its size against git gc's.
+func BenchmarkYearOfSnapshots(b *testing.B) {
+	loads := 8760
+	if testing.Short() {
+		loads = 400
+	}
+	for b.Loop() {
+		s := hourly(b, loads, 300_000)
+		ours, _ := packedSize(b, s.GitDir())
+		git(b, s.GitDir(), "gc", "-q", "--prune=now")
+		gits, _ := packedSize(b, s.GitDir())
+		b.ReportMetric(float64(ours), "B/ours")
+		b.ReportMetric(float64(ours)/float64(gits), "ours/gc")
+	}
+}
