@@ -1,0 +1,179 @@
+package topic
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"policylog/diff/doc"
+	"policylog/internal/realdata"
+)
+
+var codes = map[string]string{
+	"F": FirstParty, "T": ThirdParty, "C": Choice, "A": Access, "R": Retention, "S": Security, "P": PolicyChange, "D": DoNotTrack, "I": International, "O": Other,
+}
+
+// labelled is a block of a real policy with the topics that a reader gave it.
+type labelled struct {
+	lang          string
+	path          []string
+	heading, text string
+	want          []string
+}
+
+// readLabels reads testdata/labels.tsv: 200 blocks a language, drawn by a fixed seed from all blocks of the real
+// policies and labelled by reading, before the phrases were written; positions and hashes, no text. The parser may cut a
+// document otherwise one day: a block is known by its hash, and what is not found any more is left out.
+func readLabels(tb testing.TB) []labelled {
+	tb.Helper()
+	b, err := os.ReadFile("testdata/labels.tsv")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	docs := make(map[string]*doc.Document)
+	var out []labelled
+	missing := 0
+	for line := range strings.Lines(string(b)) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") || len(f) != 5 {
+			continue
+		}
+		if docs[f[1]] == nil {
+			docs[f[1]] = doc.Parse(read(tb, f[1]))
+		}
+		l, ok := locate(docs[f[1]], f[3])
+		if !ok {
+			missing++
+			out = append(out, labelled{}) // keeps the halves as they were
+			continue
+		}
+		l.lang = f[0]
+		for code := range strings.SplitSeq(f[4], ",") {
+			l.want = append(l.want, codes[code])
+		}
+		out = append(out, l)
+	}
+	if missing > 20 {
+		tb.Errorf("%d labelled blocks are not found", missing)
+	}
+	return out
+}
+
+func read(tb testing.TB, ref string) []byte {
+	tb.Helper()
+	bundle, rest, ok := strings.Cut(ref, "@")
+	if !ok {
+		return realdata.File(tb, ref)
+	}
+	out, err := exec.Command("git", "-C", realdata.Repo(tb, bundle), "show", rest).Output()
+	if err != nil {
+		tb.Fatalf("git show %s: %v", rest, err)
+	}
+	return out
+}
+
+func locate(d *doc.Document, hash string) (labelled, bool) {
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if fmt.Sprintf("%x", sha256.Sum256([]byte(b.Text)))[:12] != hash {
+			continue
+		}
+		l := labelled{text: b.Text}
+		if b.Section >= 0 {
+			l.path, l.heading = d.Sections[b.Section].Path, d.Sections[b.Section].Title
+		}
+		return l, true
+	}
+	return labelled{}, false
+}
+
+// counts are true and false positives and false negatives of each topic.
+type counts map[string]*[3]int
+
+func (c counts) add(want []string, got []Topic) {
+	at := func(name string) *[3]int {
+		if c[name] == nil {
+			c[name] = new([3]int)
+		}
+		return c[name]
+	}
+	for _, t := range got {
+		if slices.Contains(want, t.Name) {
+			at(t.Name)[0]++
+		} else {
+			at(t.Name)[1]++
+		}
+	}
+	for _, w := range want {
+		if !slices.ContainsFunc(got, func(t Topic) bool { return t.Name == w }) {
+			at(w)[2]++
+		}
+	}
+}
+
+func f1(n *[3]int) float64 {
+	if n == nil || n[0] == 0 {
+		return 0
+	}
+	return 2 * float64(n[0]) / float64(2*n[0]+n[1]+n[2])
+}
+
+// macro is the mean F1 over the topics that occur in the labels.
+func (c counts) macro() float64 {
+	sum, n := 0.0, 0
+	for _, name := range Names {
+		if x := c[name]; x != nil && x[0]+x[2] > 0 {
+			sum += f1(x)
+			n++
+		}
+	}
+	return sum / float64(max(n, 1))
+}
+
+// evaluate counts per language and half: "en/tuned", "en/held-out".
+func evaluate(tb testing.TB, miss func(int, labelled, []Topic)) map[string]counts {
+	out := make(map[string]counts)
+	for i, l := range readLabels(tb) {
+		if l.text == "" {
+			continue
+		}
+		half := "tuned"
+		if i%2 == 1 {
+			half = "held-out"
+		}
+		got := Of(l.path, l.heading, l.text, l.lang)
+		for _, k := range []string{l.lang + "/" + half, l.lang + "/all"} {
+			if out[k] == nil {
+				out[k] = make(counts)
+			}
+			out[k].add(l.want, got)
+		}
+		if miss != nil {
+			miss(i, l, got)
+		}
+	}
+	return out
+}
+
+func TestLabelled(t *testing.T) {
+	for k, c := range evaluate(t, nil) {
+		if m := c.macro(); strings.HasSuffix(k, "/all") && m < 0.80 {
+			t.Errorf("%s: macro-F1 %.3f", k, m)
+		}
+	}
+}
+
+// BenchmarkLabelled reports the macro-F1 of each language, on the half that the weights were tuned on and on the other.
+func BenchmarkLabelled(b *testing.B) {
+	var result map[string]counts
+	for b.Loop() {
+		result = evaluate(b, nil)
+	}
+	for k, c := range result {
+		b.ReportMetric(c.macro(), strings.ReplaceAll(k, "/", "-")+"-macroF1")
+	}
+}
