@@ -345,11 +345,11 @@ func (o *outline) boldLines() {
 		if c.heading {
 			continue
 		}
+		if !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark0().style == styleBullet || isDated(c.title) {
+			continue
+		}
 		if c.colon && (o.marked > 0 || width(c.title) > 40) {
 			continue // a lead-in
-		}
-		if isDated(c.title) || !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark0().style == styleBullet {
-			continue
 		}
 		if o.holds(i, 3) {
 			c.heading = true
@@ -513,7 +513,7 @@ func isLabel(t string) bool {
 func isDated(t string) bool {
 	digits := 0
 	for _, r := range t {
-		if unicode.IsDigit(r) {
+		if digit(r) >= 0 {
 			digits++
 		}
 	}

@@ -123,16 +123,34 @@ const pairs = "們们這这個个為为對对與与會会來来時时說说務�
 	"談谈諮咨講讲譯译讀读豐丰負负貢贡貨货販贩貴贵買买費费貼贴貿贸賀贺賓宾賞赏賠赔賣卖賬账賴赖購购贈赠贊赞車车軌轨軍军軟软" +
 	"較较載载輔辅輕轻辦办農农遞递遷迁遲迟釋释針针鈕钮銀银銷销鎖锁鏈链鐘钟關关陣阵隨随雖虽雜杂靈灵韓韩順顺領领額额類类"
 
-// script holds +1 for a character that only Traditional text uses, -1 for a Simplified one.
-var script = sync.OnceValue(func() map[rune]int8 {
-	m := make(map[rune]int8, len(pairs)/3)
-	first := rune(0)
+// hanzi is what a character tells of a Chinese text that holds it.
+type hanzi struct {
+	script int8     // +1 where only Traditional text uses it, -1 where only Simplified text does
+	taiwan []string // words of the regions that begin with it
+	hk     []string
+}
+
+var hanziTable = sync.OnceValue(func() map[rune]hanzi {
+	m := make(map[rune]hanzi, len(pairs)/3)
+	var first rune
 	for i, r := range []rune(pairs) {
 		if i%2 == 0 {
 			first = r
 		} else if first != r {
-			m[first], m[r] = 1, -1
+			m[first], m[r] = hanzi{script: 1}, hanzi{script: -1}
 		}
+	}
+	for _, w := range taiwan {
+		r, _ := utf8.DecodeRuneInString(w)
+		h := m[r]
+		h.taiwan = append(h.taiwan, w)
+		m[r] = h
+	}
+	for _, w := range hongKong {
+		r, _ := utf8.DecodeRuneInString(w)
+		h := m[r]
+		h.hk = append(h.hk, w)
+		m[r] = h
 	}
 	return m
 })
@@ -150,17 +168,31 @@ var (
 
 // chinese tells the script, and for Traditional the region, of a Chinese text.
 func chinese(s string) string {
-	hant, hans := 0, 0
-	script := script()
-	for _, r := range s {
+	table := hanziTable()
+	hant, hans, tw, hk := 0, 0, 0, 0
+	for i, r := range s {
 		if r < 0x4E00 {
 			continue
 		}
-		switch script[r] {
+		h, ok := table[r]
+		if !ok {
+			continue
+		}
+		switch h.script {
 		case 1:
 			hant++
 		case -1:
 			hans++
+		}
+		for _, w := range h.taiwan {
+			if strings.HasPrefix(s[i:], w) {
+				tw++
+			}
+		}
+		for _, w := range h.hk {
+			if strings.HasPrefix(s[i:], w) {
+				hk++
+			}
 		}
 	}
 	switch {
@@ -168,15 +200,6 @@ func chinese(s string) string {
 		return "zh-Hans"
 	case hant == 0:
 		return "zh"
-	}
-	tw, hk := 0, 0
-	for _, w := range taiwan {
-		tw += strings.Count(s, w)
-	}
-	for _, w := range hongKong {
-		hk += strings.Count(s, w)
-	}
-	switch {
 	case tw >= 3 && tw >= 3*hk:
 		return "zh-Hant-TW"
 	case hk >= 3 && hk >= 3*tw:

@@ -176,8 +176,9 @@ func opensBlock(t string) bool {
 	case r == '（' || r == '(' || r == '第' || r >= '①' && r <= '⒛' || r >= '㈠' && r <= '㈩':
 	case cjkDigit(r) >= 0 || cjkUnit(r) > 0:
 	case r >= '0' && r <= '9':
-	case r < utf8.RuneSelf && isLetter(byte(r)) && len(t) > 2 && t[1] == ')':
-		return true
+	case r >= 'a' && r <= 'z':
+		m, ok := letterMark(t)
+		return ok && m.end < len(t)
 	default:
 		return false
 	}

@@ -347,6 +347,7 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 	}
 	if t == "" { // a list mark or a quote mark alone on its line
 		l.mark = c.end
+		l.boiler = !lead
 		s.add(l)
 		s.para = -1
 		if lead {
@@ -406,11 +407,11 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 	}
 	if s.table || isPiped(t) {
 		l.kind = Row
-		l.boiler = isDelimiterRow(t)
+		l.boiler = strings.Trim(t, "|-: \t") == ""
 		s.add(l)
 		s.para = -1
 		s.table = true
-		if !l.boiler && isPiped(t) {
+		if !isDelimiterRow(t) && isPiped(t) {
 			s.para = len(s.leaves) - 1 // a delimiter row may follow
 		}
 		return
