@@ -214,14 +214,6 @@ func (m *maker) factText(facts []diff.FactChange) string {
 	return m.cat.Text(terms.FactRemoved, name, all)
 }
 
-// aside puts a remark in the language's brackets.
-func (m *maker) aside(s string) string {
-	if m.cat.Tag() == "en" {
-		return " (" + s + ")"
-	}
-	return "（" + s + "）"
-}
-
 // lasting says whether a fact of a kind is the same thing wherever it stands in a text, so that it matters whether it
 // stands elsewhere too: a company is, "30 days" is not.
 func lasting(kind string) bool {

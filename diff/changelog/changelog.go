@@ -394,7 +394,7 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 	}
 	text := m.cat.Text(key)
 	if n := len(rows) - 1; n > 1 {
-		text += m.aside(m.cat.Count(terms.BlocksInAll, n))
+		text += m.cat.Aside(m.cat.Count(terms.BlocksInAll, n))
 	}
 	e.Facts = facts
 	e.Bullets = append([]Bullet{{Text: text}}, m.factBullets(facts)...)

@@ -143,7 +143,16 @@ func periodMarkdown(w *bufio.Writer, p *Period, level int) {
 		fmt.Fprintf(w, "%s %s\n\n", hashes(level+1), md(updateTitle(cat, u)))
 		markdown(w, u.Net, level+2)
 		for _, s := range u.Steps {
-			fmt.Fprintf(w, "- %s → %s%s%s\n", md(endText(cat, s.From)), md(endText(cat, s.To)), cat.Colon(), md(s.Changelog.Summary))
+			fmt.Fprintf(w, "- %s → %s\n", md(endText(cat, s.From)), md(endText(cat, s.To)))
+			for i := range s.Changelog.Sections {
+				sec := &s.Changelog.Sections[i]
+				for j := range sec.Entries {
+					fmt.Fprintf(w, "  - %s%s%s\n", md(sectionTitle(cat, sec)), cat.Colon(), md(bulletLine(cat, &sec.Entries[j])))
+				}
+			}
+			for _, n := range s.Changelog.Counted {
+				fmt.Fprintf(w, "  - %s\n", md(n.Text))
+			}
 		}
 		if len(u.Steps) > 0 {
 			fmt.Fprintln(w)

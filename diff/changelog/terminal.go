@@ -368,9 +368,24 @@ func (p *printer) period(per *Period) {
 		p.changelog(u.Net)
 		for _, s := range u.Steps {
 			p.blank()
-			p.text(gutter("  "), gutter("    "), ink.Run{Text: endText(p.cat, s.From) + " → " + endText(p.cat, s.To), Style: ink.Accent},
-				ink.Run{Text: "  " + s.Changelog.Summary, Style: ink.Dim})
+			p.text(gutter("  "), gutter("    "), ink.Run{Text: endText(p.cat, s.From) + " → " + endText(p.cat, s.To), Style: ink.Accent})
+			p.step(s.Changelog)
 		}
+	}
+}
+
+// step writes what changed in one capture of several, a line each: the whole stands above, in the update's own
+// changelog.
+func (p *printer) step(c *Changelog) {
+	for i := range c.Sections {
+		for j := range c.Sections[i].Entries {
+			e := &c.Sections[i].Entries[j]
+			p.text([]ink.Run{{Text: "    "}, mark(e), {Text: " "}}, gutter("      "),
+				ink.Run{Text: sectionTitle(p.cat, &c.Sections[i]) + p.cat.Colon(), Style: ink.Dim}, ink.Run{Text: bulletLine(p.cat, e)})
+		}
+	}
+	for _, n := range c.Counted {
+		p.text(gutter("    · "), gutter("      "), ink.Run{Text: n.Text, Style: ink.Dim})
 	}
 }
 
@@ -388,7 +403,7 @@ func updateTitle(cat terms.Catalogue, u Update) string {
 	if from == to {
 		return cat.Text(terms.UpdateOf, to)
 	}
-	return cat.Text(terms.UpdateSpan, from, to) + cat.Comma() + cat.Count(terms.Captures, len(u.Steps))
+	return cat.Text(terms.UpdateSpan, from, to) + cat.Aside(cat.Count(terms.Captures, len(u.Steps)))
 }
 
 // endText names a version by its day and commit.

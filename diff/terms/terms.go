@@ -157,6 +157,14 @@ func (c Catalogue) Title(s string) string {
 	return "《" + s + "》"
 }
 
+// Aside puts a remark in the language's brackets, after what it remarks on.
+func (c Catalogue) Aside(s string) string {
+	if c.lang == english {
+		return " (" + s + ")"
+	}
+	return "（" + s + "）"
+}
+
 // Colon is what stands between a label and what it labels.
 func (c Catalogue) Colon() string {
 	if c.lang == english {

@@ -254,7 +254,7 @@ var words = [numKeys]entry{
 		"{n}处内容变更，均未涉及所追踪的事实", "{n} 處內容變更，均未涉及所追蹤的事實",
 	},
 	SumWording:  {"{n} of wording or order|{n} of wording or order", "{n}处文字或次序调整", "{n} 處文字或次序調整"},
-	SumParts:    {"Of these: {1}.", "其中：{1}。", "其中：{1}。"},
+	SumParts:    {"In detail: {1}.", "其中：{1}。", "其中：{1}。"},
 	SumSections: {"It concerns {n} section.|It concerns {n} sections.", "涉及{n}个章节。", "涉及 {n} 個章節。"},
 	SumFolded:   {"Counted only: {1}.", "仅计数：{1}。", "僅計數：{1}。"},
 	SumOnlyFolded: {
