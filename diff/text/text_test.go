@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -256,6 +257,18 @@ func TestHostileText(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAtOnce is for the race detector: everything built on first use is built by several at once.
+func TestAtOnce(t *testing.T) {
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			const a, b = "隱私權政策：[使用者](www.example.com)<b>軟體</b>", "隐私政策：用户软件 example.org"
+			Spans(a, Tokenize(a, doc.Paragraph, 0, "zh-TW"), b, Tokenize(b, doc.Paragraph, 0, "zh-CN"))
+		})
+	}
+	wg.Wait()
 }
 
 func BenchmarkTokenize(b *testing.B) {

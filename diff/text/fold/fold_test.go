@@ -1,7 +1,9 @@
 package fold
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -149,23 +151,41 @@ func realTexts(t testing.TB) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The history of Mozilla's policies in both scripts and Japanese, every version of every line once.
-	repo := realdata.Repo(t, "mozilla-legal-docs")
-	out, err := exec.Command("git", "-C", repo, "log", "--all", "-p", "--unified=0", "--no-color", "--format=", "--",
-		"zh-CN", "zh-TW", "ja", "*/zh-CN.md", "*/zh-TW.md", "*/ja.md").Output()
+	texts["mozilla-legal-docs"] = history(t, "mozilla-legal-docs", "log", "--all", "-p", "--", "zh-CN", "zh-TW", "ja", "*/zh-CN.md", "*/zh-TW.md", "*/ja.md")
+	if os.Getenv("POLICYLOG_SWEEP") != "" {
+		for _, bundle := range []string{"mozilla-legal-docs", "ota-pga-versions", "ota-demo-versions"} {
+			texts[bundle] = history(t, bundle, "log", "--all", "-p")
+		}
+		texts["ota-demo-snapshots"] = history(t, "ota-demo-snapshots", "archive", "HEAD")
+	}
+	return texts
+}
+
+// history holds every line with Chinese or Japanese in what a git command prints of a bundle, once.
+func history(t testing.TB, bundle string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("git", append([]string{"-C", realdata.Repo(t, bundle)}, args...)...)
+	out, err := cmd.StdoutPipe()
 	if err != nil {
-		t.Skipf("git log: %v", err)
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Skipf("git: %v", err)
 	}
 	seen := make(map[string]bool)
 	var b strings.Builder
-	for line := range strings.Lines(string(out)) {
-		if !seen[line] {
+	lines := bufio.NewScanner(out)
+	lines.Buffer(nil, 64<<20)
+	for lines.Scan() {
+		if line := lines.Text(); hasHan(line) && !seen[line] {
 			seen[line] = true
-			b.WriteString(line)
+			b.WriteString(line + "\n")
 		}
 	}
-	texts["mozilla-legal-docs"] = b.String()
-	return texts
+	if err := errors.Join(lines.Err(), cmd.Wait()); err != nil {
+		t.Skipf("git: %v", err)
+	}
+	return b.String()
 }
 
 func TestSimplifiedOnRealData(t *testing.T) {
@@ -177,6 +197,7 @@ func TestSimplifiedOnRealData(t *testing.T) {
 		if got := Simplified(text); got != want {
 			t.Errorf("%s: differs from OpenCC", name)
 		}
+		t.Logf("%s: %d bytes", name, len(text))
 	}
 }
 

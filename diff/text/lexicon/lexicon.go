@@ -11,6 +11,7 @@ package lexicon
 import (
 	_ "embed"
 	"encoding/binary"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -137,8 +138,9 @@ type Cutter struct {
 func (c *Cutter) Cut(run []rune) []int {
 	t := load()
 	n := len(run)
-	c.best = append(c.best[:0], make([]uint32, n+1)...)
-	c.from = append(c.from[:0], make([]int32, n+1)...)
+	c.best = slices.Grow(c.best[:0], n+1)[:n+1]
+	c.from = slices.Grow(c.from[:0], n+1)[:n+1]
+	c.best[0] = 0
 	for i := 1; i <= n; i++ {
 		c.best[i] = ^uint32(0)
 	}
