@@ -28,7 +28,7 @@ const (
 type capturer struct {
 	cfg    *Config
 	env    Env
-	client *fetch.Client
+	client *fetch.Client // nil in a replay: nothing is asked of any site
 	probes *probes
 	work   chan struct{} // bounds extractions at once to the machine's cores
 }
@@ -61,13 +61,17 @@ func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool
 	if err != nil {
 		return o.failed(last, err)
 	}
+	return c.weigh(ctx, s, last, got, o, quick, accept)
+}
+
+// weigh makes of fetched pages what the source's capture is. quick says that equal bytes settle it.
+func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o Outcome, quick, accept bool) Outcome {
 	o.describe(s, got)
 	if got.unchanged {
 		return o.unchanged(last)
 	}
 	raw, ext := snapshotOf(got.list)
-	sum := sha256.Sum256(raw)
-	o.SHA256 = hex.EncodeToString(sum[:])
+	o.SHA256 = digest(raw)
 	if quick && o.SHA256 == last.SHA256 {
 		o.Status = StatusUnchanged
 		o.Extra[extraExtractor] = o.Extractor
@@ -138,7 +142,7 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 		}
 	default:
 		o.Status = StatusChanged
-		if s.Settle > 0 && reason == "" {
+		if s.Settle > 0 && reason == "" && c.client != nil {
 			o = c.settle(ctx, s, last, o)
 		}
 		o.noticeFlap(last)
@@ -226,14 +230,12 @@ func (o *Outcome) noticeFlap(last Last) {
 	if o.Status != StatusChanged {
 		return
 	}
-	sum := sha256.Sum256(o.Markdown)
-	now := hex.EncodeToString(sum[:])
+	now := digest(o.Markdown)
 	for _, earlier := range last.Earlier {
 		if earlier != now {
 			continue
 		}
-		was := sha256.Sum256(last.Text)
-		pair := flapName(now, hex.EncodeToString(was[:]))
+		pair := flapName(now, digest(last.Text))
 		known := strings.Fields(o.Extra[extraFlaps])
 		for _, k := range known {
 			if k == pair {
@@ -255,8 +257,7 @@ func flapName(a, b string) string {
 	if b < a {
 		a, b = b, a
 	}
-	sum := sha256.Sum256([]byte(a + b))
-	return hex.EncodeToString(sum[:4])
+	return digest([]byte(a + b))[:8]
 }
 
 // wordsDigest is of a text's letters and digits alone, so that two captures agree over a changed dash or blank.

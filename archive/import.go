@@ -3,8 +3,6 @@ package archive
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -51,9 +49,8 @@ func readFile(name string, data []byte, env Env, o ImportOptions) (Outcome, erro
 		}
 	}
 	ext := fileExt(name, data)
-	sum := sha256.Sum256(data)
 	out := Outcome{
-		Status: StatusNew, Origin: "import", Raw: data, Ext: ext, SHA256: hex.EncodeToString(sum[:]), FinalURL: o.URL,
+		Status: StatusNew, Origin: "import", Raw: data, Ext: ext, SHA256: digest(data), FinalURL: o.URL,
 		Captured: o.Captured.UTC(),
 	}
 	if o.Captured.IsZero() {

@@ -2,6 +2,8 @@ package archive
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -89,6 +91,28 @@ type Snapshot struct {
 	URL      string // final URL
 	Captured time.Time
 	Trailers [][2]string
+}
+
+// rememberedTexts is how many texts before the latest a flap is looked for in.
+const rememberedTexts = 8
+
+// After is what is known of a source once an outcome has been kept.
+func (l Last) After(o Outcome) Last {
+	if o.Recorded() {
+		if o.Status == StatusChanged && l.Text != nil {
+			l.Earlier = slices.Insert(slices.Clone(l.Earlier), 0, digest(l.Text))
+			l.Earlier = l.Earlier[:min(len(l.Earlier), rememberedTexts)]
+		}
+		l.Text, l.Title, l.Extractor = o.Markdown, o.Title, o.Extractor
+	}
+	// An upgrade is no capture: what the last one observed still holds, but under the new rules.
+	if o.Status == StatusUpgraded {
+		l.Extra = maps.Clone(l.Extra)
+		delete(l.Extra, extraExtractor)
+		return l
+	}
+	l.Status, l.SHA256, l.ETag, l.LastModified, l.Extra = o.Status, o.SHA256, o.ETag, o.LastModified, o.Extra
+	return l
 }
 
 // Ledger is what a run needs of the archive; package store's Store is behind it. Its methods are called from several

@@ -25,7 +25,7 @@ type probe struct {
 // anyPathSays says whether the site gives this very text for a path that nobody made: then it is the site's error page
 // or front page, whatever its status says. A site that cannot be asked says nothing.
 func (c *capturer) anyPathSays(ctx context.Context, s Source, t text) bool {
-	if len(s.Pages) != 1 || s.Render == RenderBrowser {
+	if c.client == nil || len(s.Pages) != 1 || s.Render == RenderBrowser {
 		return false
 	}
 	u, err := url.Parse(s.URL)

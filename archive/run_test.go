@@ -3,8 +3,6 @@ package archive
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -52,18 +50,7 @@ func (m *memory) Keep(_ context.Context, outcomes []Outcome) error {
 	}
 	for _, o := range outcomes {
 		m.kept = append(m.kept, o)
-		l := m.last[o.Source]
-		if o.Recorded() {
-			if l.Text != nil && o.Status == StatusChanged {
-				sum := sha256.Sum256(l.Text)
-				l.Earlier = slices.Insert(l.Earlier, 0, hex.EncodeToString(sum[:]))
-			}
-			l.Text, l.Title, l.Extractor = o.Markdown, o.Title, o.Extractor
-		}
-		if o.Status != StatusUpgraded {
-			l.Status, l.SHA256, l.ETag, l.LastModified, l.Extra = o.Status, o.SHA256, o.ETag, o.LastModified, o.Extra
-		}
-		m.last[o.Source] = l
+		m.last[o.Source] = m.last[o.Source].After(o)
 		if o.Raw != nil && o.Status != StatusHeld && o.Status != StatusWithdrawn {
 			m.shots[o.Source] = Snapshot{Data: o.Raw, Ext: o.Ext, URL: o.FinalURL, Captured: o.Captured, Trailers: o.Trailers}
 		}
