@@ -107,10 +107,8 @@ func foreignName(s string) string {
 
 // sourceOf tells the source of a path by the first layout that fits.
 func (s *Store) sourceOf(p string) (string, bool) {
-	for _, l := range s.layouts {
-		if source, _, ok := l.match(p, s.service); ok {
-			return source, true
-		}
+	if source, _, ok := s.partOf(p); ok {
+		return source, true
 	}
 	if len(s.layouts) == 0 { // an archive of ours: a commit made by hand
 		if name, ok := strings.CutSuffix(p, ".md"); ok {
@@ -411,7 +409,11 @@ func ReadHistory(ctx context.Context, repo string, layouts []string, branch stri
 	return nil
 }
 
+// partOf is sourceOf with the part that a layout's {part} names.
 func (s *Store) partOf(p string) (source, part string, ok bool) {
+	if !strings.Contains(p, "/") && aboutRepository.MatchString(p) {
+		return "", "", false
+	}
 	for _, l := range s.layouts {
 		if source, part, ok = l.match(p, s.service); ok {
 			return source, part, true
