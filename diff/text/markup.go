@@ -238,17 +238,8 @@ func (s *scanner) delimiters(i int) int {
 	// Two stars are emphasis even beside white space: converters of HTML write **bold **text.
 	r.canOpen = i+n < len(s.raw) && (n > 1 || !unicode.IsSpace(after))
 	r.canClose = i > 0 && (n > 1 || !unicode.IsSpace(before))
-	inWord := scriptOf(before) == spaced || scriptOf(before) == digit
-	inWord = inWord && (scriptOf(after) == spaced || scriptOf(after) == digit)
-	switch {
-	case i == 0 || i+n == len(s.raw):
-	case s.raw[i] == '_' && inWord:
+	if s.neverEmphasis(i, n, before, after) {
 		return i + n
-	case scriptOf(before) == digit && scriptOf(after) == digit:
-		return i + n // 2*3
-	}
-	if s.raw[i] == '_' && n > 3 || n > 1 && strings.TrimSpace(s.raw) == s.raw[i:i+n] {
-		return i + n // a line to fill in
 	}
 	stack := &s.stars
 	if s.raw[i] == '_' {
@@ -264,6 +255,22 @@ func (s *scanner) delimiters(i int) int {
 		s.literal(r)
 	}
 	return i + n
+}
+
+// neverEmphasis tells whether a run of n characters at i is what it looks like: part of a name (snake_case), a sign
+// between numbers (2*3), or a line to fill in.
+func (s *scanner) neverEmphasis(i, n int, before, after rune) bool {
+	if s.raw[i] == '_' && n > 3 || n > 1 && strings.TrimSpace(s.raw) == s.raw[i:i+n] {
+		return true
+	}
+	l, r := scriptOf(before), scriptOf(after)
+	if i == 0 || i+n == len(s.raw) {
+		return false
+	}
+	if s.raw[i] == '_' {
+		return (l == spaced || l == digit) && (r == spaced || r == digit)
+	}
+	return l == digit && r == digit
 }
 
 // match pairs a closing run with an open one: the nearest of the same strength, or else the nearest.

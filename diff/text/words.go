@@ -332,51 +332,57 @@ func (t *tokenizer) word(start, end int) int {
 		t.add(start, u, URL, targetForm(foldedForm(raw[start:u])))
 		return u
 	}
-	dotted := false
-	for i < end {
-		r, n := utf8.DecodeRuneInString(raw[i:end])
-		if !joins(r) {
-			break
-		}
-		after, _ := utf8.DecodeRuneInString(raw[i+n : end])
-		s := scriptOf(after)
-		if i+n >= end || s != spaced && s != digit {
-			break
-		}
-		if t.elides && r != '.' && r != '&' && foldedForm(raw[i:i+n]) == "'" {
-			i += n
-			break
-		}
-		if r == '.' {
-			before, _ := utf8.DecodeLastRuneInString(raw[start:i])
-			if unicode.IsLower(before) && unicode.IsUpper(after) {
-				break
-			}
-			dotted = true
-		}
-		if r == '&' && (i-start != 1 || !unicode.IsUpper(after)) {
-			break
-		}
-		i = t.letters(i+n, end)
-	}
+	i, dotted := t.compound(start, i, end)
 	if i < end && raw[i] == '@' {
 		if u := emailEnd(raw, i, end); u > i {
 			t.add(start, u, URL, targetForm(foldedForm(raw[start:u])))
 			return u
 		}
 	}
-	if dotted {
-		if domain(raw[start:i]) {
-			i = max(i, pathEnd(raw, i, end))
-			t.add(start, i, URL, targetForm(foldedForm(raw[start:i])))
-			return i
-		}
-		if i < end && raw[i] == '.' && initials(raw[start:i]) {
-			i++
-		}
+	if dotted && domain(raw[start:i]) {
+		i = max(i, pathEnd(raw, i, end))
+		t.add(start, i, URL, targetForm(foldedForm(raw[start:i])))
+		return i
+	}
+	if dotted && i < end && raw[i] == '.' && initials(raw[start:i]) {
+		i++
 	}
 	t.add(start, i, Word, foldedForm(raw[start:i]))
 	return i
+}
+
+// compound extends a word, whose letters go from start to i, over what joins further letters to it: don't, third-party,
+// e.g, R&D. It tells whether full stops are among that.
+func (t *tokenizer) compound(start, i, end int) (to int, dotted bool) {
+	raw := t.raw
+	for i < end {
+		r, n := utf8.DecodeRuneInString(raw[i:end])
+		if !joins(r) || i+n >= end {
+			break
+		}
+		after, _ := utf8.DecodeRuneInString(raw[i+n : end])
+		if s := scriptOf(after); s != spaced && s != digit {
+			break
+		}
+		switch r {
+		case '.':
+			before, _ := utf8.DecodeLastRuneInString(raw[start:i])
+			if unicode.IsLower(before) && unicode.IsUpper(after) {
+				return i, dotted // a sentence's end without a space after it
+			}
+			dotted = true
+		case '&':
+			if i-start != 1 || !unicode.IsUpper(after) {
+				return i, dotted
+			}
+		case '\'', '’', 'ʼ', '＇':
+			if t.elides {
+				return i + n, dotted
+			}
+		}
+		i = t.letters(i+n, end)
+	}
+	return i, dotted
 }
 
 // joins tells whether a character between letters leaves them one word.
