@@ -74,7 +74,7 @@ func TestTerminalIsNotSteered(t *testing.T) {
 func noControls(t *testing.T, s string, colour bool) {
 	t.Helper()
 	if colour {
-		for _, code := range []string{"0", "1", "2", "9;31", "4;32", "31", "32", "33", "35", "36"} {
+		for _, code := range []string{"0", "1", "2", "9;31", "4;32", "4;31", "31", "32", "33", "35", "36"} {
 			s = strings.ReplaceAll(s, "\x1b["+code+"m", "")
 		}
 	}

@@ -148,23 +148,36 @@ func (t *terminal) group(g *group) {
 	t.line(ink.Run{Text: strings.Repeat("─", t.o.Width), Style: ink.Dim})
 	side := t.o.SideBySide && t.o.Width >= narrowest
 	for i, it := range g.items {
-		if i > 0 && !(it.kind == context && g.items[i-1].kind == context) {
-			t.line()
-		}
-		switch {
-		case it.kind == context:
+		if it.kind == context {
+			if i > 0 && g.items[i-1].kind != context {
+				t.line()
+			}
 			t.text(indent(3), indent(3), plain(it.row, ink.Dim))
-		case side && it.kind == change:
+			continue
+		}
+		if i == 0 || !t.continues(g.items[i-1], it) {
+			if i > 0 {
+				t.line()
+			}
 			t.label(it)
+		}
+		if side && it.kind == change {
 			t.sideBySide(it)
-		default:
-			t.label(it)
+		} else {
 			t.inline(it)
 		}
 	}
 	if g.shifted > 0 {
 		t.text(indent(3), indent(3), []ink.Run{{Text: t.cat.Count(terms.SectionMoved, g.shifted), Style: ink.Moved}})
 	}
+}
+
+// continues says whether an item needs no label of its own: it was added or removed like the one above it, and there is
+// nothing more to say of it.
+func (t *terminal) continues(above, it item) bool {
+	return !t.opt.Explain && above.kind == change && it.kind == change && above.row.Class == it.row.Class &&
+		above.row.Status == it.row.Status && (it.row.Status == diff.Added || it.row.Status == diff.Removed) &&
+		it.row.Kind != doc.Heading && len(it.row.Facts) == 0
 }
 
 // signs are the marks before each status, and their styles.
@@ -276,6 +289,9 @@ const (
 // runs turns pieces of a row into styled runs of harmless text.
 func (t *terminal) runs(row *diff.Row, pieces []excerpt.Piece, sides sideSet) []ink.Run {
 	del, ins := ink.Del, ink.Ins
+	if sides != both {
+		del = ink.OldWords
+	}
 	if len(row.New) == 0 {
 		del = ink.Removed
 	}

@@ -19,24 +19,25 @@ type Style uint8
 
 // The styles.
 const (
-	Plain   Style = iota
-	Dim           // secondary
-	Bold          // headings
-	Del           // deleted words inside a text
-	Ins           // inserted words inside a text
-	Removed       // a text removed whole
-	Added         // a text added whole
-	Moved         // a move
-	Alert         // what wants attention
-	Accent        // structure: section numbers, gutters
-	Mark          // a bracket that stands for colour; it sticks to the words it encloses
+	Plain    Style = iota
+	Dim            // secondary
+	Bold           // headings
+	Del            // deleted words inside a text
+	Ins            // inserted words inside a text
+	OldWords       // deleted words in a column that holds the old text alone, where striking them out would only hide them
+	Removed        // a text removed whole
+	Added          // a text added whole
+	Moved          // a move
+	Alert          // what wants attention
+	Accent         // structure: section numbers, gutters
+	Mark           // a bracket that stands for colour; it sticks to the words it encloses
 	numStyles
 )
 
 // sgr is the terminal's code of each style. Only the 16 colours of the user's own palette are used: they are legible on
 // light and dark backgrounds alike.
 var sgr = [numStyles]string{
-	Dim: "2", Bold: "1", Del: "9;31", Ins: "4;32", Removed: "31", Added: "32", Moved: "35", Alert: "33", Accent: "36",
+	Dim: "2", Bold: "1", Del: "9;31", Ins: "4;32", OldWords: "4;31", Removed: "31", Added: "32", Moved: "35", Alert: "33", Accent: "36",
 }
 
 // Run is a piece of text in one style. Its text must be free of control characters (see package safe) but for line
@@ -205,7 +206,7 @@ func breakable(a, b cluster) bool {
 		return false
 	case a.kind == space:
 		return true
-	case a.style == Mark && b.style == Mark:
+	case a.style == Mark && b.style == Mark, a.style == Del && b.style == Ins:
 		return true
 	}
 	return a.kind == wide || b.kind == wide || a.kind == closer && a.width == 2 || b.kind == opener && b.width == 2
