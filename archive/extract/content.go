@@ -56,6 +56,10 @@ func (f *finder) prune(body *html.Node) {
 					n.RemoveChild(c)
 				} else {
 					walk(c, inContent || c.DataAtom == atom.Main || c.DataAtom == atom.Article || attr(c, "role") == "main")
+					if c.DataAtom == atom.Details && nothingFolded(c) {
+						f.p.notes.drop(describe(c), "nothing to unfold")
+						n.RemoveChild(c)
+					}
 				}
 			}
 			c = next
@@ -64,6 +68,17 @@ func (f *finder) prune(body *html.Node) {
 	walk(body, false)
 }
 
+// nothingFolded reports a <details> with no text but its summary: what it unfolds was navigation.
+func nothingFolded(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Summary && (c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" || rawText(c, 8) != "") {
+			return false
+		}
+	}
+	return true
+}
+
+// total counts the bytes of text below n.
 func (f *finder) total(n *html.Node) int {
 	total := 0
 	for d := range n.Descendants() {
@@ -304,7 +319,7 @@ func (f *finder) dispensable(c *html.Node, why string, n *html.Node) bool {
 	if why != "no legal wording" {
 		return true
 	}
-	return f.weight[c].sentences*20 < f.weight[n].sentences
+	return f.weight[c].sentences*8 < f.weight[n].sentences
 }
 
 // legalWords are words that policies and terms consist of, in the languages that the program is made for and some

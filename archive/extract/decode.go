@@ -42,8 +42,12 @@ func Decode(body []byte, contentType string) (text []byte, name string, err erro
 		return decodeWith(body, enc, name)
 	}
 	head := declared(body, contentType)
-	if utf8.Valid(body) && !escapeCharset(head) {
-		return body, "utf-8", nil // valid UTF-8 with bytes beyond ASCII is never anything else by chance
+	if utf8.Valid(body) {
+		if name := escapeCharset(head); name != "" {
+			enc, name := lookup(name)
+			return decodeWith(body, enc, name)
+		}
+		return body, "utf-8", nil // what is valid UTF-8 beyond ASCII is never anything else by chance
 	}
 	var best []byte
 	bestName, bestScore := "", 1<<30
@@ -67,8 +71,8 @@ func Decode(body []byte, contentType string) (text []byte, name string, err erro
 		}
 	}
 	for _, n := range []string{
-		"utf-8", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1251", "koi8-r", "windows-1250",
-		"windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-874", "windows-1252",
+		"utf-8", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1251", "koi8-r", "windows-1252",
+		"windows-1250", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-874",
 	} {
 		try(n, 0)
 	}
@@ -139,15 +143,15 @@ func declared(body []byte, contentType string) []string {
 	return out
 }
 
-// escapeCharset reports 7-bit charsets, whose text is valid UTF-8 and means something else.
-func escapeCharset(names []string) bool {
+// escapeCharset finds a declared 7-bit charset, whose text is valid UTF-8 and means something else.
+func escapeCharset(names []string) string {
 	for _, n := range names {
 		switch strings.ToLower(n) {
-		case "iso-2022-jp", "hz-gb-2312", "utf-7":
-			return true
+		case "iso-2022-jp", "hz-gb-2312":
+			return n
 		}
 	}
-	return false
+	return ""
 }
 
 // utf16Without recognises UTF-16 without a byte order mark by its zero bytes.
@@ -178,7 +182,11 @@ func utf16Without(body []byte) string {
 // characters, letters of one script broken by another's or by signs. Per 1,000 characters beyond ASCII, 0 is best.
 func oddness(text []byte) int {
 	bad, all := 0, 0
-	var prev rune
+	common := commonHan
+	if kanaShare(text) {
+		common = commonKanji
+	}
+	var prev, before rune
 	for i := 0; i < len(text); {
 		c, n := utf8.DecodeRune(text[i:])
 		i += n
@@ -194,8 +202,11 @@ func oddness(text []byte) int {
 			case c >= 0xFF61 && c <= 0xFF9F: // half-width katakana: what Shift_JIS makes of anything
 				bad += 3
 			case c >= 0x4E00 && c <= 0x9FFF:
-				if !commonHan(c) {
+				if !common(c) {
 					bad += 2
+				}
+				if prev == ' ' && before >= 0x4E00 && before <= 0x9FFF {
+					bad += 2 // Chinese is written without spaces; Korean read as Chinese has them
 				}
 			case c >= 0x3400 && c <= 0x4DBF, c >= 0x20000:
 				bad += 4
@@ -210,7 +221,7 @@ func oddness(text []byte) int {
 				bad += 3
 			}
 		}
-		prev = c
+		prev, before = c, prev
 	}
 	if all == 0 {
 		return 0
@@ -229,4 +240,26 @@ func commonHan(c rune) bool {
 	}
 	w, _, err := traditionalchinese.Big5.NewEncoder().Transform(dst[:], src[:n], true)
 	return err == nil && w == 2 && dst[0] >= 0xA4 && dst[0] <= 0xC6
+}
+
+// kanaShare reports a text with as much kana as Japanese has.
+func kanaShare(text []byte) bool {
+	kana, all := 0, 0
+	for _, c := range string(text[:min(len(text), 20000)]) {
+		if c >= 0x80 {
+			all++
+			if c >= 0x3041 && c <= 0x30FA {
+				kana++
+			}
+		}
+	}
+	return kana*5 > all
+}
+
+// commonKanji reports the characters of JIS X 0208's first level.
+func commonKanji(c rune) bool {
+	var src, dst [8]byte
+	n := utf8.EncodeRune(src[:], c)
+	w, _, err := japanese.EUCJP.NewEncoder().Transform(dst[:], src[:n], true)
+	return err == nil && w == 2 && dst[0] >= 0xB0 && dst[0] <= 0xCF
 }

@@ -227,13 +227,7 @@ func (r *renderer) text(s string) {
 	r.add(s)
 }
 
-func (r *renderer) add(s string) {
-	if n := len(r.runs); n > 0 && (r.runs[n-1].style == r.style) {
-		r.runs[n-1].text += s
-		return
-	}
-	r.runs = append(r.runs, run{s, r.style})
-}
+func (r *renderer) add(s string) { r.runs = append(r.runs, run{s, r.style}) }
 
 // image keeps the alternative text where it stands for words: in a table cell, link, item or heading without others.
 func (r *renderer) image(n *html.Node) {
@@ -668,16 +662,27 @@ func writeLink(b *strings.Builder, label, bare, href string) {
 
 // tidyRuns trims the ends, collapses spaces across runs, joins runs of one style, and takes emphasis off white space.
 func tidyRuns(runs []run) []run {
-	var out []run
+	type stretch struct {
+		text  []byte
+		style style
+	}
+	var out []stretch
 	space := true // at the start: leading spaces go
 	for _, ru := range runs {
-		t := make([]byte, 0, len(ru.text))
+		st := ru.style
+		if strings.Trim(ru.text, " \n") == "" && len(out) > 0 {
+			st = out[len(out)-1].style // white space has no style of its own
+		}
+		if len(out) == 0 || out[len(out)-1].style != st {
+			out = append(out, stretch{style: st})
+		}
+		t := out[len(out)-1].text
 		for i := 0; i < len(ru.text); i++ {
 			switch c := ru.text[i]; c {
 			case '\n':
 				t = bytes.TrimRight(t, " ")
-				if len(t) == 0 && len(out) > 0 {
-					out[len(out)-1].text = strings.TrimRight(out[len(out)-1].text, " ")
+				if len(t) == 0 && len(out) > 1 {
+					out[len(out)-2].text = bytes.TrimRight(out[len(out)-2].text, " ")
 				}
 				t = append(t, c)
 				space = true
@@ -691,28 +696,24 @@ func tidyRuns(runs []run) []run {
 				space = false
 			}
 		}
+		out[len(out)-1].text = t
 		if len(t) == 0 {
-			continue
+			out = out[:len(out)-1]
 		}
-		st := ru.style
-		if len(bytes.TrimSpace(t)) == 0 && len(out) > 0 {
-			st = out[len(out)-1].style // white space has no style of its own
-		}
-		if n := len(out); n > 0 && out[n-1].style == st {
-			out[n-1].text += string(t)
-			continue
-		}
-		out = append(out, run{string(t), st})
 	}
 	for len(out) > 0 {
 		last := &out[len(out)-1]
-		last.text = strings.TrimRight(last.text, " \n")
-		if last.text != "" {
+		last.text = bytes.TrimRight(last.text, " \n")
+		if len(last.text) > 0 {
 			break
 		}
 		out = out[:len(out)-1]
 	}
-	return out
+	tidy := make([]run, 0, len(out))
+	for _, s := range out {
+		tidy = append(tidy, run{string(s.text), s.style})
+	}
+	return tidy
 }
 
 // emphasised writes runs of one link target.

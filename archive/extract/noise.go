@@ -9,8 +9,12 @@ import (
 // stamps of a publishing system. Only a block that is nothing else is dropped.
 func (p *pageWork) dropNoise(blocks []block) []block {
 	out := blocks[:0]
-	for _, b := range blocks {
-		if why := noiseBlock(b); why != "" {
+	for i, b := range blocks {
+		why := noiseBlock(b)
+		if why == "" && contentsTitles[strings.ToLower(strings.Trim(b.plain, " :："))] && (i+1 == len(blocks) || blocks[i+1].kind != itemBlock) {
+			why = "title of a table of contents that is navigation"
+		}
+		if why != "" {
 			p.notes.drop("“"+clip(b.plain, 80)+"”", why)
 			continue
 		}
@@ -26,6 +30,17 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 	return out
 }
 
+// contentsTitles stand above a table of contents and mean nothing without it.
+var contentsTitles = func() map[string]bool {
+	m := map[string]bool{}
+	for _, s := range phrases(`table of contents, contents, on this page, in this article, in this policy, in this document, jump to,
+		目录, 目錄, 目次, 本页内容, 本頁內容, 목차, inhaltsverzeichnis, sommaire, table des matières, índice, indice, sumário, inhoudsopgave,
+		spis treści, содержание, оглавление, içindekiler, daftar isi, mục lục, المحتويات, תוכן עניינים, สารบัญ`) {
+		m[s] = true
+	}
+	return m
+}()
+
 func noiseBlock(b block) string {
 	if b.kind == tableBlock || b.kind == codeBlock || b.kind == ruleBlock || len(b.plain) > 200 {
 		return ""
@@ -37,11 +52,11 @@ func noiseBlock(b block) string {
 		}
 		return ""
 	}
+	if b.kind == headingBlock {
+		return "" // a section may be called "Share"
+	}
 	if why, ok := noisePhrases[s]; ok {
 		return why
-	}
-	if b.kind == headingBlock {
-		return ""
 	}
 	for _, r := range noisePatterns {
 		if r.re.MatchString(s) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -194,6 +195,9 @@ func (p *pageWork) problem(text string) string {
 	titled := func(list []signal) string {
 		for line := range strings.SplitSeq(heads, "\n") {
 			line = strings.Trim(strings.TrimSpace(line), " .!?。！？|-–—:#")
+			if size < 120 && statusCode.MatchString(line) {
+				return "error page"
+			}
 			for _, s := range list {
 				if s.matchesTitle(line) {
 					return s.what
@@ -215,7 +219,8 @@ func (p *pageWork) problem(text string) string {
 			return what
 		}
 	}
-	if size < 200 && clauses < 6 || size < 60 {
+	// A text headed as a policy may say any of this in passing.
+	if size < 200 && clauses < 6 && !legal(strings.ToLower(firstHeading(text))) || size < 60 {
 		in := lower
 		if size < 60 {
 			in += "\n" + p.seen.body
@@ -224,7 +229,7 @@ func (p *pageWork) problem(text string) string {
 			return what
 		}
 	}
-	if p.seen.password && size < 120 && clauses < 5 {
+	if p.seen.password && size < 120 && clauses < 5 && !legal(strings.ToLower(firstHeading(text))) {
 		return "login wall: asks for a password"
 	}
 	if size < 25 {
@@ -238,6 +243,9 @@ func (p *pageWork) problem(text string) string {
 	}
 	return ""
 }
+
+// statusCode is a title or heading that begins with the number of a failed request.
+var statusCode = regexp.MustCompile(`^(?:http )?(?:error |status |code )?(?:4[0-5]\d|50\d|52\d)\b(?: [a-z]|[:\-–—.]|$)`)
 
 func plural(n int, what string) string {
 	if n == 1 {
