@@ -52,11 +52,14 @@ func (al *aligner) align() []edit {
 	return al.edits
 }
 
+// phrase is how many tokens in a row are looked for where no single token is unique.
+const phrase = 5
+
 // quadratic bounds the product of lengths up to which two stretches are compared exactly.
 const quadratic = 1 << 18
 
 // compare aligns a[a0:a1] with b[b0:b1]: what is equal at both ends first, then along the tokens that stand once on
-// either side (Bram Cohen's patience diff), then exactly (Myers, by go-diff) where that is affordable.
+// either side (Bram Cohen's patience diff), or phrases that do, then exactly (Myers, by go-diff) where that is affordable.
 func (al *aligner) compare(a0, a1, b0, b1 int) {
 	for a0 < a1 && b0 < b1 && al.a[a0] == al.b[b0] {
 		a0, b0 = a0+1, b0+1
@@ -71,7 +74,10 @@ func (al *aligner) compare(a0, a1, b0, b1 int) {
 	case (a1-a0)*(b1-b0) <= quadratic:
 		al.exact(a0, a1, b0, b1)
 	default:
-		anchors := al.anchors(a0, a1, b0, b1)
+		anchors := al.anchors(a0, a1, b0, b1, 1)
+		if len(anchors) == 0 {
+			anchors = al.anchors(a0, a1, b0, b1, phrase)
+		}
 		if len(anchors) == 0 {
 			al.add(edit{a0, a1, b0, b1})
 			return
@@ -112,27 +118,33 @@ func (al *aligner) exact(a0, a1, b0, b1 int) {
 	}
 }
 
-// anchors returns the longest series, rising on both sides, of places whose token stands once on either side.
-func (al *aligner) anchors(a0, a1, b0, b1 int) [][2]int {
+// anchors returns the longest series, rising on both sides, of places where the next n tokens are the same and stand
+// once on either side.
+func (al *aligner) anchors(a0, a1, b0, b1, n int) [][2]int {
 	type seen struct{ inA, inB, at int }
-	count := make(map[rune]*seen, a1-a0)
-	for i := a0; i < a1; i++ {
-		s := count[al.a[i]]
+	count := make(map[[phrase]rune]*seen, a1-a0)
+	key := func(list []rune, i int) (k [phrase]rune) {
+		copy(k[:n], list[i:])
+		return k
+	}
+	for i := a0; i+n <= a1; i++ {
+		k := key(al.a, i)
+		s := count[k]
 		if s == nil {
 			s = new(seen)
-			count[al.a[i]] = s
+			count[k] = s
 		}
 		s.inA++
 	}
-	for j := b0; j < b1; j++ {
-		if s := count[al.b[j]]; s != nil {
+	for j := b0; j+n <= b1; j++ {
+		if s := count[key(al.b, j)]; s != nil {
 			s.inB++
 			s.at = j
 		}
 	}
 	var pairs [][2]int
-	for i := a0; i < a1; i++ {
-		if s := count[al.a[i]]; s.inA == 1 && s.inB == 1 {
+	for i := a0; i+n <= a1; i++ {
+		if s := count[key(al.a, i)]; s.inA == 1 && s.inB == 1 {
 			pairs = append(pairs, [2]int{i, s.at})
 		}
 	}

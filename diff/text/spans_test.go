@@ -156,6 +156,31 @@ func FuzzSpans(f *testing.F) {
 	})
 }
 
+// TestSpansOfRepetition: edits far apart in a long text of few words, none of which is unique, stay apart.
+func TestSpansOfRepetition(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	var text strings.Builder
+	for range 10_000 {
+		text.WriteString([]string{"we ", "may ", "share ", "your ", "data ", "with ", "third ", "parties "}[r.IntN(8)])
+	}
+	a := text.String()
+	b := "data " + a[:20000] + " we share " + a[20000:] + "parties"
+	ta, tb := Tokenize(a, doc.Paragraph, 0, "en"), Tokenize(b, doc.Paragraph, 0, "en")
+	spans := Spans(a, ta, b, tb)
+	if err := sound(a, ta, b, tb, spans); err != nil {
+		t.Fatal(err)
+	}
+	changed := 0
+	for _, s := range spans {
+		if s.Op != Equal {
+			changed += len(s.Old) + len(s.New)
+		}
+	}
+	if changed > 200 {
+		t.Errorf("%d bytes are shown as changed", changed)
+	}
+}
+
 // TestSpansOfRealPolicies compares whole policies with each other, related or not.
 func TestSpansOfRealPolicies(t *testing.T) {
 	for _, c := range [][2]int{{0, 1}, {0, 2}, {1, 2}, {4, 0}} {
