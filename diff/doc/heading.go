@@ -115,7 +115,8 @@ type outline struct {
 	marked int // headings of Markdown
 	bolds  int // headings by a line in bold
 
-	wrapped bool // the lines were broken at a margin, with a blank line behind each
+	crossings int  // searches for words across a break
+	wrapped   bool // the lines were broken at a margin, with a blank line behind each
 }
 
 // run is a sequence of numbers of one style: 一、 二、 三、

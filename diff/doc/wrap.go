@@ -154,7 +154,10 @@ func (o *outline) cut(before []clause, i int) bool {
 	if !unicode.IsLetter(last) && !unicode.IsDigit(last) && !strings.ContainsRune(",，、-–/（(“「", last) {
 		return false
 	}
-	if p.kind == Item && !o.listGoesOn(before, i) {
+	if isWide(last) && isWide(next) && width(first) >= 60 && (!p.short || isClause(p.title)) && sentenceIn(second) && o.crosses(first, second) {
+		return true
+	}
+	if p.kind == Item && width(first) < 60 && !o.listGoesOn(before, i) {
 		return false
 	}
 	switch {
@@ -168,7 +171,31 @@ func (o *outline) cut(before []clause, i int) bool {
 		return !unicode.IsUpper(next) // a capital begins a sentence more often than a name
 	}
 	// A list in which every item ends as a sentence does, and goes on behind the second half.
-	return p.kind == Item && isWide(last) && isWide(next) && endedItems(o.src, before)
+	return p.kind == Item && isWide(last) && isWide(next) && o.listGoesOn(before, i) && endedItems(o.src, before)
+}
+
+// maxCrossings bounds how often a text is searched for what stands across a break.
+const maxCrossings = 50
+
+// crosses reports whether the last character of first and the first one of second are a pair that the text has elsewhere
+// too, and second does not begin as other sentences do: then a word of Chinese was cut.
+func (o *outline) crosses(first, second string) bool {
+	if o.crossings++; o.crossings > maxCrossings {
+		return false
+	}
+	_, n := utf8.DecodeLastRuneInString(first)
+	_, m := utf8.DecodeRuneInString(second)
+	if strings.Count(o.src, first[len(first)-n:]+second[:m]) < 1 {
+		return false
+	}
+	_, w := utf8.DecodeRuneInString(second[m:])
+	start := second[:m+w]
+	for _, p := range []string{"我", "您", "你", "本", "如", "若", "當", "当", "除", "此", "為", "为", "請", "请", "在", "根", "對", "对"} {
+		if strings.HasPrefix(start, p) {
+			return false
+		}
+	}
+	return strings.Count(o.src, "\n"+start) < 2 && !strings.Contains(o.src, "。"+start)
 }
 
 // sentenceIn reports whether t is or begins with a running sentence, not a title, a name or an address.
