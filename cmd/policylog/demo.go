@@ -16,7 +16,6 @@ import (
 
 	"policylog/archive"
 	"policylog/archive/demo"
-	"policylog/diff/changelog"
 	"policylog/store"
 )
 
@@ -91,7 +90,11 @@ func printDemoNews(ctx context.Context, a *app, s *store.Store, lang string, now
 	if err != nil {
 		return err
 	}
-	return reader.writeWhatsnew(a.stdout, []*changelog.Changelog{c}, nil, whatsnewOptions{format: "text"})
+	if err := reader.writeChangelog(a.stdout, c, whatsnewOptions{format: "text"}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.stdout)
+	return err
 }
 
 // demoRun is one night's run.

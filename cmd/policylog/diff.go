@@ -15,6 +15,7 @@ import (
 	"policylog/diff"
 	"policylog/diff/doc"
 	"policylog/diff/render"
+	"policylog/diff/topic"
 	"policylog/store"
 )
 
@@ -90,7 +91,20 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 
 // compare parses and compares two texts.
 func compare(old, new text) *diff.Result {
-	return diff.Compare(doc.Parse(old.data), doc.Parse(new.data), diff.Options{Old: old.side, New: new.side})
+	return diff.Compare(doc.Parse(old.data), doc.Parse(new.data), diff.Options{Old: old.side, New: new.side, Topics: topics})
+}
+
+// topics names the data-practice categories of a text.
+func topics(path []string, text string) []string {
+	heading := ""
+	if n := len(path); n > 0 {
+		path, heading = path[:n-1], path[n-1]
+	}
+	var names []string
+	for _, t := range topic.Of(path, heading, text, "") {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 func parseClasses(names []string) ([]diff.Class, error) {

@@ -72,7 +72,9 @@ latest, previous, first, effective:DATE or a commit.`,
 	}
 	add("archive", newDemoCommand(a), newInitCommand(a), newSourceCommand(a), newFetchCommand(a), newImportCommand(a),
 		newExtractCommand(a), newUpgradeCommand(a))
-	add("read", newStatusCommand(a), newLogCommand(a), newShowCommand(a), newDiffCommand(a), newWhatsnewCommand(a))
+	add("read", newStatusCommand(a), newLogCommand(a), newShowCommand(a), newDiffCommand(a), newWhatsnewCommand(a),
+		newSearchCommand(a))
+	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a))
 	root.AddCommand(newVersionCommand(a))
 	return root
 }
@@ -116,6 +118,7 @@ func (a *app) open(ctx context.Context) (*store.Store, error) {
 		Layouts:  a.layouts,
 		Now:      a.now,
 		Progress: bar.report,
+		Fold:     foldForSearch,
 	})
 	if err != nil {
 		return nil, a.explainOpen(dir, err)

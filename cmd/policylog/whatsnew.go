@@ -2,14 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"policylog/diff/changelog"
+	"policylog/diff/doc"
 	"policylog/store"
 )
 
@@ -53,27 +53,35 @@ func runWhatsnew(ctx context.Context, a *app, o whatsnewOptions, args []string) 
 	if err != nil {
 		return err
 	}
-	var logs []*changelog.Changelog
-	var quiet []string
-	for _, name := range names {
-		c, err := a.changelogOf(ctx, s, name, o)
-		var q *quietError
-		switch {
-		case errors.As(err, &q) && len(names) > 1:
-			quiet = append(quiet, q.Error())
-		case err != nil:
+	if len(names) == 1 && o.since == "" {
+		c, err := a.changelogOf(ctx, s, names[0], o)
+		if err != nil {
 			return err
-		default:
-			logs = append(logs, c)
 		}
+		return a.writeChangelog(a.pageFor(o.format), c, o)
 	}
-	return a.writeWhatsnew(a.pageFor(o.format), logs, quiet, o)
+	var periods []*changelog.Period
+	bar := a.progress()
+	for i, name := range names {
+		p, err := a.periodOf(ctx, s, name, o)
+		if err != nil {
+			return err
+		}
+		if p != nil {
+			periods = append(periods, p)
+		}
+		bar.report("comparing", int64(i+1), int64(len(names)))
+	}
+	bar.done()
+	if len(names) == 1 && len(periods) == 1 {
+		return a.writePeriod(a.pageFor(o.format), periods[0], o)
+	}
+	return a.writeDigest(a.pageFor(o.format), changelog.MakeDigest(periods, a.messageLang()), o)
 }
 
-// quietError says that a source has nothing to tell in the period asked for.
-type quietError struct{ source, why string }
-
-func (q *quietError) Error() string { return q.source + ": " + q.why }
+func (a *app) changelogOptions() changelog.Options {
+	return changelog.Options{Lang: a.messageLang(), AsOf: a.now().UTC().Format(time.DateOnly)}
+}
 
 // changelogOf compares the two versions of a source that the options name.
 func (a *app) changelogOf(ctx context.Context, s *store.Store, source string, o whatsnewOptions) (*changelog.Changelog, error) {
@@ -81,7 +89,12 @@ func (a *app) changelogOf(ctx context.Context, s *store.Store, source string, o 
 	if err != nil {
 		return nil, err
 	}
-	from, err := a.whatsnewFrom(ctx, s, to, o)
+	var from store.Version
+	if o.from != "" {
+		from, err = s.Resolve(ctx, source, o.from)
+	} else {
+		from, err = before(ctx, s, to)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -89,61 +102,96 @@ func (a *app) changelogOf(ctx context.Context, s *store.Store, source string, o 
 	if err != nil {
 		return nil, err
 	}
-	return changelog.Make(compare(old, new), changelog.Options{
-		Lang: a.messageLang(), AsOf: a.now().UTC().Format(time.DateOnly), OldRef: from.Commit, NewRef: to.Commit,
-	}), nil
+	opt := a.changelogOptions()
+	opt.OldRef, opt.NewRef = from.Commit, to.Commit
+	return changelog.Make(compare(old, new), opt), nil
 }
 
-// whatsnewFrom is the version that the last one is compared with.
-func (a *app) whatsnewFrom(ctx context.Context, s *store.Store, to store.Version, o whatsnewOptions) (store.Version, error) {
-	switch {
-	case o.from != "":
-		return s.Resolve(ctx, to.Source, o.from)
-	case o.since == "":
-		v, err := before(ctx, s, to)
-		if isNoVersion(err) {
-			return v, &quietError{to.Source, "one version only, captured " + or(dayOf(to.Captured), "at an unknown time")}
-		}
-		return v, err
-	}
-	v, err := s.Resolve(ctx, to.Source, o.since)
+// periodOf tells what changed in a source since a time, or in its last step; nil for a source without a version.
+func (a *app) periodOf(ctx context.Context, s *store.Store, source string, o whatsnewOptions) (*changelog.Period, error) {
+	history, err := s.History(ctx, source)
 	if isNoVersion(err) {
-		v, err = s.Resolve(ctx, to.Source, "first")
+		return nil, nil
 	}
-	if err == nil && v.Commit == to.Commit {
-		err = &quietError{to.Source, "no change recorded since " + or(dayOf(to.Captured), "an unknown time")}
+	if err != nil {
+		return nil, err
 	}
-	return v, err
+	first, last, err := periodBounds(ctx, s, history, o)
+	if err != nil {
+		return nil, err
+	}
+	var versions []changelog.Version
+	for _, v := range history[first : last+1] {
+		t, err := versionText(ctx, s, v)
+		if err != nil {
+			return nil, err
+		}
+		versions = append(versions, changelog.Version{
+			Ref: v.Commit, Side: t.side, Doc: doc.Parse(t.data), Technical: v.Kind == store.KindTechnicalUpgrade,
+		})
+	}
+	return changelog.Over(versions, 0, topics, a.changelogOptions()), nil
 }
 
-func (a *app) writeWhatsnew(w io.Writer, logs []*changelog.Changelog, quiet []string, o whatsnewOptions) error {
+// periodBounds are the positions of the first and the last version of a period in a history.
+func periodBounds(ctx context.Context, s *store.Store, history []store.Version, o whatsnewOptions) (first, last int, err error) {
+	find := func(when string) (int, error) {
+		v, err := s.Resolve(ctx, history[0].Source, when)
+		if isNoVersion(err) {
+			return 0, nil // nothing that early: from the first version on
+		}
+		if err != nil {
+			return 0, err
+		}
+		return slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit }), nil
+	}
+	last = len(history) - 1
+	if o.to != "" {
+		if last, err = find(o.to); err != nil {
+			return 0, 0, err
+		}
+	}
+	switch {
+	case o.since != "":
+		first, err = find(o.since)
+	case o.from != "":
+		first, err = find(o.from)
+	default:
+		first = max(last-1, 0)
+	}
+	return min(first, last), last, err
+}
+
+func (a *app) terminalOptions(o whatsnewOptions) changelog.TerminalOptions {
+	return changelog.TerminalOptions{Width: a.width(), Color: a.color(a.colors), Brief: o.brief, Explain: o.explain}
+}
+
+func (a *app) writeChangelog(w io.Writer, c *changelog.Changelog, o whatsnewOptions) error {
 	switch o.format {
 	case "json":
-		if len(logs) == 1 && len(quiet) == 0 {
-			return changelog.JSON(w, logs[0])
-		}
-		if logs == nil {
-			logs = []*changelog.Changelog{}
-		}
-		return changelog.JSON(w, logs)
+		return changelog.JSON(w, c)
 	case "markdown":
-		for _, c := range logs {
-			if err := changelog.Markdown(w, c); err != nil {
-				return err
-			}
-		}
-		return nil
+		return changelog.Markdown(w, c)
 	}
-	for _, c := range logs {
-		if err := changelog.Terminal(w, c, changelog.TerminalOptions{
-			Width: a.width(), Color: a.color(a.colors), Brief: o.brief, Explain: o.explain,
-		}); err != nil {
-			return err
-		}
-		fmt.Fprintln(w)
+	return changelog.Terminal(w, c, a.terminalOptions(o))
+}
+
+func (a *app) writePeriod(w io.Writer, p *changelog.Period, o whatsnewOptions) error {
+	switch o.format {
+	case "json":
+		return changelog.JSON(w, p)
+	case "markdown":
+		return changelog.PeriodMarkdown(w, p)
 	}
-	for _, q := range quiet {
-		fmt.Fprintln(w, q)
+	return changelog.PeriodTerminal(w, p, a.terminalOptions(o))
+}
+
+func (a *app) writeDigest(w io.Writer, d *changelog.Digest, o whatsnewOptions) error {
+	switch o.format {
+	case "json":
+		return changelog.JSON(w, d)
+	case "markdown":
+		return changelog.DigestMarkdown(w, d)
 	}
-	return nil
+	return changelog.DigestTerminal(w, d, a.terminalOptions(o))
 }

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"policylog/diff/text/fold"
+	"policylog/store"
+)
+
+type searchOptions struct {
+	format  string
+	regexp  bool
+	sources []string
+}
+
+func newSearchCommand(a *app) *cobra.Command {
+	var o searchOptions
+	cmd := &cobra.Command{
+		Use:   "search QUERY",
+		Short: "Find every version that ever said it, in either Chinese script",
+		Long: `Searches all versions ever recorded for a phrase; Traditional and Simplified Chinese find each other, and case does
+not count. Exit status: 0 found, 1 not found, 2 trouble.`,
+		Example: `  policylog search 隐私
+  policylog search --regexp 'retain.{0,40}(\d+) months'`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runSearch(cmd.Context(), a, o, args[0]) },
+	}
+	formatFlag(cmd, &o.format, "text", "json")
+	cmd.Flags().BoolVarP(&o.regexp, "regexp", "E", false, "QUERY is a regular expression")
+	cmd.Flags().StringArrayVar(&o.sources, "source", nil, "search in `SOURCE` only (a name or glob; several)")
+	return cmd
+}
+
+// foldForSearch is the form in which a search compares: one script, no case.
+func foldForSearch(s string) string { return strings.ToLower(fold.Simplified(s)) }
+
+// found is a hit as `search --format json` prints it.
+type found struct {
+	Source   string `json:"source"`
+	First    string `json:"first"`
+	Last     string `json:"last"`
+	Versions int    `json:"versions"`
+	Current  bool   `json:"current"`
+	Text     string `json:"text"`
+}
+
+func runSearch(ctx context.Context, a *app, o searchOptions, query string) error {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	q := store.Query{Text: query, Regexp: o.regexp}
+	if len(o.sources) > 0 {
+		if q.Sources, err = sources(ctx, s, o.sources); err != nil {
+			return err
+		}
+	}
+	hits, err := s.Search(ctx, q)
+	if err != nil {
+		return err
+	}
+	list := make([]found, 0, len(hits))
+	for _, h := range hits {
+		list = append(list, found{h.Source, stamp(h.First.Captured), stamp(h.Last.Captured), h.Versions, h.Current, h.Text})
+	}
+	if o.format == "json" {
+		if err := writeJSON(a.stdout, list); err != nil {
+			return err
+		}
+	} else {
+		printFound(a, list)
+	}
+	if len(list) == 0 {
+		return &statusError{code: 1}
+	}
+	return nil
+}
+
+func printFound(a *app, list []found) {
+	w := a.page()
+	bold, reset := "", ""
+	if a.color(a.colors) {
+		bold, reset = "\x1b[1m", "\x1b[m"
+	}
+	for _, f := range list {
+		until := "until " + or(day(f.Last), "unknown")
+		if f.Current {
+			until = "to this day"
+		}
+		fmt.Fprintf(w, "%s%s%s  since %s, %s, %d versions\n  %s\n", bold, f.Source, reset, or(day(f.First), "unknown"), until, f.Versions, printable(f.Text))
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(a.stderr, "not found in any version")
+	}
+}

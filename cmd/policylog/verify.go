@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"policylog/store"
+)
+
+func newVerifyCommand(a *app) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Check every commit, trailer, hash and snapshot of the archive",
+		Long: `Reads the whole archive and says what is wrong and where; a flipped byte anywhere is found.
+Exit status: 0 sound, 1 something is wrong, 2 it could not be checked.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runVerify(cmd.Context(), a, format) },
+	}
+	formatFlag(cmd, &format, "text", "json")
+	return cmd
+}
+
+// verification is what `verify --format json` prints.
+type verification struct {
+	store.Verified
+	Found []store.Problem `json:"found"`
+}
+
+func runVerify(ctx context.Context, a *app, format string) error {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	v := verification{Found: []store.Problem{}}
+	v.Verified, err = s.Verify(ctx, func(p store.Problem) {
+		v.Found = append(v.Found, p)
+		if format == "text" {
+			fmt.Fprintf(a.stdout, "%s: %s\n", printable(p.Where), printable(p.What))
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		if err := writeJSON(a.stdout, v); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(a.stdout, "%d objects, %d commits, %d versions, %d snapshots, %d runs: %s\n",
+			v.Objects, v.Commits, v.Versions, v.Snapshots, v.Observations, verdict(len(v.Found)))
+	}
+	if len(v.Found) > 0 {
+		return &statusError{code: 1}
+	}
+	return nil
+}
+
+func verdict(problems int) string {
+	switch problems {
+	case 0:
+		return "sound"
+	case 1:
+		return "1 problem"
+	}
+	return fmt.Sprintf("%d problems", problems)
+}
