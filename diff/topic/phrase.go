@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,7 +49,12 @@ var index = sync.OnceValue(func() map[string][]*phrase {
 			}
 			p := &phrase{category: category, text: t, heading: h}
 			p.words, p.open = strings.CutSuffix(w, "*")
-			m[key(p.words, p.open)] = append(m[key(p.words, p.open)], p)
+			k := key(p.words, p.open)
+			if i := slices.IndexFunc(m[k], func(q *phrase) bool { return q.category == category && q.words == p.words }); i >= 0 {
+				m[k][i].text, m[k][i].heading = max(t, m[k][i].text), max(h, m[k][i].heading)
+				continue
+			}
+			m[k] = append(m[k], p)
 		}
 	}
 	return m
@@ -74,15 +80,29 @@ func normalize(s string) string {
 	return strings.NewReplacer("’", "'", "‑", "-", "\n", " ", "**", "", "__", "", "，", ",").Replace(s)
 }
 
-// find returns the phrases that stand in a text, each once, in the order of the table's categories being irrelevant.
-func find(s, lang string) []*phrase {
+// find returns the phrases that stand in a text, each once. At a place the longest of a category counts, and one that
+// lies within another of its category ("collect" in "information we collect") does not.
+func find(s string) []*phrase {
 	s = withoutTargets(normalize(s))
 	x := index()
 	var out []*phrase
+	var covered [10]int
 	seen := make(map[*phrase]bool)
-	check := func(k string, at int) {
-		for _, p := range x[k] {
-			if !seen[p] && p.standsAt(s, at) {
+	check := func(at int, keys ...string) {
+		var longest [10]*phrase
+		for _, k := range keys {
+			for _, p := range x[k] {
+				if (longest[p.category] == nil || len(p.words) > len(longest[p.category].words)) && p.standsAt(s, at) {
+					longest[p.category] = p
+				}
+			}
+		}
+		for c, p := range longest {
+			if p == nil || at+len(p.words) <= covered[c] {
+				continue
+			}
+			covered[c] = at + len(p.words)
+			if !seen[p] {
 				seen[p] = true
 				out = append(out, p)
 			}
@@ -92,20 +112,14 @@ func find(s, lang string) []*phrase {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case isHan(r):
-			check(s[i:i+n], i)
+			check(i, s[i:i+n])
 			i += n
 		case isWord(r):
-			e := i
-			for e < len(s) {
-				r, n := utf8.DecodeRuneInString(s[e:])
-				if !isWord(r) {
-					break
-				}
-				e += n
-			}
-			check(s[i:e], i)
+			e := wordEnd(s, i)
 			if e-i > 4 {
-				check(s[i:i+4], i)
+				check(i, s[i:e], s[i:i+4])
+			} else {
+				check(i, s[i:e])
 			}
 			i = e
 		default:
@@ -113,6 +127,17 @@ func find(s, lang string) []*phrase {
 		}
 	}
 	return out
+}
+
+func wordEnd(s string, i int) int {
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !isWord(r) {
+			break
+		}
+		i += n
+	}
+	return i
 }
 
 // standsAt reports whether the phrase stands at a place, whole words only.
