@@ -125,8 +125,7 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 	case reason == "":
 	case accept:
 		o.Notes = append(o.Notes, "released by hand: "+reason)
-	case !sticky && last.Status == StatusHeld && last.Extra[extraCandidate] == words &&
-		readsLikePolicy(strings.ToLower(string(t.markdown))):
+	case !sticky && last.Status == StatusHeld && last.Extra[extraCandidate] == words && couldBe(last, t):
 		o.Notes = append(o.Notes, "released, two captures agree: "+reason)
 	default:
 		return o.held(last, reason, words)
@@ -148,6 +147,13 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 		o.noticeFlap(last)
 	}
 	return o
+}
+
+// couldBe says whether a text that was held may be the policy's next version: it reads like one, or bears the title
+// that the source had (an imprint has none of a policy's words).
+func couldBe(last Last, t text) bool {
+	return readsLikePolicy(strings.ToLower(string(t.markdown))) ||
+		last.Title != "" && t.title != "" && sameTitle(last.Title, t.title)
 }
 
 // reason says why a text is held. A sticky reason is not overruled by a second capture that agrees: a page that now

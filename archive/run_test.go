@@ -359,6 +359,20 @@ func TestRunReleasesWhatTwoCapturesAgreeOn(t *testing.T) {
 	b.expect(t, StatusUnchanged)
 }
 
+// A document of few words that shrinks for good is let through by its title.
+func TestRunReleasesAnImprint(t *testing.T) {
+	b := newBench(t, oneSource)
+	page := func(n int, name string) http.HandlerFunc {
+		return html("<html><title>Legal notice</title><main><h1>Legal notice</h1>" +
+			strings.Repeat("<p>Published by "+name+", Canal Street 14, Utrecht, telephone 030 5551234, who answers every letter by hand.</p>", n) + "</main>")
+	}
+	b.set("/legal/privacy", page(14, "the Office of Garden Lamps"))
+	b.expect(t, StatusNew)
+	b.set("/legal/privacy", page(4, "Brightleaf"))
+	b.expect(t, StatusHeld)
+	b.expect(t, StatusChanged)
+}
+
 func TestRunAccept(t *testing.T) {
 	b := newBench(t, oneSource)
 	b.set("/legal/privacy", html(policyPage(30, 20)))
