@@ -146,8 +146,8 @@ func (o *outline) cut(before []clause, i int) bool {
 	if first == "" || second == "" || ends(first) {
 		return false
 	}
-	if p.kind == Paragraph && width(first) < 24 {
-		return false
+	if width(first) < 36 {
+		return false // no line of a page is as short
 	}
 	last, _ := utf8.DecodeLastRuneInString(first)
 	next, _ := utf8.DecodeRuneInString(second)
@@ -163,7 +163,7 @@ func (o *outline) cut(before []clause, i int) bool {
 	switch {
 	case strings.ContainsRune("，。、；：）」』”,;)", next):
 		return true
-	case unicode.IsLower(next) && (unicode.IsLower(last) || last == ',' || last == '-'):
+	case unicode.IsLower(next) && (unicode.IsLower(last) || p.kind != Item && (last == ',' || last == '-')):
 		return ends(second) || sentenceIn(second)
 	case !sentenceIn(second):
 		return false
