@@ -227,14 +227,22 @@ func lasting(kind string) bool {
 
 // vocabulary answers whether a text says a word.
 type vocabulary struct {
-	sides []string // lower case
+	texts []string // lower case
+	known map[string]bool
+}
+
+func newVocabulary(texts []string) *vocabulary {
+	for i, s := range texts {
+		texts[i] = strings.ToLower(s)
+	}
+	return &vocabulary{texts, map[string]bool{}}
 }
 
 func oldTexts(r *diff.Result) []string {
 	var out []string
 	for i := range r.Blocks {
 		for _, b := range r.Blocks[i].Old {
-			out = append(out, strings.ToLower(b.Text))
+			out = append(out, b.Text)
 		}
 	}
 	return out
@@ -244,36 +252,44 @@ func newTexts(r *diff.Result) []string {
 	var out []string
 	for i := range r.Blocks {
 		for _, b := range r.Blocks[i].New {
-			out = append(out, strings.ToLower(b.Text))
+			out = append(out, b.Text)
 		}
 	}
 	return out
 }
 
-// has says whether a word or phrase stands in the text as a whole: "age" does not stand in "page".
-func (v vocabulary) has(word string) bool {
+// has says whether a word or phrase stands in the text as a whole: "age" does not stand in "page". It is linear in the
+// text for each word that was not asked for before.
+func (v *vocabulary) has(word string) bool {
 	word = strings.ToLower(strings.TrimSpace(word))
 	if word == "" {
 		return false
 	}
-	for _, s := range v.sides {
-		for from := 0; ; {
-			i := strings.Index(s[from:], word)
-			if i < 0 {
-				break
-			}
-			i += from
-			before, _ := utf8.DecodeLastRuneInString(s[:i])
-			after, _ := utf8.DecodeRuneInString(s[i+len(word):])
-			firstRune, _ := utf8.DecodeRuneInString(word)
-			lastRune, _ := utf8.DecodeLastRuneInString(word)
-			if !(latin(before) && latin(firstRune)) && !(latin(after) && latin(lastRune)) {
-				return true
-			}
-			from = i + len(word)
-		}
+	answer, known := v.known[word]
+	if !known {
+		answer = slices.ContainsFunc(v.texts, func(s string) bool { return standsIn(s, word) })
+		v.known[word] = answer
 	}
-	return false
+	return answer
+}
+
+// standsIn says whether a word stands in a text as a whole.
+func standsIn(s, word string) bool {
+	head, _ := utf8.DecodeRuneInString(word)
+	tail, _ := utf8.DecodeLastRuneInString(word)
+	for from := 0; ; {
+		i := strings.Index(s[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[i+len(word):])
+		if !(latin(before) && latin(head)) && !(latin(after) && latin(tail)) {
+			return true
+		}
+		from = i + len(word)
+	}
 }
 
 // latin says whether a character is a letter or digit of a script that parts words by spaces.

@@ -2,11 +2,11 @@
 // sections, ranked by significance, each change with the facts that changed in it, a quotation of the old and the new
 // text, the rule that put it where it is, and where to look.
 //
-// Vocabulary: an *entry* is one change as a reader counts changes: a row of the diff.Result, or a whole section that came
-// or went. A *bullet* says one thing about an entry, made from facts. An entry's *rank* is fact (a tracked fact changed),
-// content (another content change) or wording. What ranks below (formatting, regional wording, emphasis, dates, link
-// targets that no tracked role depends on) is *counted*. A *statement* is a plain fact about the stated dates. A *claim*
-// is an item of the publisher's own list of updates.
+// Vocabulary: an *entry* is one change as a reader counts changes: a row of the diff.Result, a run of list items or
+// paragraphs that came or went, or a whole section that did. A *bullet* says one thing about an entry, made from facts.
+// An entry's *rank* is fact (a tracked fact changed), content (another content change) or wording. What ranks below
+// (formatting, regional wording, emphasis, dates, link targets that no tracked role depends on) is *counted*. A
+// *statement* is a plain fact about the stated dates. A *claim* is an item of the publisher's own list of updates.
 //
 // Guarantees: nothing is said that the texts do not show; quotations are the original text, cut only where a gap mark
 // stands; no change is called weaker, stronger, better or worse; every row of the result that is not equal is in exactly
@@ -148,7 +148,7 @@ func Make(r *diff.Result, o Options) *Changelog {
 	}
 	m := &maker{
 		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{},
-		old: vocabulary{sides: oldTexts(r)}, new: vocabulary{sides: newTexts(r)},
+		old: newVocabulary(oldTexts(r)), new: newVocabulary(newTexts(r)),
 	}
 	c := &Changelog{
 		Schema: Schema, Language: m.cat.Tag(), Source: first(r.New.Source, r.Old.Source),
@@ -187,7 +187,7 @@ type maker struct {
 	o        Options
 	cat      terms.Catalogue
 	counted  map[string]int
-	old, new vocabulary
+	old, new *vocabulary
 }
 
 // What is counted beside classes.
@@ -273,6 +273,7 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 			return s
 		}
 	}
+	var last *diff.Row // of the last entry
 	for _, row := range rows {
 		switch {
 		case row.Status == diff.Renumbered:
@@ -287,7 +288,12 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 			m.counted[string(row.Class)]++
 			continue
 		}
-		s.Entries = append(s.Entries, m.entry(row, rank, rule))
+		if n := len(s.Entries); n > 0 && joins(&s.Entries[n-1], last, row, rank) {
+			m.join(&s.Entries[n-1], row)
+		} else {
+			s.Entries = append(s.Entries, m.entry(row, rank, rule))
+		}
+		last = row
 	}
 	slices.SortStableFunc(s.Entries, func(a, b Entry) int { return a.Rank.order() - b.Rank.order() })
 	return s
@@ -355,6 +361,39 @@ func (m *maker) entry(row *diff.Row, rank Rank, rule string) Entry {
 	return e
 }
 
+// joins says whether a row goes into the entry of the row before it: both came or both went, they are of one kind, they
+// stand side by side, and no tracked fact makes one of them worth an entry of its own.
+func joins(e *Entry, last, row *diff.Row, rank Rank) bool {
+	if row.Status != last.Status || row.Kind != last.Kind || row.Kind == doc.Heading || rank != e.Rank || rank == ByFact {
+		return false
+	}
+	switch row.Status {
+	case diff.Added:
+		return row.New[0].Index == last.New[0].Index+1
+	case diff.Removed:
+		return row.Old[0].Index == last.Old[0].Index+1
+	}
+	return false
+}
+
+// join puts a row into the entry of the row before it.
+func (m *maker) join(e *Entry, row *diff.Row) {
+	e.Rows = append(e.Rows, row.ID)
+	e.Facts = append(slices.Clip(e.Facts), row.Facts...)
+	e.Reasons = appendNew(slices.Clip(e.Reasons), row.Reasons...)
+	e.Topics = appendNew(slices.Clip(e.Topics), row.Topics...)
+	if len(e.Quotes) < quotedBlocks {
+		e.Quotes = append(e.Quotes, m.quote(row))
+	} else {
+		e.More++
+	}
+	key := terms.TextAdded
+	if row.Status == diff.Removed {
+		key = terms.TextRemoved
+	}
+	e.Bullets = append([]Bullet{{Text: m.cat.Text(key, m.cat.Kinds(row.Kind, len(e.Rows)))}}, m.factBullets(e.Facts)...)
+}
+
 // quotedBlocks is how many blocks of a section that came or went whole are quoted.
 const quotedBlocks = 4
 
@@ -362,7 +401,7 @@ const quotedBlocks = 4
 func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 	e := Entry{
 		ID: rows[0].ID, Rank: ByWording, Status: sec.Status, Class: diff.Editorial, Kind: doc.Heading,
-		Rule: m.cat.Text(terms.RuleWording),
+		Rule: m.cat.Text(terms.RuleWording), Quotes: []Quote{}, // the title stands above it already
 	}
 	var facts []diff.FactChange
 	for _, row := range rows {
@@ -384,9 +423,6 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 		} else {
 			e.More++
 		}
-	}
-	if len(e.Quotes) == 0 {
-		e.Quotes = []Quote{m.quote(rows[0])}
 	}
 	key := terms.SectionAdded
 	if sec.Status == diff.Removed {

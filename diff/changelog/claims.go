@@ -310,10 +310,9 @@ func citesNumber(claim string, c *candidate) bool {
 
 // sharedFact is the longest of the facts that a claim names, as it stands in the text; "" without.
 func sharedFact(claim string, facts map[string]string) string {
-	v := vocabulary{sides: []string{claim}}
 	best := ""
 	for _, f := range slices.Sorted(maps.Keys(facts)) {
-		if len(f) > len(best) && v.has(f) {
+		if len(f) > len(best) && standsIn(claim, f) {
 			best = f
 		}
 	}

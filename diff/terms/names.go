@@ -31,16 +31,16 @@ var classes = map[diff.Class]entry{
 }
 
 var kinds = map[doc.Kind]entry{
-	doc.Heading:    {"heading", "标题", "標題"},
-	doc.Paragraph:  {"paragraph", "段落", "段落"},
-	doc.Item:       {"list item", "列表项", "清單項目"},
-	doc.Row:        {"table row", "表格行", "表格列"},
-	doc.Quote:      {"quotation", "引文", "引文"},
-	doc.Code:       {"code", "代码", "程式碼"},
-	doc.Rule:       {"rule", "分隔线", "分隔線"},
-	doc.HTML:       {"HTML", "HTML", "HTML"},
-	doc.Attribute:  {"attribute", "属性", "屬性"},
-	doc.Definition: {"definition", "定义", "定義"},
+	doc.Heading:    {"heading|headings", "标题", "標題"},
+	doc.Paragraph:  {"paragraph|paragraphs", "段落", "段落"},
+	doc.Item:       {"list item|list items", "列表项", "清單項目"},
+	doc.Row:        {"table row|table rows", "表格行", "表格列"},
+	doc.Quote:      {"quotation|quotations", "引文", "引文"},
+	doc.Code:       {"code block|code blocks", "代码", "程式碼"},
+	doc.Rule:       {"rule|rules", "分隔线", "分隔線"},
+	doc.HTML:       {"HTML block|HTML blocks", "HTML 块", "HTML 區塊"},
+	doc.Attribute:  {"attribute|attributes", "属性", "屬性"},
+	doc.Definition: {"definition|definitions", "定义", "定義"},
 }
 
 var facts = map[string]entry{

@@ -227,10 +227,32 @@ func (c Catalogue) Class(cl diff.Class) string {
 
 // Kind is the word for a kind of block.
 func (c Catalogue) Kind(k doc.Kind) string {
-	if e, ok := kinds[k]; ok {
-		return e[c.lang]
+	e, ok := kinds[k]
+	if !ok {
+		return string(k)
 	}
-	return string(k)
+	one, _, _ := strings.Cut(e[c.lang], "|")
+	return one
+}
+
+// Kinds is a number of blocks of a kind: "3 list items", "3个列表项".
+func (c Catalogue) Kinds(k doc.Kind, n int) string {
+	e, ok := kinds[k]
+	if !ok {
+		e = entry{string(k), string(k), string(k)}
+	}
+	number := strconv.Itoa(n)
+	switch c.lang {
+	case simplified:
+		return number + "个" + e[simplified]
+	case traditional:
+		return number + " 個" + e[traditional]
+	}
+	one, many, plural := strings.Cut(e[english], "|")
+	if n == 1 || !plural {
+		return number + " " + one
+	}
+	return number + " " + many
 }
 
 // Fact is the word for a kind of fact, given by its value in the JSON contract.

@@ -132,6 +132,11 @@ func TestCountAndText(t *testing.T) {
 		{tw.Quote("x"), "「x」"},
 		{en.Status(diff.MovedModified), "moved and changed"},
 		{en.Status("new-status"), "new-status"},
+		{en.Kind("item"), "list item"},
+		{en.Kinds("item", 1), "1 list item"},
+		{en.Kinds("item", 3), "3 list items"},
+		{tw.Kinds("item", 3), "3 個清單項目"},
+		{en.Kinds("new-kind", 2), "2 new-kind"},
 		{cn.Class(diff.Substantive), "内容变更（待审阅）"},
 	} {
 		if c.got != c.want {
