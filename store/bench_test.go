@@ -2,8 +2,11 @@ package store
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
+
+	"policylog/internal/realdata"
 )
 
 // BenchmarkRecord is one changed page: snapshot, version, observation and state, durable.
@@ -43,4 +46,98 @@ func grown(b testing.TB, commits int) *Store {
 		b.Fatal(err)
 	}
 	return s
+}
+
+// synthetic is an archive of ours with so many commits of 100 sources, made once a run.
+func synthetic(b testing.TB, commits int) string {
+	s := grown(b, commits)
+	s.Close()
+	return s.Dir()
+}
+
+// BenchmarkFirstOpen builds the index of a 42,000-commit archive.
+func BenchmarkFirstOpen(b *testing.B) {
+	dir := synthetic(b, 42_000)
+	for b.Loop() {
+		s, err := Open(b.Context(), dir, Options{CacheDir: b.TempDir()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Sources(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		s.Close()
+	}
+}
+
+// BenchmarkFirstOpenForeign does so for a real archive of somebody else's.
+func BenchmarkFirstOpenForeign(b *testing.B) {
+	repo := realdata.Repo(b, "ota-pga-versions")
+	for b.Loop() {
+		s, err := Open(b.Context(), repo, Options{CacheDir: b.TempDir()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Sources(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		s.Close()
+	}
+}
+
+// BenchmarkWarmHistory opens the archive, index and all, and lists one policy's history.
+func BenchmarkWarmHistory(b *testing.B) {
+	dir := synthetic(b, 42_000)
+	for b.Loop() {
+		s, err := Open(b.Context(), dir, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		list, err := s.History(b.Context(), "service3/policy2")
+		if err != nil || len(list) != 420 {
+			b.Fatalf("%d versions, %v", len(list), err)
+		}
+		s.Close()
+	}
+}
+
+// BenchmarkTenYearsOfObservations is 1,000 sources, hourly, a few of them different each time: bytes once tidied, and
+// the time to read them all.
+func BenchmarkTenYearsOfObservations(b *testing.B) {
+	runs := 10 * 365 * 24
+	if testing.Short() {
+		runs /= 40
+	}
+	now := testNow
+	s := newArchive(b, Options{Now: func() time.Time { return now }})
+	list := make([]Observation, 1000)
+	for i := range list {
+		list[i] = Observation{Source: fmt.Sprintf("service%d/policy%d", i/10, i%10), Status: "unchanged", SHA256: fmt.Sprintf("%064x", i)}
+	}
+	for i := range runs {
+		now = now.Add(time.Hour)
+		for range 3 {
+			ob := &list[rand.IntN(len(list))]
+			ob.Status, ob.SHA256 = "changed", fmt.Sprintf("%064x", rand.Uint64())
+		}
+		record(b, s, Batch{Observations: list})
+		if i%32 == 31 {
+			if _, err := s.Tidy(b.Context(), 0); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	size, _ := packedSize(b, s.GitDir())
+	for b.Loop() {
+		again, err := Open(b.Context(), s.Dir(), Options{CacheDir: b.TempDir()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := again.LastObservation(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		again.Close()
+	}
+	b.ReportMetric(float64(size), "B/archive")
+	b.ReportMetric(float64(size)/float64(runs), "B/run")
 }
