@@ -27,7 +27,7 @@ func clausesOf(src string, leaves []leaf) []clause {
 		switch c.kind {
 		case Paragraph, Item, Quote, Heading:
 		default:
-			c.dress = dress{body: c.leaf.mark, end: c.leaf.end}
+			c.dress = dress{body: c.leaf.words, end: c.leaf.end}
 			continue
 		}
 		c.dress = dressOf(src, &leaves[i])
@@ -44,9 +44,9 @@ func clausesOf(src string, leaves []leaf) []clause {
 			cs[i-1].short = false // its line was broken, its sentence goes on
 		}
 		// The list mark of Markdown is the number where the words have none of their own.
-		if c.kind == Item && c.leaf.lead {
+		if c.kind == Item && c.lead {
 			if m, ok := scanMark(src[c.leaf.start:c.leaf.end]); ok && !c.has {
-				c.dress.mark, c.has = m, true
+				c.mark, c.has = m, true
 			}
 		}
 	}
@@ -163,8 +163,8 @@ func (o *outline) classify() {
 			c.kind = Heading
 			c.depth = 0
 		} else if c.kind == Paragraph && c.has {
-			if c.mark0().style == styleBare { // 12 Quay Street
-				c.has, c.body = false, c.leaf.mark
+			if c.mark.style == styleBare { // 12 Quay Street
+				c.has, c.body = false, c.leaf.words
 				continue
 			}
 			c.kind = Item
@@ -178,10 +178,10 @@ func (o *outline) findRuns() {
 	var open []int
 	for i := range o.cs {
 		c := &o.cs[i]
-		if !c.has || c.mark0().style == styleBullet || c.kind == Quote {
+		if !c.has || c.mark.style == styleBullet || c.kind == Quote {
 			continue
 		}
-		m := c.mark0()
+		m := &c.mark
 		found := false
 		for k := len(open) - 1; k >= 0 && k >= len(open)-12; k-- {
 			r := &o.runs[open[k]]
@@ -204,11 +204,9 @@ func (o *outline) findRuns() {
 	}
 }
 
-func (c *clause) mark0() *mark { return &c.dress.mark }
-
 // continues reports whether mark m is the next one of a run, whose last member is prev.
 func continues(r *run, prev *clause, m *mark) (runKey, bool) {
-	k, p := r.key, prev.mark0()
+	k, p := r.key, prev.mark
 	if k.style != m.style || k.word != m.word || k.lower != m.lower {
 		return k, false
 	}
@@ -250,7 +248,7 @@ func (o *outline) judge(r *run) {
 		if c.colon {
 			colons++
 		}
-		if c.leaf.lead {
+		if c.lead {
 			leads++
 		}
 		if c.bold {
@@ -310,7 +308,7 @@ func (o *outline) strays() {
 		}
 		for _, i := range o.runs[r].members {
 			c := &o.cs[i]
-			if c.kind != Heading && c.short && !c.colon && !c.leaf.lead && !c.inner && o.opens(i) && o.cs[i+1].kind == Paragraph &&
+			if c.kind != Heading && c.short && !c.colon && !c.lead && !c.inner && o.opens(i) && o.cs[i+1].kind == Paragraph &&
 				!o.cs[i+1].has && o.sentence(&o.cs[i+1]) {
 				c.heading = true
 			}
@@ -331,7 +329,7 @@ func (o *outline) opens(i int) bool {
 		if n.has && n.run == o.cs[i].run {
 			return false
 		}
-		if n.run >= 0 && len(o.runs[n.run].members) > 0 && o.runs[n.run].members[0] < i && n.mark0().style != styleBullet {
+		if n.run >= 0 && len(o.runs[n.run].members) > 0 && o.runs[n.run].members[0] < i && n.mark.style != styleBullet {
 			return false // a sequence around this one goes on
 		}
 		return true
@@ -346,7 +344,7 @@ func (o *outline) boldLines() {
 		if c.heading {
 			continue
 		}
-		if !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark0().style == styleBullet || isDated(c.title) {
+		if !c.bold || !c.short || c.kind != Paragraph || c.inner || c.has && c.mark.style == styleBullet || isDated(c.title) {
 			continue
 		}
 		if c.colon && (o.marked > 0 || width(c.title) > 40) {

@@ -145,7 +145,7 @@ func splitTables(src string, leaves []leaf) []leaf {
 			}
 			at = part.end
 			trim(src, &part)
-			part.mark = part.start
+			part.words = part.start
 			if part.start < part.end {
 				out = append(out, part)
 			}

@@ -12,14 +12,13 @@ type dress struct {
 	mark mark
 	has  bool // a mark stands before the words
 	bold bool // all the words stand in bold
-	lead bool // the mark stands inside emphasis: **• Log files:** text
 	body int  // byte of the source where the words begin
 	end  int  // byte of the source where they end: closing hashes, underline and attribute list stand behind
 }
 
 // dressOf reads the dress of a leaf.
 func dressOf(src string, l *leaf) dress {
-	d := dress{body: l.mark, end: l.end}
+	d := dress{body: l.words, end: l.end}
 	if l.kind == Heading {
 		d.end = headingEnd(src, l)
 		d.body = min(d.body, d.end)
@@ -66,7 +65,7 @@ func dressOf(src string, l *leaf) dress {
 		line = line[:i]
 	}
 	if m, ok := scanMark(line); ok {
-		d.mark, d.has, d.lead = m, true, open
+		d.mark, d.has = m, true
 		d.body = at + m.end
 		if m.end == len(line) && m.end < len(t) {
 			d.body += spaces(t[m.end:])
@@ -77,12 +76,11 @@ func dressOf(src string, l *leaf) dress {
 			n := 2 + spaces(rest[2:])
 			if n > 2 || n == len(rest) {
 				d.body += n
-				d.lead = false
 			}
 		}
 	}
 	if d.end-l.start < 600 {
-		d.bold = allBold(src[min(l.mark, d.end):d.end], d.has)
+		d.bold = allBold(src[min(l.words, d.end):d.end], d.has)
 	}
 	return d
 }

@@ -272,8 +272,9 @@ func (d *Document) titleOf() string {
 		if b.Kind != Paragraph && b.Kind != Heading {
 			break
 		}
-		if t := plain(b.Text[b.Body:]); b.Kind == Paragraph && isPolicyTitle(t) {
-			if ok, colon := titleLike(t); ok && !colon && width(t) <= 60 {
+		if b.Kind == Paragraph && len(b.Text) <= 300 {
+			t := plain(b.Text[b.Body:])
+			if ok, colon := titleLike(t); ok && !colon && width(t) <= 60 && isPolicyTitle(t) {
 				return t
 			}
 		}

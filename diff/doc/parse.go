@@ -39,7 +39,7 @@ func (d *Document) build(o *outline) {
 		b.Text = d.Source[b.Start:b.End]
 		b.Body = min(max(c.body-b.Start, 0), len(b.Text))
 		if c.has {
-			b.Mark = c.dress.mark.text
+			b.Mark = c.mark.text
 		}
 	}
 	d.outlineSections(o)

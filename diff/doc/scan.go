@@ -16,7 +16,7 @@ type leaf struct {
 	start, end int  // bytes of the source, trimmed
 	depth      int  // list items and quotes around it
 	level      int  // Markdown's heading level, 0 without
-	mark       int  // byte after the list or heading marks, start where there are none
+	words      int  // byte after the list, heading and quote marks
 	lines      int  // non-blank lines
 	lead       bool // first block of a list item of Markdown
 	inner      bool // stands inside a list item or quote
@@ -259,10 +259,10 @@ func (s *scanner) breaks(t string) bool {
 		return false
 	}
 	p := &s.leaves[s.para]
-	if p.mark == p.end {
+	if p.words == p.end {
 		return false
 	}
-	if before, ok := scanMark(s.src[p.mark:p.end]); ok {
+	if before, ok := scanMark(s.src[p.words:p.end]); ok {
 		if m, ok := scanMark(t); ok && m.style == before.style && m.last() == before.last()+1 {
 			return true
 		}
@@ -330,8 +330,8 @@ func (s *scanner) open(c *cursor, first int) {
 func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 	t := c.text()
 	start := first
-	mark := c.pos + len(c.src[c.pos:c.end]) - len(strings.TrimLeftFunc(c.src[c.pos:c.end], unicode.IsSpace))
-	l := leaf{kind: Paragraph, start: start, end: c.end, mark: mark, lines: 1, lead: lead, gap: s.gap}
+	words := c.pos + len(c.src[c.pos:c.end]) - len(strings.TrimLeftFunc(c.src[c.pos:c.end], unicode.IsSpace))
+	l := leaf{kind: Paragraph, start: start, end: c.end, words: words, lines: 1, lead: lead, gap: s.gap}
 	l.depth = len(s.stack)
 	if l.depth > 0 && s.stack[0].admonition {
 		l.inAdmonition = true
@@ -346,7 +346,7 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 		l.depth--
 	}
 	if t == "" { // a list mark or a quote mark alone on its line
-		l.mark = c.end
+		l.words = c.end
 		l.boiler = !lead
 		s.add(l)
 		s.para = -1
@@ -373,9 +373,9 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 	}
 	if n := atxLevel(t); n > 0 {
 		l.kind, l.level = Heading, n
-		l.mark = mark + n
-		for l.mark < c.end && isSpaceByte(c.src[l.mark]) {
-			l.mark++
+		l.words = words + n
+		for l.words < c.end && isSpaceByte(c.src[l.words]) {
+			l.words++
 		}
 		s.add(l)
 		s.para = -1
@@ -418,9 +418,9 @@ func (s *scanner) leafLine(c *cursor, first int, lead bool) {
 	}
 	if !lead && isDefinition(t) && (s.para < 0 || s.leaves[s.para].lines == 1) {
 		l.kind = Definition
-		l.mark = mark + 1
-		for l.mark < c.end && isSpaceByte(c.src[l.mark]) {
-			l.mark++
+		l.words = words + 1
+		for l.words < c.end && isSpaceByte(c.src[l.words]) {
+			l.words++
 		}
 		s.add(l)
 		s.para = len(s.leaves) - 1
@@ -464,7 +464,7 @@ func (s *scanner) startTable(end int) {
 		p.end = cut
 		p.lines--
 		trim(s.src, p)
-		head.start, head.mark, head.kind, head.lead = cut, cut, Row, false
+		head.start, head.words, head.kind, head.lead = cut, cut, Row, false
 		s.leaves = append(s.leaves, head)
 		p = &s.leaves[len(s.leaves)-1]
 	}
@@ -481,14 +481,14 @@ func (s *scanner) takesUnderline(i int) bool {
 
 func (s *scanner) add(l leaf) {
 	trim(s.src, &l)
-	l.mark = min(max(l.mark, l.start), l.end)
+	l.words = min(max(l.words, l.start), l.end)
 	s.leaves = append(s.leaves, l)
 }
 
 // extend adds a line that ends at end to leaf i.
 func (s *scanner) extend(i, end int) {
 	l := &s.leaves[i]
-	if l.mark == l.end { // the words of a list mark that stood alone
+	if l.words == l.end { // the words of a list mark that stood alone
 		j := l.end
 		for j < end {
 			r, n := utf8.DecodeRuneInString(s.src[j:end])
@@ -497,7 +497,7 @@ func (s *scanner) extend(i, end int) {
 			}
 			j += n
 		}
-		l.mark = j
+		l.words = j
 	}
 	l.end = end
 	l.lines++

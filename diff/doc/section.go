@@ -24,7 +24,7 @@ func (d *Document) outlineSections(o *outline) {
 		}
 		s := Section{Index: len(d.Sections), Heading: i, Title: unbracket(c.title), Level: levels[i], Parent: None}
 		if c.has {
-			m := &c.dress.mark
+			m := &c.mark
 			s.Number = m.number
 			s.Ordinal = append([]int(nil), m.ord[:m.depth]...)
 			if o.isRoman(c) {
@@ -76,7 +76,7 @@ func unbracket(t string) string {
 
 // isRoman reports whether the number of a clause is a Roman numeral: by the sequence it counts in, or alone by itself.
 func (o *outline) isRoman(c *clause) bool {
-	m := &c.dress.mark
+	m := &c.mark
 	if m.roman == 0 {
 		return false
 	}
@@ -137,7 +137,7 @@ func (o *outline) levels() []int {
 		if c.run >= 0 {
 			r.key = o.runs[c.run].key
 		} else if c.has {
-			m := c.mark0()
+			m := c.mark
 			r.key = runKey{style: m.style, word: m.word, lower: m.lower, depth: m.depth}
 		}
 		k := place(ladder, r)

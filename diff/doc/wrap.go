@@ -58,13 +58,13 @@ func splitLines(src string, leaves []leaf) []leaf {
 			part := l
 			part.start, part.end, part.lines = at, at+len(line), 1
 			if !first {
-				part.kind, part.lead, part.gap, part.mark = Paragraph, false, false, at
+				part.kind, part.lead, part.gap, part.words = Paragraph, false, false, at
 				if l.lead && line != "" && !isSpaceByte(line[0]) {
 					part.depth, part.inner = 0, false
 				}
 			}
 			trim(src, &part)
-			part.mark = min(max(part.mark, part.start), part.end)
+			part.words = min(max(part.words, part.start), part.end)
 			if part.start < part.end {
 				out = append(out, part)
 			}
@@ -174,13 +174,13 @@ func (o *outline) cut(before []clause, i int) bool {
 	return p.kind == Item && isWide(last) && isWide(next) && o.listGoesOn(before, i) && endedItems(o.src, before)
 }
 
-// maxCrossings bounds how often a text is searched for what stands across a break.
+// maxCrossings bounds how often a text, of a megabyte at most, is searched for what stands across a break.
 const maxCrossings = 50
 
 // crosses reports whether the last character of first and the first one of second are a pair that the text has elsewhere
 // too, and second does not begin as other sentences do: then a word of Chinese was cut.
 func (o *outline) crosses(first, second string) bool {
-	if o.crossings++; o.crossings > maxCrossings {
+	if o.crossings++; o.crossings > maxCrossings || len(o.src) > 1<<20 {
 		return false
 	}
 	_, n := utf8.DecodeLastRuneInString(first)
@@ -213,7 +213,7 @@ func (o *outline) listGoesOn(before []clause, i int) bool {
 		return false
 	}
 	n := &o.cs[i+1]
-	return n.kind == Item && n.has == p.has && n.mark0().style == p.mark0().style
+	return n.kind == Item && n.has == p.has && n.mark.style == p.mark.style
 }
 
 // endedItems reports whether most items in front of the last clause end as sentences do.
