@@ -4,7 +4,7 @@ package diff
 const mostParts = 12
 
 // enoughHeld is how much of a block must stand in the rest of its neighbour's counterpart for it to be a part of it.
-const enoughHeld = 0.6
+const enoughHeld = 0.45
 
 // wholly is how much must, where the block is boilerplate that stands elsewhere too.
 const wholly = 0.95

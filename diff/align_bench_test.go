@@ -35,14 +35,16 @@ func gitFile(t testing.TB, bundle, before, path string) (string, bool) {
 	return string(text), err == nil
 }
 
-// tracks loads the policies: the seeds, Mozilla's notices as they stood on some days, and terms of the pga bundle drawn
-// by the length of their names. Every third is held out: thresholds were chosen without it.
+// tracks loads the policies: the seeds, Mozilla's notices as they stood on some days, and every fifth of the pga bundle.
 func tracks(t testing.TB) []track {
 	policy := func(name, lang, text string) planted.Policy {
 		return planted.Policy{Name: name, Lang: lang, Doc: doc.Parse([]byte(text))}
 	}
 	by := map[string][]planted.Policy{}
-	for name, lang := range map[string]string{"000_05b14415a591ba60": "zh-TW", "002_0fb34c2545ec3a69": "zh-CN", "003_13bd11e379a121a2": "en", "004_cbd58d81623d95b8": "zh-TW"} {
+	for _, seed := range [][2]string{
+		{"000_05b14415a591ba60", "zh-TW"}, {"002_0fb34c2545ec3a69", "zh-CN"}, {"003_13bd11e379a121a2", "en"}, {"004_cbd58d81623d95b8", "zh-TW"},
+	} {
+		name, lang := seed[0], seed[1]
 		by[lang] = append(by[lang], policy(name, lang, string(realdata.File(t, "seeds/"+name+".txt"))))
 	}
 	for _, lang := range []string{"en", "zh-CN", "zh-TW"} {
@@ -98,7 +100,7 @@ func pgaPaths(t testing.TB) []string {
 	return paths
 }
 
-// cases plants edits into the policies of a track: each kind alone, and eight kinds at once.
+// cases plants edits into the policies of a track: each kind alone, thrice, eight kinds at once, and a crowd of thirty.
 func (tr track) cases(seed uint64, rounds int) []planted.Case {
 	var out []planted.Case
 	for i, policy := range tr.policies {
@@ -134,6 +136,13 @@ func (tr track) cases(seed uint64, rounds int) []planted.Case {
 					}
 				}
 				try(mix...)
+			}
+			for range 3 {
+				var crowd []planted.Edit
+				for range 30 {
+					crowd = append(crowd, planted.Edits()[p.Rand.IntN(len(planted.Edits()))])
+				}
+				try(crowd...)
 			}
 		}
 	}

@@ -185,6 +185,8 @@ func (p *Planter) fits(kind doc.Kind, before, after int) bool {
 	switch kind {
 	case doc.Item:
 		return p.at(before, doc.Item) && p.at(after, doc.Item) || p.at(before, doc.Item) && p.at(after, doc.Heading)
+	case doc.Row:
+		return p.at(before, doc.Row) && p.at(after, doc.Row) && p.elements[before].wordCount() > 0
 	case doc.Paragraph:
 		return p.at(before, doc.Paragraph, doc.Heading) && p.at(after, doc.Paragraph, doc.Heading)
 	}
@@ -259,7 +261,7 @@ func (p *Planter) splitBlock() bool {
 			}
 		}
 		parts := 2 + p.Rand.IntN(3)
-		if len(ends) < parts-1 || !strings.Contains(el.before, "\n") {
+		if len(ends) < parts-1 || !strings.Contains(el.before, "\n") || !p.at(i, doc.Paragraph, doc.Item) {
 			continue
 		}
 		chosen := p.Rand.Perm(len(ends))[:parts-1]
@@ -295,7 +297,7 @@ func (p *Planter) mergeBlocks() bool {
 			return false
 		}
 		n := 2 + p.Rand.IntN(2)
-		if i+n > len(p.elements) {
+		if i+n > len(p.elements) || !p.at(i, doc.Paragraph, doc.Item) {
 			continue
 		}
 		el := p.elements[i]
@@ -361,8 +363,14 @@ func (p *Planter) insert(e Edit) bool {
 	return false
 }
 
+// substance says whether an element is text whose loss matters: more than a few words, and no line that states a date.
+func (p *Planter) substance(i int) bool {
+	e := &p.elements[i]
+	return i > 0 && p.prose(i) && e.wordCount() > 3 && !dates.MatchString(e.text) && !year.MatchString(e.text)
+}
+
 func (p *Planter) delete() bool {
-	i := p.pick(func(i int) bool { return p.prose(i) && i > 0 && p.elements[i].wordCount() > 3 })
+	i := p.pick(p.substance)
 	if i < 0 {
 		return false
 	}
@@ -372,7 +380,7 @@ func (p *Planter) delete() bool {
 }
 
 func (p *Planter) replace() bool {
-	i := p.pick(func(i int) bool { return p.prose(i) && i > 0 && p.elements[i].wordCount() > 3 })
+	i := p.pick(p.substance)
 	if i < 0 {
 		return false
 	}

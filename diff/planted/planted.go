@@ -94,15 +94,16 @@ type Planter struct {
 	words    []string
 }
 
-// Plant makes a case with the given edits. It reports false where an edit found no place in the policy, or where the
-// parser does not see the planted blocks as they were meant.
+// Plant makes a case with the given edits; one that finds no place in the policy is left out. It reports false where none
+// does, or where the parser does not see the planted blocks as they were meant.
 func (p *Planter) Plant(policy Policy, edits ...Edit) (Case, bool) {
 	p.policy, p.truths = policy, nil
 	p.elements = elementsOf(policy.Doc)
 	for _, e := range edits {
-		if !p.plant(e) {
-			return Case{}, false
-		}
+		p.plant(e)
+	}
+	if len(p.truths) == 0 {
+		return Case{}, false
 	}
 	return p.finish()
 }
@@ -207,7 +208,11 @@ func (p *Planter) pick(suits func(i int) bool) int {
 // prose says whether an element is text of the kinds that edits are made in.
 func (p *Planter) prose(i int) bool {
 	e := &p.elements[i]
-	return (e.kind == doc.Paragraph || e.kind == doc.Item) && e.wordCount() > 0
+	switch e.kind {
+	case doc.Paragraph, doc.Item, doc.Row, doc.Quote, doc.Definition:
+		return e.wordCount() > 0
+	}
+	return false
 }
 
 func (e *element) words() string { return e.text[e.body:] }
