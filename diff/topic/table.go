@@ -33,7 +33,7 @@ const table = `
 0.0 2.5 | 第三方网站; 搜索提供商的隐私声明; 与他人; 分享; 共享; 转让; 披露; 向谁
 
 = User Choice/Control
-4.0 4.0 | opt out; opt-out; opt-out of; opting out; opt in; opt-in; unsubscribe; your choices; privacy choices; choose not to; you may choose; you can choose; turn off; turn it off; disable; decline; withdraw your consent; withdraw consent; control who; do not wish to; stop receiving; manage your preferences; marketing preferences; you have choices; object to; limit the use; limit our use; limit certain; refuse; reject; always have the choice; right to limit; right to object; toggle
+4.0 4.0 | opt out; opt-out; opt-out of; opting out; opt in; opt-in; unsubscribe; your choices; privacy choices; choose not to; you may choose; you can choose; turn off; turn it off; disable; decline; withdraw your consent; withdraw consent; control who; control which; control how; control what; privacy settings; do not wish to; stop receiving; manage your preferences; marketing preferences; you have choices; object to; limit the use; limit our use; limit certain; refuse; reject; always have the choice; right to limit; right to object; toggle
 1.5 2.0 | settings; preferences; choice; choices; control; choose; consent; block; manage; select; enable or disable; your browser; permission; change your; controls; adjust; prefer
 0.0 3.0 | take control; manage; controlling settings; your rights and choices; how to manage; personalized advertising
 4.0 4.0 | 选择退出; 选择不; 退出; 取消订阅; 退订; 关闭; 停用; 禁用; 拒绝; 撤回; 撤销; 您的选择; 您可选择; 您可以选择; 控制设置; 控制设定; 管理或删除; 接受或拒绝; 自由选择; 启用或停用; 启用或禁用; 启用和关闭; 随时拒绝; 改变您的决定; 可选接收; 阻止; 偏好设定; 数据设置; 更改设置
@@ -42,6 +42,8 @@ const table = `
 = User Access, Edit and Deletion
 3.5 4.0 | access your; access and update; access and correct; access and delete; access and control; access to your; correct your; correct or; correct any; update your; update or correct; delete your; deletion of your; delete or; delete my; request deletion; request access; request that we delete; right to access; right of access; right to delete; right to request; right to know; rectif*; erase; erasure; portab*; download your; review and update; edit your; amend your; data subject; exercise your right*; exercise these rights; exercise any; lodge a complaint; supervisory authorit*; deactivat*; your account settings; access, correct; view, delete; close your account; cancel your account; remove your; have the right to; export your; rights and controls; delete specific; data protection rights; privacy rights; cancel a; personal data report; inaccurate; removal of; delete information; modify your; change your personal
 2.5 4.0 | your rights
+2.5 2.5 | right to object; object to processing; restrict processing
+0.0 0.0 | access to your account; access to the service*; access to our; update your browser; correct updates
 1.2 2.5 | correct; delete; deletion; update; rights; right; request; edit; modify; access; verify your identity
 0.0 3.5 | your rights; access; editing; managing your information; deleting; delete; how to exercise; exercising; your personal information; cancelling; rights; correcting; updating
 3.5 4.0 | 更正; 删除您的个人; 删除请求; 要求删除; 要求我们删除; 查阅; 访问、更正; 有权要求; 注销; 您的权利; 行使; 数据可携; 请求应; 您的请求; 权利请求; 主体访问请求; 提出的所有请求; 资料的请求; 保护权利; 删除帐户; 移转; 请求访问; 完善个人; 请求副本; 处理您的请求; 请求的; 验证您的身份; 删除您的; 提出相关的请求; 提出的请求
@@ -93,6 +95,7 @@ const table = `
 
 = Other
 3.5 4.5 | contact us; questions about; any questions; privacy policy describes; privacy policy explains; this privacy policy applies; this policy applies; privacy notice applies; this notice describes; policy covers; privacy statement applies; have the following meaning*; has the meaning; defined under; tl;dr; please read; thank you; scope of; email us; write to us; reach us; data protection office; data protection officer; take your privacy; familiarize; policy describes; privacy notice is for; introduction; meanings
+2.5 2.5 | for more information on; for more information about; to learn more about; help center; frequently asked
 1.0 2.5 | find out more; learn more; read more; contact; questions; address; definition*; means; about this; meaning; products covered; for more information; inquiries; reach
 0.8 0.0 | privacy policy; privacy notice; policy
 0.0 3.5 | contact us; contact; introduction; definitions; about this policy; scope; overview; how to contact; highlights; what this policy covers; further information; footnote; table of contents; contents; other useful resources; does this privacy policy apply; questions; third party]

@@ -51,6 +51,7 @@ const (
 	certain    = 4.0  // a category beside the best needs as much
 	close      = 0.75 // and this share of the best
 	outweighs  = 1.5  // of the text alone
+	audience   = 6.0  // an audience stands beside any practice where the text says this much of it
 	besides    = 2.0  // what a practice needs in the text beside the audience that it is for
 	outerShare = 0.5  // weight of an outer heading beside the nearest
 	dataType   = 1.0  // each data type named speaks for collection
@@ -149,6 +150,8 @@ func (s *scores) beside(c, best int) bool {
 	case s.sum[c] >= certain && s.sum[c] >= close*s.sum[best]:
 		return true
 	case s.text[c] >= certain && s.text[c] >= outweighs*s.text[best]:
+		return true
+	case Names[c] == International && s.text[c] >= audience:
 		return true
 	}
 	return Names[best] == International && s.text[c] >= besides && s.text[c] >= s.text[best]

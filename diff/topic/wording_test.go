@@ -53,3 +53,24 @@ func TestWording(t *testing.T) {
 		}
 	}
 }
+
+func FuzzOf(f *testing.F) {
+	f.Add("標題", "我們會收集您的資料 [連結](https://a.example/(b)", "zh-Hant")
+	f.Add("Security", "We use SSL](", "en")
+	f.Add("", "\xff[](", "")
+	f.Fuzz(func(t *testing.T, heading, text, lang string) {
+		got := Of([]string{heading, text}, heading, text, lang)
+		if len(got) == 0 || len(got) > mostTopics {
+			t.Fatalf("%d topics", len(got))
+		}
+	})
+}
+
+func BenchmarkOf(b *testing.B) {
+	text := "We may share your personal information with service providers, and you may opt out at any time. " +
+		"We retain it for as long as your account is active and use cookies to improve our services."
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Of([]string{"Privacy Policy", "How we share"}, "Service providers", text, "en")
+	}
+}
