@@ -265,7 +265,7 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 			ref = sec.Old
 		}
 		s = Section{Number: ref.Number, Title: ref.Title, Path: ref.Path, Status: sec.Status}
-		if sec.Old != nil && sec.New != nil && name(sec.Old) != name(sec.New) {
+		if sec.Old != nil && sec.New != nil && name(sec.Old) != name(sec.New) && renamed(rows) {
 			s.Old = name(sec.Old)
 		}
 		if (sec.Status == diff.Added || sec.Status == diff.Removed) && allOf(rows, sec.Status) {
@@ -297,6 +297,16 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 	}
 	slices.SortStableFunc(s.Entries, func(a, b Entry) int { return a.Rank.order() - b.Rank.order() })
 	return s
+}
+
+// renamed says whether the heading among some rows changed in more than its dress or script.
+func renamed(rows []*diff.Row) bool {
+	for _, r := range rows {
+		if r.Kind == doc.Heading && r.Class != diff.Cosmetic && r.Class != diff.Regional && r.Class != diff.Emphasis {
+			return true
+		}
+	}
+	return false
 }
 
 func allOf(rows []*diff.Row, s diff.Status) bool {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -50,18 +51,23 @@ func (l *claimList) holds(row *diff.Row) bool { return l != nil && l.rows[row.ID
 
 // Headings and leads that publishers put over their list of updates. They match a whole heading (beside numbers and
 // punctuation) or the beginning of a paragraph that a list follows. "Changes to this policy" is not among them: under it
-// stands how changes will be announced, not which were made.
+// stands how changes will be announced, not which were made. Compiled when first needed: they are large, and most runs of
+// a program need none.
 var (
-	listHeading = regexp.MustCompile(`(?i)^(what['’]?s new( to you| in this (policy|notice|version|update))?|what has changed|what['’]?s changed|` +
-		`what (is|are) (new|changing)|(a )?summary of ((the|our|these|key|recent|main|material|major) )*(changes|updates|revisions)|` +
-		`(recent|latest|key|main) (changes|updates)|change ?log|update notes?|release notes?|` +
-		`(本次|此次|这次|這次|最近|最新|近期)(的)?(主要)?(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|事项|事項|概要)?|` +
-		`(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|概要)|(主要|重要)(更新|修订|修訂|修改|变更|變更)(内容|內容|事项|事項)?|` +
-		`有什么新内容|有什麼新內容|新增內容|新增内容)[\s:：。.!！?？]*$`)
-	listLead = regexp.MustCompile(`(?i)^(we (have )?(made|updated|revised)[^.。]{0,160}(as follows|following|including)[^.。]{0,60}[:：]?$|` +
-		`(the )?(main|key|following|recent) (changes|updates)[^.。]{0,120}[:：]$|what['’]?s new[^.。]{0,80}[:：]$|` +
-		`[^。]{0,40}(本次|此次|这次|這次)[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)[^。]{0,40}[:：]$|` +
-		`(主要|具体|具體)?(更新|修订|修訂|变更|變更)(的)?(内容|內容|要点|要點)[^。]{0,20}(如下|包括|包含)[^。]{0,10}[:：]$)`)
+	listHeading = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(what['’]?s new( to you| in this (policy|notice|version|update))?|what has changed|what['’]?s changed|` +
+			`what (is|are) (new|changing)|(a )?summary of ((the|our|these|key|recent|main|material|major) )*(changes|updates|revisions)|` +
+			`(recent|latest|key|main) (changes|updates)|change ?log|update notes?|release notes?|` +
+			`(本次|此次|这次|這次|最近|最新|近期)(的)?(主要)?(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|事项|事項|概要)?|` +
+			`(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|概要)|(主要|重要)(更新|修订|修訂|修改|变更|變更)(内容|內容|事项|事項)?|` +
+			`有什么新内容|有什麼新內容|新增內容|新增内容)[\s:：。.!！?？]*$`)
+	})
+	listLead = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(we (have )?(made|updated|revised)[^.。]{0,160}(as follows|following|including)[^.。]{0,60}[:：]?$|` +
+			`(the )?(main|key|following|recent) (changes|updates)[^.。]{0,120}[:：]$|what['’]?s new[^.。]{0,80}[:：]$|` +
+			`[^。]{0,40}(本次|此次|这次|這次)[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)[^。]{0,40}[:：]$|` +
+			`(主要|具体|具體)?(更新|修订|修訂|变更|變更)(的)?(内容|內容|要点|要點)[^。]{0,20}(如下|包括|包含)[^。]{0,10}[:：]$)`)
+	})
 )
 
 // findClaims finds the publisher's list of updates in the new text: a section under such a heading, or a list after
@@ -69,7 +75,7 @@ var (
 func findClaims(r *diff.Result) *claimList {
 	for i := range r.Sections {
 		s := r.Sections[i].New
-		if s == nil || !listHeading.MatchString(strings.TrimSpace(s.Title)) {
+		if s == nil || !listHeading().MatchString(strings.TrimSpace(s.Title)) {
 			continue
 		}
 		l := &claimList{heading: name(s), rows: map[string]bool{}}
@@ -86,7 +92,7 @@ func findClaims(r *diff.Result) *claimList {
 			case gone:
 			case row.Kind == doc.Item, row.Kind == doc.Row:
 				l.items = append(l.items, row)
-			case row.Kind == doc.Paragraph && !listLead.MatchString(strings.TrimSpace(row.New[0].Text)):
+			case row.Kind == doc.Paragraph && !listLead().MatchString(strings.TrimSpace(row.New[0].Text)):
 				paragraphs = append(paragraphs, row)
 			}
 		}
@@ -99,7 +105,7 @@ func findClaims(r *diff.Result) *claimList {
 	}
 	for j := range r.Blocks {
 		row := &r.Blocks[j]
-		if row.Kind != doc.Paragraph || len(row.New) != 1 || !listLead.MatchString(strings.TrimSpace(row.New[0].Text)) {
+		if row.Kind != doc.Paragraph || len(row.New) != 1 || !listLead().MatchString(strings.TrimSpace(row.New[0].Text)) {
 			continue
 		}
 		l := &claimList{heading: row.New[0].Text, rows: map[string]bool{row.ID: true}}
@@ -163,7 +169,6 @@ type candidate struct {
 	words    map[string]string
 	facts    map[string]string // facts that changed, folded, each as it stands
 	subjects map[string]string
-	numbered *regexp.Regexp
 }
 
 // evidence finds what a claim and a change have in common.
@@ -195,9 +200,6 @@ func newEvidence(m *maker, c *Changelog, list *claimList) *evidence {
 		for j := range s.Entries {
 			e := &s.Entries[j]
 			cand := candidate{entry: e, section: s, title: m.fold(s.Name()), facts: map[string]string{}}
-			if s.Number != "" {
-				cand.numbered = regexp.MustCompile(`(^|[^\d.])` + regexp.QuoteMeta(s.Number) + `($|[^\d.]|\.($|[^\d]))`)
-			}
 			var facts []diff.FactChange
 			changed, whole := "", ""
 			for _, id := range e.Rows {
@@ -266,7 +268,7 @@ func (ev *evidence) matches(claim string) []Match {
 			out = append(out, Match{c.entry.ID, c.section.Name(), ev.m.cat.Text(key, what), weight})
 		}
 		switch {
-		case c.numbered != nil && strings.ContainsAny(c.section.Number, "0123456789") && citesNumber(folded, c):
+		case citesNumber(folded, strings.ToLower(c.section.Number)):
 			add(5, terms.EvidenceSection, ev.m.cat.Text(terms.SectionOf, short(c.section.Number)))
 			continue
 		case len([]rune(strings.TrimSpace(ev.m.fold(c.section.Title)))) >= 4 &&
@@ -290,22 +292,44 @@ func (ev *evidence) matches(claim string) []Match {
 	return out[:min(len(out), shownMatches)]
 }
 
-// citesNumber says whether a claim names a candidate's section by number: "3.1" outright, a bare "3" only after a word
-// that announces a section.
-func citesNumber(claim string, c *candidate) bool {
-	n := strings.ToLower(c.section.Number)
-	if strings.Contains(n, ".") {
-		return c.numbered.MatchString(claim)
+// citesNumber says whether a claim names a section by its number: "3.1" outright, a bare "3" only after a word that
+// announces a section.
+func citesNumber(claim, number string) bool {
+	if !strings.ContainsAny(number, "0123456789") {
+		return false
 	}
-	for _, word := range []string{"section ", "clause ", "article ", "§ ", "§", "第", "第 "} {
-		if i := strings.Index(claim, word+n); i >= 0 {
-			rest := claim[i+len(word)+len(n):]
-			if rest == "" || rest[0] != '.' && (rest[0] < '0' || rest[0] > '9') {
+	for from := 0; ; {
+		i := strings.Index(claim[from:], number)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before, after := claim[:i], claim[i+len(number):]
+		from = i + len(number)
+		if endsInNumber(before) || startsInNumber(after) {
+			continue
+		}
+		if strings.Contains(number, ".") {
+			return true
+		}
+		for _, word := range []string{"section", "clause", "article", "§", "第"} {
+			if strings.HasSuffix(strings.TrimRight(before, " "), word) {
 				return true
 			}
 		}
 	}
-	return false
+}
+
+// endsInNumber says whether a number goes on to the end of a text: a digit, or a digit and a full stop.
+func endsInNumber(s string) bool {
+	s = strings.TrimSuffix(s, ".")
+	return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+}
+
+// startsInNumber says whether a number goes on from the start of a text: a digit, or a full stop and a digit.
+func startsInNumber(s string) bool {
+	s = strings.TrimPrefix(s, ".")
+	return s != "" && s[0] >= '0' && s[0] <= '9'
 }
 
 // sharedFact is the longest of the facts that a claim names, as it stands in the text; "" without.

@@ -15,7 +15,7 @@ func TestListHeadings(t *testing.T) {
 		"Changes to this Privacy Policy": false, "Updates to this policy": false, "本政策如何更新": false, "本隐私政策的更新": false, "更新您的资料": false,
 		"What's new about us and our long history": false, "Data retention": false, "": false,
 	} {
-		if got := listHeading.MatchString(title); got != want {
+		if got := listHeading().MatchString(title); got != want {
 			t.Errorf("%q: %v, want %v", title, got, want)
 		}
 	}
@@ -26,7 +26,7 @@ func TestListLeads(t *testing.T) {
 		"We have made several updates as follows:": true, "The main changes in this version are:": true, "本次更新主要包括以下內容：": true,
 		"本次隐私政策修订的主要内容如下：": true, "We may update this policy.": false, "We collect the following:": false, "我们收集以下信息：": false,
 	} {
-		if got := listLead.MatchString(text); got != want {
+		if got := listLead().MatchString(text); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}

@@ -102,3 +102,19 @@ func BenchmarkMake(b *testing.B) {
 		Make(r, Options{})
 	}
 }
+
+// FuzzMake makes changelogs of any two texts.
+func FuzzMake(f *testing.F) {
+	f.Add("# A\n\n## 1 B\n\nWe may keep it for 30 days.", "# A\n\n## 1 B\n\nWe shall keep it for 45 days.\n\n## What's new\n\n- Section 1")
+	f.Add("一、我們蒐集的資料\n\n保留三十日。", "一、我们收集的资料\n\n保留四十五日。\n\n本次更新\n\n• 更新聯絡方式；")
+	f.Add("a\x1b\xff", "\u202e# \xff1\n\n- @x")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		r := diff.Compare(doc.Parse([]byte(a)), doc.Parse([]byte(b)), diff.Options{})
+		checkWhole(t, "fuzz", r)
+		var out bytes.Buffer
+		_ = Terminal(&out, Make(r, Options{Lang: "zh-TW", AsOf: "2024-01-01"}), TerminalOptions{Explain: true})
+		if safe.Text(out.String()) != out.String() {
+			t.Errorf("control characters in %q", out.String())
+		}
+	})
+}

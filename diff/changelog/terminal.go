@@ -206,6 +206,14 @@ func (p *printer) entry(e *Entry) {
 		for _, line := range append([]string{e.Rule}, e.Reasons...) {
 			p.text(gutter("    "), gutter("      "), ink.Run{Text: p.cat.Text(terms.Why) + p.cat.Colon() + safe.Line(line), Style: ink.Dim})
 		}
+		if len(e.Topics) > 0 {
+			var names []string
+			for _, t := range e.Topics {
+				names = append(names, short(p.cat.Topic(t)))
+			}
+			p.text(gutter("    "), gutter("      "),
+				ink.Run{Text: p.cat.Text(terms.Topics) + p.cat.Colon() + strings.Join(names, p.cat.Comma()), Style: ink.Dim})
+		}
 		p.text(gutter("    "), gutter("      "), ink.Run{Text: p.cat.Text(terms.RowID) + " " + safe.Line(e.ID), Style: ink.Dim})
 	}
 	if p.o.Brief || onlyPlace(e) {

@@ -17,6 +17,7 @@ import (
 	"policylog/diff/doc"
 	"policylog/diff/render/ink"
 	"policylog/diff/render/rendertest"
+	"policylog/diff/render/safe"
 )
 
 // attack is every trick in one text: terminal escapes, bidirectional overrides, HTML, Markdown, formulas, templates.
@@ -230,4 +231,22 @@ func TestWriteErrorIsReturned(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+}
+
+// FuzzRender renders the comparison of any two texts.
+func FuzzRender(f *testing.F) {
+	f.Add("# A\n\nWe may keep it.\n\n- x", "# A\n\nWe shall.\n\n- x\n\nmore")
+	f.Add("一、我們\n\n保留三十日。", "一、我们\n\n保留四十五日。")
+	f.Add(attack, "# x\n\n"+attack)
+	f.Fuzz(func(t *testing.T, a, b string) {
+		r := diff.Compare(doc.Parse([]byte(a)), doc.Parse([]byte(b)), diff.Options{})
+		var out bytes.Buffer
+		_ = Terminal(&out, r, TerminalOptions{Width: 40, Options: Options{Explain: true, Context: 1}})
+		_ = Markdown(&out, r, Options{})
+		_ = HTML(&out, r, Options{})
+		if safe.Text(out.String()) != out.String() {
+			t.Errorf("control characters in %q", out.String())
+		}
+		_ = Unified(&out, r, 3)
+	})
 }

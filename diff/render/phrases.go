@@ -87,7 +87,7 @@ func (v *view) sides() []fieldPair {
 			if s == "" {
 				return v.cat.Text(missing)
 			}
-			return safe.Line(write(s))
+			return ink.Truncate(safe.Line(write(s)), 60)
 		}
 		out = append(out, fieldPair{v.cat.Text(k), show(old), show(new)})
 	}

@@ -219,6 +219,15 @@ func (t *terminal) label(it item) {
 		for _, reason := range it.row.Reasons {
 			t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.Why) + t.cat.Colon() + safe.Line(reason), Style: ink.Dim}})
 		}
+		if len(it.row.Topics) > 0 {
+			var names []string
+			for _, topic := range it.row.Topics {
+				names = append(names, safe.Line(t.cat.Topic(topic)))
+			}
+			t.text(indent(3), indent(5), []ink.Run{{
+				Text: t.cat.Text(terms.Topics) + t.cat.Colon() + strings.Join(names, t.cat.Comma()), Style: ink.Dim,
+			}})
+		}
 		t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.RowID) + " " + safe.Line(it.row.ID), Style: ink.Dim}})
 	}
 }
@@ -405,7 +414,11 @@ func (t *terminal) sections() {
 		}
 		s := sign(item{row: &diff.Row{Status: status}})
 		note := t.cat.Status(status)
-		if g.sec != nil && g.sec.Old != nil && g.sec.New != nil {
+		switch status {
+		case diff.Retitled, diff.Renumbered, diff.RetitledRenumbered, diff.MovedModified:
+			if g.sec.Old == nil || g.sec.New == nil {
+				break
+			}
 			if old := safe.Line(Name(g.sec.Old)); old != t.plainName(g) {
 				note += t.cat.Comma() + t.cat.Text(terms.WasTitled, t.cat.Quote(old))
 			}
