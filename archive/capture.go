@@ -3,14 +3,11 @@ package archive
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"time"
-	"unicode"
 
 	"policylog/archive/extract"
 	"policylog/archive/fetch"
@@ -19,7 +16,7 @@ import (
 // keys of Outcome.Extra.
 const (
 	extraSince     = "since"     // since when the source is held, failing or withdrawn
-	extraCandidate = "candidate" // digest of the words of a held text, which a second capture may confirm
+	extraCandidate = "candidate" // sketch of a held text, which a second capture may confirm
 	extraExtractor = "extractor" // what the latest text was compared under
 	extraFlaps     = "flaps"     // short digests of flaps told of already
 )
@@ -119,13 +116,13 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 	}
 	words := ""
 	if reason != "" {
-		words = wordsDigest(t.markdown)
+		words = sketch(t.markdown)
 	}
 	switch {
 	case reason == "":
 	case accept:
 		o.Notes = append(o.Notes, "released by hand: "+reason)
-	case !sticky && last.Status == StatusHeld && last.Extra[extraCandidate] == words && couldBe(last, t):
+	case !sticky && last.Status == StatusHeld && agree(last.Extra[extraCandidate], words) && couldBe(last, t):
 		o.Notes = append(o.Notes, "released, two captures agree: "+reason)
 	default:
 		return o.held(last, reason, words)
@@ -264,17 +261,6 @@ func flapName(a, b string) string {
 		a, b = b, a
 	}
 	return digest([]byte(a + b))[:8]
-}
-
-// wordsDigest is of a text's letters and digits alone, so that two captures agree over a changed dash or blank.
-func wordsDigest(markdown []byte) string {
-	h := sha256.New()
-	for _, r := range string(markdown) {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			h.Write([]byte(string(r)))
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // describe puts the response's metadata into the outcome.

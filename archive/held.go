@@ -10,13 +10,14 @@ import (
 
 // The bounds of what is held. Text is weighed in letters, an ideograph for two.
 const (
-	goneAfter  = 7 * 24 * time.Hour // a page that answers 404 for so long is withdrawn
-	gone410    = 24 * time.Hour     // one that says itself that it is gone, sooner
-	nearEmpty  = 100                // less is a stump, whatever it says
-	shortText  = 3000               // up to here a wall's words decide; a longer text may well speak of captchas
-	grownUp    = 1000               // a text of at least this much can shrink suddenly
-	keptOnDrop = 0.5                // and does when less than this part of it is left
-	sameEnough = 0.2                // of its lines: a text with fewer of the old ones may be another document
+	goneAfter            = 7 * 24 * time.Hour // a page that answers 404 for so long is withdrawn
+	gone410              = 24 * time.Hour     // one that says itself that it is gone, sooner
+	nearEmpty            = 100                // less is a stump, whatever it says
+	shortText            = 3000               // up to here a wall's words decide; a longer text may well speak of captchas
+	grownUp              = 1000               // a text of at least this much can shrink suddenly
+	keptOnDrop           = 0.5                // and does when less than this part of it is left
+	lettersPerPolicyWord = 400                // in a policy: one of their words in so many letters, at least
+	sameEnough           = 0.2                // of its lines: a text with fewer of the old ones may be another document
 )
 
 // reasonNotPolicy says why a text is not recorded as a version; "" when nothing speaks against it. A sticky reason
@@ -53,7 +54,7 @@ func reasonRewrite(t text, last Last, w int) string {
 	if before >= grownUp && float64(w) < keptOnDrop*float64(before) {
 		return fmt.Sprintf("shrunk to %d%% of the version before", 100*w/before)
 	}
-	if last.Title != "" && t.title != "" && !sameTitle(last.Title, t.title) {
+	if last.Title != "" && t.title != "" && !sameTitle(last.Title, t.title) && !surelyPolicy(t.markdown, w) {
 		if share := sharedLines(last.Text, t.markdown); share < sameEnough {
 			return fmt.Sprintf("another document: titled %s, not %s, and %.0f%% of its lines are known",
 				quoteShort(t.title), quoteShort(last.Title), 100*share)
@@ -202,6 +203,20 @@ func readsLikePolicy(lower string) bool {
 		}
 	}
 	return false
+}
+
+// surelyPolicy says whether a text speaks as policies do all along: eight of their words, one every few sentences. What
+// a site puts in a policy's place has some of them in a menu or a notice.
+func surelyPolicy(markdown []byte, w int) bool {
+	lower := strings.ToLower(string(markdown))
+	different, all := 0, 0
+	for _, word := range policyWords {
+		if n := strings.Count(lower, word); n > 0 {
+			different++
+			all += n
+		}
+	}
+	return w >= shortText && different >= 8 && all*lettersPerPolicyWord >= w
 }
 
 // sharedLines is how many of the new text's letters stand on lines that the old text has, from 0 to 1.

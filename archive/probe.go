@@ -46,7 +46,7 @@ func (c *capturer) anyPathSays(ctx context.Context, s Source, t text) bool {
 		return false
 	}
 	other, err := c.extractBounded(ctx, s, []fetched{p.page})
-	return err == nil && wordsDigest(other.markdown) == wordsDigest(t.markdown)
+	return err == nil && agree(sketch(other.markdown), sketch(t.markdown))
 }
 
 func (c *capturer) ask(ctx context.Context, s Source, key string, p *probe) {

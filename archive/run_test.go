@@ -350,8 +350,9 @@ func TestRunReleasesWhatTwoCapturesAgreeOn(t *testing.T) {
 	b.expect(t, StatusNew)
 	b.set("/legal/privacy", html(policyPage(60, 1)))
 	b.expect(t, StatusHeld)
-	b.set("/legal/privacy", html(policyPage(61, 1)))
+	b.set("/legal/privacy", html(policyPage(60, 5)))
 	b.expect(t, StatusHeld) // two that differ agree on nothing
+	b.set("/legal/privacy", html(strings.Replace(policyPage(60, 5), "services", "lamps", 1)))
 	o := b.expect(t, StatusChanged)
 	if len(o.Notes) == 0 || !strings.Contains(o.Notes[0], "two captures agree") {
 		t.Errorf("notes are %q", o.Notes)
