@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -22,14 +23,14 @@ type layout struct {
 	re      *regexp.Regexp
 }
 
-var placeholder = regexp.MustCompile(`\{[a-z]+\}|\*`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[a-z]+\}|\*`) })
 
 func parseLayout(pattern string) (layout, error) {
 	var b strings.Builder
 	b.WriteByte('^')
 	rest, seen := pattern, map[string]bool{}
 	for {
-		loc := placeholder.FindStringIndex(rest)
+		loc := placeholder().FindStringIndex(rest)
 		if loc == nil {
 			break
 		}
@@ -120,10 +121,12 @@ func (s *Store) sourceOf(p string) (string, bool) {
 }
 
 // upgradeSubject knows the subjects under which Open Terms Archive records changes of its own making.
-var upgradeSubject = regexp.MustCompile(`(?i)\btechnical\b.*\bupgrade\b|\bdeclaration upgrade\b|^refilter\b`)
+var upgradeSubject = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\btechnical\b.*\bupgrade\b|\bdeclaration upgrade\b|^refilter\b`)
+})
 
 func kindOfSubject(subject string) Kind {
-	if upgradeSubject.MatchString(subject) {
+	if upgradeSubject().MatchString(subject) {
 		return KindTechnicalUpgrade
 	}
 	return KindVersion
@@ -199,7 +202,9 @@ func (s *Store) tipFiles(ctx context.Context) ([]string, error) {
 }
 
 // aboutRepository are files that describe a repository and are no policies.
-var aboutRepository = regexp.MustCompile(`(?i)^(readme|license|licence|copying|changelog|contributing|code_of_conduct|security|authors|notice)\b`)
+var aboutRepository = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(readme|license|licence|copying|changelog|contributing|code_of_conduct|security|authors|notice)\b`)
+})
 
 // guessLayouts tells from a repository's files how policies are laid out; nil when it is not plain. Where the language
 // has a path segment of its own, its place may have changed in the past: both orders are known.
@@ -214,7 +219,7 @@ func guessLayouts(paths []string) []string {
 			continue
 		}
 		parts := strings.Split(strings.TrimSuffix(p, path.Ext(p)), "/")
-		if slices.ContainsFunc(parts, func(s string) bool { return s == "" || s[0] == '.' }) || aboutRepository.MatchString(parts[len(parts)-1]) {
+		if slices.ContainsFunc(parts, func(s string) bool { return s == "" || s[0] == '.' }) || aboutRepository().MatchString(parts[len(parts)-1]) {
 			continue
 		}
 		if len(parts) > 3 {
@@ -266,7 +271,7 @@ func guessLayouts(paths []string) []string {
 	return patterns
 }
 
-var plainTag = regexp.MustCompile(`^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$`)
+var plainTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$`) })
 
 // languageSegment says which path segment of nearly all files is a language tag, -1 when none is. Services may have
 // names that look like one, so one of the tags must be of a language that policies are commonly written in.
@@ -274,7 +279,7 @@ func languageSegment(files [][]string) int {
 	for i := range files[0] {
 		tagged, common := 0, false
 		for _, parts := range files {
-			if plainTag.MatchString(parts[i]) {
+			if plainTag().MatchString(parts[i]) {
 				tagged++
 				switch primary, _, _ := strings.Cut(strings.ReplaceAll(parts[i], "_", "-"), "-"); primary {
 				case "en", "zh", "de", "fr", "es", "ja", "ko", "pt", "ru", "it", "nl", "pl", "ar", "hi", "id", "tr", "vi", "th":
@@ -411,7 +416,7 @@ func ReadHistory(ctx context.Context, repo string, layouts []string, branch stri
 
 // partOf is sourceOf with the part that a layout's {part} names.
 func (s *Store) partOf(p string) (source, part string, ok bool) {
-	if !strings.Contains(p, "/") && aboutRepository.MatchString(p) {
+	if !strings.Contains(p, "/") && aboutRepository().MatchString(p) {
 		return "", "", false
 	}
 	for _, l := range s.layouts {

@@ -28,6 +28,10 @@ func (s *Store) Record(ctx context.Context, b Batch) (Recorded, error) {
 		for try := 0; ; try++ {
 			var err error
 			rec, err = s.recordOnce(ctx, b)
+			if err == nil {
+				// Recorded is recorded: what tidying cannot do now the next recording, or verify, will tell.
+				_, _ = s.tidy(ctx, 0, 0)
+			}
 			if !errors.Is(err, errMoved) || try == 9 {
 				return err
 			}

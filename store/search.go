@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -54,7 +55,7 @@ func (s *Store) fold() func(string) string {
 	return strings.ToLower
 }
 
-var otherScript = regexp.MustCompile(`[^\x00-\x7f]+`)
+var otherScript = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\x00-\x7f]+`) })
 
 func (s *Store) matcher(q Query) (matcher, error) {
 	if !utf8.ValidString(q.Text) || strings.TrimSpace(q.Text) == "" {
@@ -68,7 +69,7 @@ func (s *Store) matcher(q Query) (matcher, error) {
 		return matcher{literal: []byte(folded)}, nil
 	}
 	// Operators are ASCII and stay as they are: \S folded would be \s.
-	pattern := otherScript.ReplaceAllStringFunc(q.Text, s.fold())
+	pattern := otherScript().ReplaceAllStringFunc(q.Text, s.fold())
 	if s.fold()("A") != "a" || strings.ToLower(pattern) != pattern {
 		pattern = "(?i)" + pattern // else not: an expression that begins with letters is then found much faster
 	}

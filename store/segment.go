@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,7 +36,9 @@ type segment struct {
 const segmentMagic = 0x504c5347 // "PLSG"
 
 // listMark begins a line that is a unit of its own.
-var listMark = regexp.MustCompile(`^\s*([-*+#|>]|\d+[.)、]|[（(][\p{Han}\d]+[)）]|[\p{Han}]{1,3}、)`)
+var listMark = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*([-*+#|>]|\d+[.)、]|[（(][\p{Han}\d]+[)）]|[\p{Han}]{1,3}、)`)
+})
 
 // splitUnits cuts a text into the units that search works on. Lines of a paragraph are joined, with a space where a
 // reader would see one.
@@ -54,7 +57,7 @@ func splitUnits(text string) []string {
 			flush()
 			continue
 		}
-		if listMark.MatchString(line) {
+		if listMark().MatchString(line) {
 			flush()
 		}
 		if cur.Len() > 0 {

@@ -19,6 +19,7 @@ const (
 	tidyFanout = 32
 	tidyBase   = 64      // objects in the smallest class
 	tidyLimit  = 1 << 30 // bytes: a pack of this size is left alone
+	maxClass   = 16
 )
 
 // Tidied says what Tidy did.
@@ -30,30 +31,12 @@ type Tidied struct {
 
 // Tidy keeps an archive small and quick to open: it makes the many small packs of past recordings into few, with each
 // text and page a delta on its predecessor. It stops after the budget (0: none) and goes on at the next call; a pack is
-// removed only after the one that replaces it is durable. It needs no git. `git gc` may run meanwhile, before and after.
+// removed only after the one that replaces it is durable. Record does the lowest classes by itself. It needs no git. `git gc` may run meanwhile, before and after.
 func (s *Store) Tidy(ctx context.Context, budget time.Duration) (Tidied, error) {
 	var sum Tidied
-	err := s.withLock(ctx, func() error {
-		deadline := time.Now().Add(budget)
-		for {
-			o, err := s.obj()
-			if err != nil {
-				return err
-			}
-			if err := o.rescan(); err != nil {
-				return err
-			}
-			group := tidyGroup(o, filepath.Join(s.gitDir, "objects"))
-			if group == nil || budget > 0 && time.Now().After(deadline) {
-				return nil
-			}
-			one, err := s.repack(ctx, o, group)
-			if err != nil {
-				return err
-			}
-			sum.Packs, sum.Objects = sum.Packs+one.Packs, sum.Objects+one.Objects
-			sum.Before, sum.After = sum.Before+one.Before, sum.After+one.After
-		}
+	err := s.withLock(ctx, func() (err error) {
+		sum, err = s.tidy(ctx, budget, maxClass)
+		return err
 	})
 	if err != nil {
 		return sum, fmt.Errorf("tidy: %w", err)
@@ -61,9 +44,33 @@ func (s *Store) Tidy(ctx context.Context, budget time.Duration) (Tidied, error) 
 	return sum, nil
 }
 
+// tidy makes full classes up to a class into one pack each, under the writer's lock.
+func (s *Store) tidy(ctx context.Context, budget time.Duration, upTo int) (sum Tidied, err error) {
+	o, err := s.obj()
+	if err != nil {
+		return sum, err
+	}
+	for begun := time.Now(); budget <= 0 || time.Since(begun) < budget; {
+		if err := o.rescan(); err != nil {
+			return sum, err
+		}
+		group := tidyGroup(o, filepath.Join(s.gitDir, "objects"), upTo)
+		if group == nil {
+			break
+		}
+		one, err := s.repack(ctx, o, group)
+		if err != nil {
+			return sum, err
+		}
+		sum.Packs, sum.Objects = sum.Packs+one.Packs, sum.Objects+one.Objects
+		sum.Before, sum.After = sum.Before+one.Before, sum.After+one.After
+	}
+	return sum, nil
+}
+
 // tidyGroup picks packs to make into one: a full class with all classes below it. Packs that are kept, or lie in an
 // alternate, are not ours to touch.
-func tidyGroup(o *objects, objectsDir string) []*pack {
+func tidyGroup(o *objects, objectsDir string, upTo int) []*pack {
 	classes := map[int][]*pack{}
 	for _, p := range o.packs {
 		if filepath.Dir(filepath.Dir(p.path)) != objectsDir {
@@ -82,7 +89,7 @@ func tidyGroup(o *objects, objectsDir string) []*pack {
 		}
 		classes[class] = append(classes[class], p)
 	}
-	for class := 0; class < 16; class++ {
+	for class := 0; class <= upTo; class++ {
 		if len(classes[class]) < tidyFanout {
 			continue
 		}

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 )
@@ -342,14 +343,14 @@ func (v *verification) snapshot(c commit, t trailers, changed []fileChange, pare
 	return v.content(c.tree, path, t.get(trailerSHA256))
 }
 
-var runPath = regexp.MustCompile(`^\d{4}/\d\d/\d\d/\d{6}Z-[0-9a-f]{8}\.jsonl$`)
+var runPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}/\d\d/\d\d/\d{6}Z-[0-9a-f]{8}\.jsonl$`) })
 
 // run checks the file of a run.
 func (v *verification) run(ch fileChange) error {
 	if ch.new.IsZero() || !ch.old.IsZero() {
 		return fmt.Errorf("a run's file was changed or removed")
 	}
-	if !runPath.MatchString(ch.path) {
+	if !runPath().MatchString(ch.path) {
 		return fmt.Errorf("is no name of a run's file")
 	}
 	data, err := v.o.blob(ch.new)
