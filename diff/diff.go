@@ -1,4 +1,54 @@
-// Package diff compares two versions of a policy clause by clause.
+// Package diff compares two versions of a policy clause by clause, and says of every block of both what became of it.
+//
+// # Words
+//
+// A block is the smallest unit that is aligned: a heading, paragraph, list item, table row. Old and new blocks that are the
+// same one are linked. A row is what a reader is told at once: one linked pair, one block split into several or several
+// merged into one, a block added or removed. Its status says what happened, its class how much that matters as a
+// statement about the text and never about law, its reasons why it has that class, its spans which words.
+//
+// # Guarantees
+//
+//   - Lossless: every block of both documents is in exactly one row, as it stands in the file.
+//   - Deterministic: no clock, no random numbers, no order of a map; the same input gives the same bytes.
+//   - Mirrored: comparing B with A finds the links that comparing A with B finds. Compare works on the pair in one fixed
+//     direction and turns the answer round, so this holds by construction.
+//   - Near-linear time: what would be quadratic is bounded, in blocks (mostCells, mostInGap) and in frequent words (rarest).
+//
+// Package diff/contract checks the first three of any result.
+//
+// # How blocks are aligned
+//
+// From the certain to the likely, each step standing on the links of the ones before:
+//
+//  1. Equal texts (anchor.go). Those that stand once on each side are linked wherever they are, as in patience diff (Bram
+//     Cohen). From linked blocks, equal neighbours are linked outward, after Heckel ("A technique for isolating
+//     differences between files", 1978), the best supported first, so that boilerplate stays with what it belongs to.
+//     What repeats inside a gap is linked in order. Of two consecutive versions this leaves a handful of blocks, and only
+//     these are tokenized.
+//  2. Equal after normalization (align.go): the same three ways on the hashes of words with link targets, of words,
+//     and of words without case, punctuation and regional vocabulary. Here a text in the other Chinese script is found.
+//  3. Similar texts (similar.go): candidates come from an inverted index of words and pairs of neighbouring words, without
+//     the frequent ones; similarity is a Dice coefficient on both, weighted by inverse document frequency (Spärck Jones,
+//     1972; shingles: Broder, 1997), or containment where one block all but holds the other. Candidates are
+//     linked best first, where agreement with neighbours, order and section adds to the score: content before structure,
+//     but both, as in the tree matching of Chawathe et al. (1996) and GumTree (Falleri et al., 2014).
+//  4. Splits and merges (absorb.go): what a linked block holds beyond its counterpart is looked for in the free blocks beside
+//     the counterpart, both ways, as Gale and Church (1993) allow sentences to be aligned one to many.
+//  5. Headings (heading.go) are linked by what is linked under them, by title, and by number and place, so that a retitled
+//     and renumbered section is found, and a number that now means something else is not.
+//  6. What is left between blocks that stayed is aligned in order (Needleman and Wunsch, 1970) with less asked of it.
+//
+// What moved is found last and globally (chain.go): the heaviest chain of links in order stayed, so the fewest and
+// smallest blocks moved. Blocks without a link were added or removed; precision counts as much as recall, and unrelated
+// text in the same place is no change of the text that stood there.
+//
+// # How changes are classed
+//
+// Texts are compared as they are read aloud (difference.go): what differs in form only is cosmetic; then come regional
+// vocabulary, emphasis, link targets, dates. A difference in any other word is substantive unless every word that came
+// or went is on a short list of words that carry no meaning of their own or is a slip of spelling (wording.go), and no
+// fact, modal verb, negation or number changed (facts.go). In doubt a change is substantive.
 package diff
 
 import (

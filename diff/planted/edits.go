@@ -182,6 +182,9 @@ func (p *Planter) move(e Edit, reword float64) bool {
 
 // fits says whether a block of a kind can stand between two neighbours without becoming part of them.
 func (p *Planter) fits(kind doc.Kind, before, after int) bool {
+	if before >= 0 && after < len(p.elements) && p.elements[before].truth >= 0 && p.elements[before].truth == p.elements[after].truth {
+		return false // between the parts of a split
+	}
 	switch kind {
 	case doc.Item:
 		return p.at(before, doc.Item) && p.at(after, doc.Item) || p.at(before, doc.Item) && p.at(after, doc.Heading)
