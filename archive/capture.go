@@ -45,13 +45,7 @@ type pages struct {
 
 // capture makes the one Outcome of a source from what is known of it. accept lets a text through that would be held.
 func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool) Outcome {
-	o := Outcome{
-		Source: s.ID, Captured: c.env.Now().UTC().Truncate(time.Second), Origin: "fetch", Extractor: extractorOf(s),
-		FinalURL: s.URL, Extra: map[string]string{},
-	}
-	if f := last.Extra[extraFlaps]; f != "" {
-		o.Extra[extraFlaps] = f
-	}
+	o := c.begin(s, last)
 	// Equal bytes mean an equal text only after a capture that was good, under the rules of then.
 	quick := !accept && last.Text != nil && good(last.Status) && knownExtractor(last) == o.Extractor
 	got, err := c.fetchPages(ctx, s, last, quick)
@@ -59,6 +53,18 @@ func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool
 		return o.failed(last, err)
 	}
 	return c.weigh(ctx, s, last, got, o, quick, accept)
+}
+
+// begin is an outcome of which nothing is known yet.
+func (c *capturer) begin(s Source, last Last) Outcome {
+	o := Outcome{
+		Source: s.ID, Captured: c.env.Now().UTC().Truncate(time.Second), Origin: "fetch", Extractor: extractorOf(s),
+		FinalURL: s.URL, Extra: map[string]string{},
+	}
+	if f := last.Extra[extraFlaps]; f != "" {
+		o.Extra[extraFlaps] = f
+	}
+	return o
 }
 
 // weigh makes of fetched pages what the source's capture is. quick says that equal bytes settle it.

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ const (
 	grownUp              = 1000               // a text of at least this much can shrink suddenly
 	keptOnDrop           = 0.5                // and does when less than this part of it is left
 	lettersPerPolicyWord = 400                // in a policy: one of their words in so many letters, at least
+	surelyLanguage       = 400                // less is too little to tell a language by
 	sameEnough           = 0.2                // of its lines: a text with fewer of the old ones may be another document
 )
 
@@ -35,7 +37,10 @@ func reasonNotPolicy(s Source, t text, last Last) (reason string, sticky bool) {
 	}
 	// The language is compared with the version's, else with the one that the source names: there is then no version
 	// to lose, and a wrong first one would judge all that follow.
-	is := doc.DetectLanguage(string(t.markdown))
+	is := ""
+	if w >= surelyLanguage {
+		is = doc.DetectLanguage(string(t.markdown))
+	}
 	if last.Text == nil {
 		if otherLanguage(s.Language, is) {
 			return fmt.Sprintf("in another language than the source names: %s, not %s", is, s.Language), true
@@ -63,6 +68,9 @@ func reasonRewrite(t text, last Last, w int) string {
 	return ""
 }
 
+// neighbours are languages that a text's words tell apart too poorly to hold a policy for.
+var neighbours = [][]string{{"no", "nb", "nn", "da"}, {"id", "ms"}, {"hr", "sr", "bs", "sh"}, {"cs", "sk"}, {"es", "gl", "ca"}, {"bg", "mk"}}
+
 // otherLanguage says whether two tags name different languages, or Chinese in different scripts. What is unknown
 // differs from nothing.
 func otherLanguage(a, b string) bool {
@@ -71,6 +79,11 @@ func otherLanguage(a, b string) bool {
 	}
 	baseA, scriptA := baseAndScript(a)
 	baseB, scriptB := baseAndScript(b)
+	for _, group := range neighbours {
+		if slices.Contains(group, baseA) && slices.Contains(group, baseB) {
+			return false
+		}
+	}
 	return baseA != baseB || scriptA != scriptB
 }
 

@@ -60,15 +60,10 @@ func (r *Replay) Add(ctx context.Context, s Source, shot Snapshot) []Outcome {
 }
 
 func (c *capturer) replay(ctx context.Context, s Source, last Last, shot Snapshot) Outcome {
-	o := Outcome{
-		Source: s.ID, Captured: shot.Captured.UTC().Truncate(time.Second), Extractor: extractorOf(s), FinalURL: shot.URL,
-		Extra: map[string]string{},
-	}
-	if f := last.Extra[extraFlaps]; f != "" {
-		o.Extra[extraFlaps] = f
-	}
-	if o.FinalURL == "" {
-		o.FinalURL = s.URL
+	o := c.begin(s, last)
+	o.Captured = shot.Captured.UTC().Truncate(time.Second)
+	if shot.URL != "" {
+		o.FinalURL = shot.URL
 	}
 	got, err := pagesOf(shot, o.FinalURL)
 	if err != nil {

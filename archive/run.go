@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -47,8 +48,8 @@ func Run(ctx context.Context, cfg *Config, patterns []string, env Env, ledger Le
 		return Summary{}, err
 	}
 	defer c.client.Close()
-	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source) ([]Outcome, error) {
-		return c.one(ctx, s, ledger, accept[s.ID])
+	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source, silent bool) ([]Outcome, error) {
+		return c.one(ctx, s, ledger, accept[s.ID], silent)
 	})
 }
 
@@ -60,7 +61,7 @@ func Upgrade(ctx context.Context, cfg *Config, patterns []string, env Env, ledge
 	if err != nil {
 		return Summary{}, err
 	}
-	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source) ([]Outcome, error) {
+	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source, _ bool) ([]Outcome, error) {
 		last, err := ledger.Last(ctx, s.ID)
 		if err != nil || last.Text == nil {
 			return nil, err
@@ -88,6 +89,9 @@ func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error)
 	}
 	defer c.client.Close()
 	o := c.capture(ctx, s, Last{}, false)
+	if id, _ := ProposeID(o.FinalURL, o.Title, o.Language, ""); id != "" && s.ID == "" {
+		o.Notes = append(o.Notes, "as a source: "+id)
+	}
 	for _, n := range o.Kept[:min(len(o.Kept), 3)] {
 		o.Notes = append(o.Notes, fmt.Sprintf("kept %s: %s", oneLine(n.What), oneLine(n.Why)))
 	}
@@ -111,8 +115,11 @@ func newCapturer(cfg *Config, env Env) (*capturer, error) {
 	}, nil
 }
 
+// work is what a run does with one source. silent says that its host gave no answer to others before it.
+type work func(ctx context.Context, s Source, silent bool) ([]Outcome, error)
+
 // one brings a source's text up to today's rules, then captures it.
-func (c *capturer) one(ctx context.Context, s Source, ledger Ledger, accept bool) ([]Outcome, error) {
+func (c *capturer) one(ctx context.Context, s Source, ledger Ledger, accept, silent bool) ([]Outcome, error) {
 	last, err := ledger.Last(ctx, s.ID)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.ID, err)
@@ -121,7 +128,12 @@ func (c *capturer) one(ctx context.Context, s Source, ledger Ledger, accept bool
 	if err != nil {
 		return nil, err
 	}
-	o := c.capture(ctx, s, last, accept)
+	var o Outcome
+	if silent {
+		o = c.begin(s, last).failed(last, errSilent) // noted: it failed as those before it did
+	} else {
+		o = c.capture(ctx, s, last, accept)
+	}
 	c.log(ctx, o)
 	return append(upgraded, o), nil
 }
@@ -211,9 +223,7 @@ type done struct {
 }
 
 // run does the work on each matching source and gives what comes of it to the ledger in batches.
-func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, opts RunOptions,
-	work func(context.Context, Source) ([]Outcome, error),
-) (Summary, error) {
+func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, opts RunOptions, do work) (Summary, error) {
 	sources, err := c.cfg.Match(patterns)
 	if err != nil {
 		return Summary{}, err
@@ -225,7 +235,7 @@ func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, op
 	// A ledger that fails stops the run as an interruption does, so that no page is fetched in vain.
 	inner, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	results := c.spread(inner, sources, work)
+	results := c.spread(inner, sources, do)
 	reports := make([][]Report, len(sources))
 	var batch []Outcome
 	var failure error
@@ -287,7 +297,7 @@ const silentAfter = 3
 
 // spread works on sources host by host, so that a slow host delays none but its own: each host has as many workers as
 // it may be asked by at once, and all of them together at most Defaults.Workers sources in hand.
-func (c *capturer) spread(ctx context.Context, sources []Source, work func(context.Context, Source) ([]Outcome, error)) <-chan done {
+func (c *capturer) spread(ctx context.Context, sources []Source, do work) <-chan done {
 	d := c.defaults()
 	results := make(chan done, d.Workers)
 	slots := make(chan struct{}, d.Workers)
@@ -301,7 +311,7 @@ func (c *capturer) spread(ctx context.Context, sources []Source, work func(conte
 					if i >= len(group) {
 						return
 					}
-					results <- c.inSlot(ctx, slots, sources[group[i]], group[i], &silent, work)
+					results <- inSlot(ctx, slots, sources[group[i]], group[i], &silent, do)
 				}
 			})
 		}
@@ -313,9 +323,7 @@ func (c *capturer) spread(ctx context.Context, sources []Source, work func(conte
 	return results
 }
 
-func (c *capturer) inSlot(ctx context.Context, slots chan struct{}, s Source, index int, silent *atomic.Int64,
-	work func(context.Context, Source) ([]Outcome, error),
-) done {
+func inSlot(ctx context.Context, slots chan struct{}, s Source, index int, silent *atomic.Int64, do work) done {
 	select {
 	case slots <- struct{}{}:
 	case <-ctx.Done():
@@ -325,17 +333,13 @@ func (c *capturer) inSlot(ctx context.Context, slots chan struct{}, s Source, in
 	if ctx.Err() != nil {
 		return done{index: index, skipped: true}
 	}
-	if silent.Load() >= silentAfter {
-		// Not fetched, but noted: the source failed in this run as those before it did.
-		o := Outcome{Source: s.ID, FinalURL: s.URL, Captured: c.env.Now().UTC(), Origin: "fetch", Extra: map[string]string{}}
-		return done{index: index, outcomes: []Outcome{o.failed(Last{}, errSilent)}}
-	}
 	// A page in hand is finished though the run be stopped: its own time-outs bound it.
-	outcomes, err := work(context.WithoutCancel(ctx), s)
+	outcomes, err := do(context.WithoutCancel(ctx), s, silent.Load() >= silentAfter)
 	if n := len(outcomes); n > 0 {
-		if noAnswer(outcomes[n-1].Err) {
+		switch err := outcomes[n-1].Err; {
+		case noAnswer(err):
 			silent.Add(1)
-		} else {
+		case !errors.Is(err, errSilent):
 			silent.Store(0)
 		}
 	}
