@@ -73,6 +73,10 @@ func FindIn(raw, lang string, kinds ...Kind) []Fact {
 	v := newView(raw, lang)
 	v.links()
 	v.attributes()
+	if len(kinds) == 1 && kinds[0] == DataType { // nothing of what follows takes words that are a data type's
+		v.terms()
+		return v.sorted(want)
+	}
 	v.dates()
 	v.ages()
 	v.durations()
@@ -98,10 +102,12 @@ func FindIn(raw, lang string, kinds ...Kind) []Fact {
 	if want(Modality) || want(Negation) {
 		v.modals()
 	}
-	out := v.facts
-	if len(kinds) > 0 {
-		out = slices.DeleteFunc(out, func(f Fact) bool { return !want(f.Kind) })
-	}
+	return v.sorted(want)
+}
+
+// sorted are the wanted facts in order of their place.
+func (v *view) sorted(want func(Kind) bool) []Fact {
+	out := slices.DeleteFunc(v.facts, func(f Fact) bool { return !want(f.Kind) })
 	slices.SortFunc(out, func(a, b Fact) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }
