@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -324,7 +325,8 @@ func (f *finder) dispensable(c *html.Node, why string, n *html.Node) bool {
 
 // legalWords are words that policies and terms consist of, in the languages that the program is made for and some
 // others. Each stands in lower case, as a part of words where a language inflects.
-var legalWords = phrases(`privacy, personal data, personal information, consent, terms, agreement, liab, third part, third-part,
+var legalWords = sync.OnceValue(func() []string {
+	return phrases(`privacy, personal data, personal information, consent, terms, agreement, liab, third part, third-part,
 	rights, law, legal, collect, processing, cookies, disclose, copyright, license, warrant, jurisdiction,
 	隐私, 个人信息, 条款, 协议, 第三方, 收集, 同意, 法律, 权利, 责任, 隱私, 個人資料, 個資, 條款, 協議, 蒐集, 權利, 責任, 著作權, 版权,
 	個人情報, 規約, プライバシー, 権利, 法令, 개인정보, 약관, 동의, 법률, datenschutz, personenbezogen, einwilligung, haftung,
@@ -333,6 +335,7 @@ var legalWords = phrases(`privacy, personal data, personal information, consent,
 	toestemming, voorwaarden, dane osobowe, prywatności, warunki, zgod, персональн, конфиденциальн, соглашен, согласи, прав,
 	kişisel, gizlilik, personuppgifter, integritet, personopplysninger, persondata, henkilötie, osobní údaj, személyes adat,
 	dữ liệu cá nhân, quyền, data pribadi, البيانات, الخصوصية, הפרטיות, מידע אישי, ข้อมูลส่วนบุคคล, गोपनीयता`)
+})
 
 // phrases splits a comma-separated list.
 func phrases(list string) []string {
@@ -343,7 +346,7 @@ func phrases(list string) []string {
 	return out
 }
 
-func legal(text string) bool { return containsAny(strings.ToLower(text), legalWords) }
+func legal(text string) bool { return containsAny(strings.ToLower(text), legalWords()) }
 
 func containsAny(s string, list []string) bool {
 	for _, w := range list {

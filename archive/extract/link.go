@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // cleanLink makes a link's target absolute and takes out what changes from visit to visit: tracking parameters, session
@@ -83,7 +84,8 @@ func cleanQuery(q string) string {
 
 // trackingNames are parameters that say where a visitor came from or which visit it is, never what the page holds.
 // Collected from the documentation of the services that set them.
-var trackingNames = wordSet(`gclid gclsrc dclid gbraid wbraid gad gad_source gad_campaignid srsltid fbclid igshid igsh msclkid twclid
+var trackingNames = sync.OnceValue(func() map[string]bool {
+	return wordSet(`gclid gclsrc dclid gbraid wbraid gad gad_source gad_campaignid srsltid fbclid igshid igsh msclkid twclid
 	ttclid li_fat_id epik yclid ymclid _openstat mc_cid mc_eid mkt_tok _hsenc _hsmi __hssc __hstc __hsfp hsctatracking _ga _gl _gac
 	_ke _kx vero_id vero_conv wickedid oly_anon_id oly_enc_id rb_clickid s_cid s_kwcid ef_id zanpid sc_cid scid ncid cmpid
 	icid iclid _branch_match_id _branch_referrer ref_src ref_url spm scm pvid share_source share_medium share_plat
@@ -91,6 +93,7 @@ var trackingNames = wordSet(`gclid gclsrc dclid gbraid wbraid gad gad_source gad
 	phpsessid jsessionid aspsessionid sessionid session_id sessid sid cfid cftoken zenid s_vi nocache cachebuster
 	cache_buster cb cbust _nocache __cf_chl_tk __cf_chl_rt_tk __cf_chl_f_tk __cf_chl_captcha_tk__ csrf csrf_token
 	_csrf xsrf nonce _wpnonce _ts timestamp correlationid correlation_id requestid request_id traceid trace_id visitid visitor_id`)
+})
 
 func tracking(name, value string) bool {
 	switch {
@@ -102,7 +105,7 @@ func tracking(name, value string) bool {
 	case name == "state" || name == "token" || name == "return_sid" || name == "s":
 		return len(value) >= 16 && random(value)
 	}
-	return trackingNames[name]
+	return trackingNames()[name]
 }
 
 // generatedID reports ids that a program made up for this rendering, such as ":r1:" and "_Toc163817298"; an id in words stays.

@@ -833,6 +833,10 @@ func escape(s string, start bool) string {
 	return s
 }
 
+// Escape writes one paragraph of bare text so that Markdown reads it as text. Only what would be read as markup gets a
+// backslash; numbers and list marks stand as they are.
+func Escape(paragraph string) string { return escape(paragraph, true) }
+
 func (a ambiguity) escape(s string) string {
 	if !strings.ContainsAny(s, "*_[]`~<&\\") {
 		return s

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // dropNoise leaves out blocks that say nothing of the policy: "back to top", share labels, relative times, the time
@@ -11,7 +12,7 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 	out := blocks[:0]
 	for i, b := range blocks {
 		why := noiseBlock(b)
-		if why == "" && contentsTitles[strings.ToLower(strings.Trim(b.plain, " :："))] && (i+1 == len(blocks) || blocks[i+1].kind != itemBlock) {
+		if why == "" && contentsTitles()[strings.ToLower(strings.Trim(b.plain, " :："))] && (i+1 == len(blocks) || blocks[i+1].kind != itemBlock) {
 			why = "title of a table of contents that is navigation"
 		}
 		if why != "" {
@@ -31,7 +32,7 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 }
 
 // contentsTitles stand above a table of contents and mean nothing without it.
-var contentsTitles = func() map[string]bool {
+var contentsTitles = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, s := range phrases(`table of contents, contents, on this page, in this article, in this policy, in this document, jump to,
 		目录, 目錄, 目次, 本页内容, 本頁內容, 목차, inhaltsverzeichnis, sommaire, table des matières, índice, indice, sumário, inhoudsopgave,
@@ -39,7 +40,7 @@ var contentsTitles = func() map[string]bool {
 		m[s] = true
 	}
 	return m
-}()
+})
 
 func noiseBlock(b block) string {
 	if b.kind == tableBlock || b.kind == codeBlock || b.kind == ruleBlock || len(b.plain) > 200 {
@@ -55,10 +56,10 @@ func noiseBlock(b block) string {
 	if b.kind == headingBlock {
 		return "" // a section may be called "Share"
 	}
-	if why, ok := noisePhrases[s]; ok {
+	if why, ok := noisePhrases()[s]; ok {
 		return why
 	}
-	for _, r := range noisePatterns {
+	for _, r := range noisePatterns() {
 		if r.re.MatchString(s) {
 			return r.why
 		}
@@ -66,7 +67,7 @@ func noiseBlock(b block) string {
 	return ""
 }
 
-var noisePhrases = func() map[string]string {
+var noisePhrases = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for why, list := range map[string]string{
 		"back to top": `back to top, top, to top, go to top, return to top, back to the top, top of page, scroll to top, jump to top, back to contents,
@@ -89,7 +90,7 @@ var noisePhrases = func() map[string]string {
 		}
 	}
 	return m
-}()
+})
 
 const (
 	monthPattern = `(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?`
@@ -98,33 +99,38 @@ const (
 	amountOfTime = `(?:a|an|one|\d+|several|a few) (?:second|minute|hour|day|week|month|year)s? ago|(?:yesterday|today|just now)`
 )
 
-var noisePatterns = []struct {
+// noisePattern is a whole block that says nothing of the policy, in lower case.
+type noisePattern struct {
 	why string
 	re  *regexp.Regexp
-}{
-	{"relative time", regexp.MustCompile(`^(?:(?:last )?(?:updated|modified|edited|published|posted|reviewed|changed)(?: on)?:? )?(?:about |over |almost )?(?:` + amountOfTime + `)(?: by .{1,40})?$`)},
-	{"relative time", regexp.MustCompile(`^(?:(?:最后|最後|上次|最近)?(?:更新|修改|编辑|編輯|发布|發布|發佈)(?:于|於|時間|时间)?[:：]?\s?)?\d+\s?(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月|年)(?:之)?前(?:更新|修改|发布|發布|發佈)?$`)},
-	{"relative time", regexp.MustCompile(`^(?:vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|hace \d+ (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)|\d+\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|\d+\s?(?:초|분|시간|일|주|개월|년) 전)$`)},
-	{"reading time", regexp.MustCompile(`^(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?$|^(?:reading time|read time):? \d+ ?min(?:ute)?s?$|^阅读时间.{0,12}分钟$|^閱讀時間.{0,12}分鐘$`)},
-	{"view count", regexp.MustCompile(`^[\d,.]+ ?(?:views?|reads?|likes?|shares?|comments?)$|^(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?$`)},
-	{"time stamp of the publishing system", regexp.MustCompile(`^(?:` + datePattern + `[,at ]{1,4}|` + datePattern + `t)?` + clockPattern + `$`)},
-	{"time stamp of the publishing system", regexp.MustCompile(`^this page was last (?:edited|modified|changed|updated) on .{4,40}` + clockPattern + `.?$`)},
-	{"time stamp of the publishing system", regexp.MustCompile(`^(?:posted|published|created|modified|submitted)(?: on| by)?:? .{0,40}` + clockPattern + `.{0,30}$`)},
-	{"time stamp of the publishing system", regexp.MustCompile(`^(?:发布时间|發布時間|發佈時間|发表时间|编辑时间|来源|來源).{0,30}` + clockPattern + `$`)},
 }
 
+var noisePatterns = sync.OnceValue(func() []noisePattern {
+	return []noisePattern{
+		{"relative time", regexp.MustCompile(`^(?:(?:last )?(?:updated|modified|edited|published|posted|reviewed|changed)(?: on)?:? )?(?:about |over |almost )?(?:` + amountOfTime + `)(?: by .{1,40})?$`)},
+		{"relative time", regexp.MustCompile(`^(?:(?:最后|最後|上次|最近)?(?:更新|修改|编辑|編輯|发布|發布|發佈)(?:于|於|時間|时间)?[:：]?\s?)?\d+\s?(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月|年)(?:之)?前(?:更新|修改|发布|發布|發佈)?$`)},
+		{"relative time", regexp.MustCompile(`^(?:vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|hace \d+ (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)|\d+\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|\d+\s?(?:초|분|시간|일|주|개월|년) 전)$`)},
+		{"reading time", regexp.MustCompile(`^(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?$|^(?:reading time|read time):? \d+ ?min(?:ute)?s?$|^阅读时间.{0,12}分钟$|^閱讀時間.{0,12}分鐘$`)},
+		{"view count", regexp.MustCompile(`^[\d,.]+ ?(?:views?|reads?|likes?|shares?|comments?)$|^(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?$`)},
+		{"time stamp of the publishing system", regexp.MustCompile(`^(?:` + datePattern + `[,at ]{1,4}|` + datePattern + `t)?` + clockPattern + `$`)},
+		{"time stamp of the publishing system", regexp.MustCompile(`^this page was last (?:edited|modified|changed|updated) on .{4,40}` + clockPattern + `.?$`)},
+		{"time stamp of the publishing system", regexp.MustCompile(`^(?:posted|published|created|modified|submitted)(?: on| by)?:? .{0,40}` + clockPattern + `.{0,30}$`)},
+		{"time stamp of the publishing system", regexp.MustCompile(`^(?:发布时间|發布時間|發佈時間|发表时间|编辑时间|来源|來源).{0,30}` + clockPattern + `$`)},
+	}
+})
+
 // dateLabels introduce a date that a policy states of itself.
-var dateLabels = phrases(`updated, effective, revised, revision, in force, last modified, version, as of, amended,
+var dateLabels = sync.OnceValue(func() []string {
+	return phrases(`updated, effective, revised, revision, in force, last modified, version, as of, amended,
 	更新, 生效, 修订, 修訂, 实施, 實施, 施行, 版本, 发布日期, 發布日期, 公布, 最終改定, 改定, 制定, 시행, 개정, stand:, stand , gültig, aktualisiert, inkrafttreten,
 	mise à jour, en vigueur, dernière modification, actualizad, vigente, vigor, atualizad, aggiornat, bijgewerkt, обновлен, вступа, редакци,
 	güncelle, yürürlük, uppdaterad, oppdatert, opdateret, päivitetty, aktualizac, hiệu lực, cập nhật, diperbarui, berlaku, تحديث, سريان`)
-
-var digits = regexp.MustCompile(`\d{2,4}`)
+})
 
 // statesDate reports a short text in which a policy states its date.
 func statesDate(text string) bool {
 	if len(text) > 600 {
 		text = clip(text, 600)
 	}
-	return digits.MatchString(text) && containsAny(strings.ToLower(text), dateLabels)
+	return strings.ContainsAny(text, "0123456789") && containsAny(strings.ToLower(text), dateLabels())
 }

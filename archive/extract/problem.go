@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -94,7 +95,7 @@ func (p *pageWork) see() {
 			t := strings.ToLower(rawText(d, 400))
 			p.seen.needsJS = p.seen.needsJS || strings.Contains(t, "javascript")
 		}
-		if id := attr(d, "id"); id != "" && mountIDs[strings.ToLower(id)] {
+		if id := attr(d, "id"); id != "" && mountIDs()[strings.ToLower(id)] {
 			p.seen.mount = true
 		}
 		if strings.HasPrefix(d.Data, "app-") && d.DataAtom == 0 {
@@ -114,7 +115,9 @@ func (p *pageWork) see() {
 	}
 }
 
-var mountIDs = wordSet("root app __next __nuxt app-root react-root ember-app main-app application svelte gatsby-focus-wrapper ___gatsby vue-app mount q-app")
+var mountIDs = sync.OnceValue(func() map[string]bool {
+	return wordSet("root app __next __nuxt app-root react-root ember-app main-app application svelte gatsby-focus-wrapper ___gatsby vue-app mount q-app")
+})
 
 func wallMarker(root *html.Node) string {
 	for d := range root.Descendants() {
@@ -195,7 +198,7 @@ func (p *pageWork) problem(text string) string {
 	titled := func(list []signal) string {
 		for line := range strings.SplitSeq(heads, "\n") {
 			line = strings.Trim(strings.TrimSpace(line), " .!?。！？|-–—:#")
-			if size < 120 && statusCode.MatchString(line) {
+			if size < 120 && statusCode().MatchString(line) {
 				return "error page"
 			}
 			for _, s := range list {
@@ -215,7 +218,7 @@ func (p *pageWork) problem(text string) string {
 		return ""
 	}
 	if size < 300 && clauses < 8 || size < 120 {
-		if what := titled(pageSignals); what != "" {
+		if what := titled(pageSignals()); what != "" {
 			return what
 		}
 	}
@@ -225,7 +228,7 @@ func (p *pageWork) problem(text string) string {
 		if size < 60 {
 			in += "\n" + p.seen.body
 		}
-		if what := said(pageSignals, clip(in, 4000)); what != "" {
+		if what := said(pageSignals(), clip(in, 4000)); what != "" {
 			return what
 		}
 	}
@@ -245,7 +248,9 @@ func (p *pageWork) problem(text string) string {
 }
 
 // statusCode is a title or heading that begins with the number of a failed request.
-var statusCode = regexp.MustCompile(`^(?:http )?(?:error |status |code )?(?:4[0-5]\d|50\d|52\d)\b(?: [a-z]|[:\-–—.]|$)`)
+var statusCode = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:http )?(?:error |status |code )?(?:4[0-5]\d|50\d|52\d)\b(?: [a-z]|[:\-–—.]|$)`)
+})
 
 func plural(n int, what string) string {
 	if n == 1 {
@@ -266,7 +271,7 @@ func firstHeading(text string) string {
 // legalCount counts the legal words that a text holds, each once.
 func legalCount(lower string) int {
 	n := 0
-	for _, w := range legalWords {
+	for _, w := range legalWords() {
 		if strings.Contains(lower, w) {
 			n++
 		}

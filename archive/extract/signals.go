@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // signal is a way in which pages say that they are not what was asked for.
 type signal struct {
@@ -50,23 +53,24 @@ func endsWithAny(s string, list ...string) bool {
 }
 
 // pageSignals are looked for in this order.
-var pageSignals = []signal{
-	{
-		what: "bot wall",
-		titles: phrases(`just a moment, just a moment..., attention required, attention required!, are you a robot, are you human, robot check, robot or human,
+var pageSignals = sync.OnceValue(func() []signal {
+	return []signal{
+		{
+			what: "bot wall",
+			titles: phrases(`just a moment, just a moment..., attention required, attention required!, are you a robot, are you human, robot check, robot or human,
 			security check, security verification, human verification, verify you are human, checking your browser, please verify you are a human, bot verification,
 			pardon our interruption, ddos protection, access to this page has been denied, unusual traffic, captcha, captcha verification, one more step,
 			安全验证, 人机验证, 安全检查, 访问验证, 验证码, 滑动验证, 安全驗證, 人機驗證, セキュリティチェック, 보안 확인, client challenge, vercel security checkpoint`),
-		texts: phrases(`checking your browser, verify you are human, verify that you are human, verifying you are human, confirm you are human, prove you are human, are you a robot,
+			texts: phrases(`checking your browser, verify you are human, verify that you are human, verifying you are human, confirm you are human, prove you are human, are you a robot,
 			you are not a robot, i'm not a robot, i am not a robot, not a bot, unusual traffic, automated requests, automated access, suspicious activity, ddos protection by,
 			complete the captcha, solve the captcha, complete the security check, enable cookies and javascript, press & hold, enable javascript and cookies to continue,
 			needs to review the security of your connection, pardon our interruption, 请完成安全验证, 请完成验证, 拖动滑块, 拖动下方滑块, 向右滑动, 人机验证, 请输入验证码, 访问过于频繁,
 			請完成驗證, 請輸入驗證碼, 異常流量, 您的访问请求可能对网站造成安全威胁, ロボットではありません, ロボットではないこと, 로봇이 아닙니다, kein roboter, pas un robot, no soy un robot, não sou um robô, non sono un robot,
 			я не робот, ray id:, incident id:, incapsula incident, request unsuccessful`),
-	},
-	{
-		what: "error page",
-		titles: phrases(`404, 403, 500, 502, 503, 410, 429, 401, 400, error, error 404, error 403, error 500, error 503, 404 error, 404 not found, 404 page not found, 403 forbidden,
+		},
+		{
+			what: "error page",
+			titles: phrases(`404, 403, 500, 502, 503, 410, 429, 401, 400, error, error 404, error 403, error 500, error 503, 404 error, 404 not found, 404 page not found, 403 forbidden,
 			500 internal server error, 502 bad gateway, 503 service unavailable, 503 service temporarily unavailable, 504 gateway time-out, 504 gateway timeout, 429 too many requests, 410 gone,
 			http error 404, http 404, http status 404, not found, page not found, page not found (404), the page cannot be found, page cannot be found, the requested url was not found, this page could not be found,
 			this page isn't available, this page isn’t available, page unavailable, page does not exist, page doesn't exist, page missing, file not found, no page found, nothing found, content not found, content unavailable,
@@ -83,7 +87,7 @@ var pageSignals = []signal{
 			pagina non trovata, errore, errore 404, accesso negato, pagina niet gevonden, toegang geweigerd, nie znaleziono strony, strona nie istnieje, nie znaleziono, błąd 404, страница не найдена, ошибка, ошибка 404, доступ запрещен, доступ запрещён,
 			sayfa bulunamadı, sidan hittades inte, siden ble ikke funnet, siden blev ikke fundet, sivua ei löydy, sivua ei löytynyt, stránka nenalezena, az oldal nem található, pagina nu a fost găsită, halaman tidak ditemukan, không tìm thấy trang, trang không tồn tại,
 			الصفحة غير موجودة, לא נמצא, הדף לא נמצא, ไม่พบหน้า, ไม่พบหน้าที่คุณต้องการ, पृष्ठ नहीं मिला, η σελίδα δεν βρέθηκε, сторінку не знайдено`),
-		texts: phrases(`page not found, page could not be found, page cannot be found, page can't be found, page can’t be found, page you requested, page you are looking for, page you were looking for, page you're looking for, page you’re looking for,
+			texts: phrases(`page not found, page could not be found, page cannot be found, page can't be found, page can’t be found, page you requested, page you are looking for, page you were looking for, page you're looking for, page you’re looking for,
 			looking for doesn't exist, looking for does not exist, page doesn't exist, page does not exist, page no longer exists, page may have been moved, this page isn't available, this page isn’t available, requested url was not found, requested resource could not be found, could not find the page,
 			couldn't find the page, couldn’t find the page, can't find that page, can’t find that page, can't find the page, can’t find the page, can't seem to find, can’t seem to find, no longer available at this address, link you followed may be broken, file or directory not found,
 			error 404, 404 error, 404 not found, http 404, error code: 404, internal server error, something went wrong, an error occurred, an error has occurred, an unexpected error, encountered an error, unexpected error, refresh this page, refresh the page, reload the page, try again later,
@@ -100,28 +104,29 @@ var pageSignals = []signal{
 			pagina niet gevonden, pagina bestaat niet, er is een fout opgetreden, er ging iets mis, probeer het later, strona nie została znaleziona, strona nie istnieje, nie znaleziono strony, wystąpił błąd, spróbuj ponownie,
 			страница не найдена, страница не существует, страницы не существует, произошла ошибка, попробуйте позже, повторите попытку, доступ запрещ, sayfa bulunamadı, bir hata oluştu, tekrar deneyin, hittades inte, ett fel har uppstått, ett fel uppstod, ble ikke funnet, blev ikke fundet, ei löytynyt, ei löydy,
 			nenalezena, nem található, nu a fost găsit, tidak ditemukan, terjadi kesalahan, không tìm thấy, không tồn tại, đã xảy ra lỗi, غير موجودة, حدث خطأ, לא נמצא, אירעה שגיאה, ไม่พบหน้า, เกิดข้อผิดพลาด, नहीं मिला, δεν βρέθηκε, не знайдено`),
-	},
-	{
-		what: "login wall",
-		titles: phrases(`log in, login, sign in, signin, log in or sign up, sign in to continue, log in to continue, please log in, please sign in, member login, authentication required, sign in - google accounts, account login,
+		},
+		{
+			what: "login wall",
+			titles: phrases(`log in, login, sign in, signin, log in or sign up, sign in to continue, log in to continue, please log in, please sign in, member login, authentication required, sign in - google accounts, account login,
 			登录, 请登录, 用户登录, 账号登录, 登入, 請登入, 會員登入, ログイン, サインイン, 로그인, anmelden, anmeldung, einloggen, connexion, se connecter, identifiez-vous, iniciar sesión, inicia sesión, acceder, entrar, fazer login, iniciar sessão, accedi, accesso, inloggen, aanmelden, zaloguj się, logowanie, вход, войти, авторизация, giriş yap, logga in, logg inn, log ind, kirjaudu, přihlášení, bejelentkezés, masuk, đăng nhập, تسجيل الدخول, התחברות, เข้าสู่ระบบ`),
-		texts: phrases(`log in to continue, sign in to continue, login to continue, please log in, please sign in, please login, you must log in, you must be logged in, you need to log in, you need to sign in, you need to be logged in, log in or sign up, sign in or create, sign in with google, forgot password, forgot your password, forgotten password, keep me signed in, remember me,
+			texts: phrases(`log in to continue, sign in to continue, login to continue, please log in, please sign in, please login, you must log in, you must be logged in, you need to log in, you need to sign in, you need to be logged in, log in or sign up, sign in or create, sign in with google, forgot password, forgot your password, forgotten password, keep me signed in, remember me,
 			session has expired, session expired, 请先登录, 请登录, 登录后查看, 登录后继续, 忘记密码, 扫码登录, 請先登入, 請登入, 登入後, 忘記密碼, ログインしてください, ログインが必要, パスワードをお忘れ, 로그인이 필요, 비밀번호를 잊, bitte melden sie sich an, passwort vergessen, veuillez vous connecter, mot de passe oublié, inicie sesión para, inicia sesión para, olvidaste tu contraseña, olvidó su contraseña,
 			faça login, esqueceu a senha, esqueceu sua senha, password dimenticata, effettua l'accesso, wachtwoord vergeten, zaloguj się, забыли пароль, войдите, şifremi unuttum, nie pamiętasz hasła, glömt lösenord`),
-	},
-	{
-		what: "consent wall",
-		titles: phrases(`before you continue, before you continue to google, your privacy choices, we value your privacy, we care about your privacy, your privacy is important to us, cookie consent, cookie settings, cookie preferences, privacy preference center, privacy preferences, manage consent, age verification, verify your age, are you over 18, subscribe to continue,
+		},
+		{
+			what: "consent wall",
+			titles: phrases(`before you continue, before you continue to google, your privacy choices, we value your privacy, we care about your privacy, your privacy is important to us, cookie consent, cookie settings, cookie preferences, privacy preference center, privacy preferences, manage consent, age verification, verify your age, are you over 18, subscribe to continue,
 			wir schätzen ihre privatsphäre, ihre privatsphäre ist uns wichtig, datenschutzeinstellungen, cookie-einstellungen, nous respectons votre vie privée, votre vie privée, paramètres des cookies, valoramos su privacidad, valoramos tu privacidad, tu privacidad es importante, rispettiamo la tua privacy, wij waarderen uw privacy, cenimy twoją prywatność, cenimy prywatność użytkowników, zanim przejdziesz dalej, bevor sie fortfahren, avant de continuer, antes de continuar, prima di continuare,
 			cookie 设置, cookie 設定, 年龄验证, 年齡驗證, 年龄确认, クッキーの設定, 年齢確認, 쿠키 설정`),
-		texts: phrases(`accept all, accept cookies, accept all cookies, allow all cookies, reject all, manage options, manage preferences, manage cookies, cookie preferences, customize choices, we value your privacy, we and our partners, by clicking accept, by clicking “accept, by clicking "accept, before you continue, agree and continue, accept and continue, consent to the use of cookies, i am over 18, are you over 18, confirm your age, verify your age, subscribe to read, subscribe to continue, disable your ad blocker, ad blocker detected,
+			texts: phrases(`accept all, accept cookies, accept all cookies, allow all cookies, reject all, manage options, manage preferences, manage cookies, cookie preferences, customize choices, we value your privacy, we and our partners, by clicking accept, by clicking “accept, by clicking "accept, before you continue, agree and continue, accept and continue, consent to the use of cookies, i am over 18, are you over 18, confirm your age, verify your age, subscribe to read, subscribe to continue, disable your ad blocker, ad blocker detected,
 			alle akzeptieren, alle cookies akzeptieren, alles akzeptieren, alle ablehnen, zustimmen und weiter, wir und unsere partner, mit werbung weiterlesen, tout accepter, tout refuser, accepter et continuer, accepter et fermer, continuer sans accepter, nos partenaires, aceptar todo, aceptar todas, rechazar todo, aceptar y continuar, nuestros socios, aceitar tudo, aceitar todos, rejeitar tudo, accetta tutto, accetta tutti, rifiuta tutto, alles accepteren, alle cookies accepteren, zaakceptuj wszystko, akceptuję, принять все, принять всё, tümünü kabul et, acceptera alla, godta alle, accepter alle, hyväksy kaikki,
 			全部接受, 接受所有, 接受全部, 全部拒绝, 同意并继续, 同意並繼續, 接受並繼續, 全部拒絕, 已满18岁, 已滿18歲, すべて許可, すべて同意, すべて受け入れる, 同意して続ける, 모두 수락, 모두 동의, 동의하고 계속`),
-	},
-	{
-		what:   "empty shell: the page builds its text by script",
-		titles: phrases(`javascript required, javascript is required, javascript is disabled, javascript disabled, please enable javascript, loading, loading..., redirecting, redirecting..., please wait, please wait..., 加载中, 載入中, 正在加载, 正在跳转, 読み込み中`),
-		texts: phrases(`enable javascript, javascript is disabled, javascript is not enabled, javascript is required, requires javascript, need to enable javascript, javascript must be enabled, turn on javascript, without javascript, javascript disabled, you are being redirected, redirecting to, redirecting you, click here if you are not redirected,
+		},
+		{
+			what:   "empty shell: the page builds its text by script",
+			titles: phrases(`javascript required, javascript is required, javascript is disabled, javascript disabled, please enable javascript, loading, loading..., redirecting, redirecting..., please wait, please wait..., 加载中, 載入中, 正在加载, 正在跳转, 読み込み中`),
+			texts: phrases(`enable javascript, javascript is disabled, javascript is not enabled, javascript is required, requires javascript, need to enable javascript, javascript must be enabled, turn on javascript, without javascript, javascript disabled, you are being redirected, redirecting to, redirecting you, click here if you are not redirected,
 			请启用 javascript, 启用javascript, 开启javascript, 请开启 javascript, 請啟用 javascript, 啟用javascript, 正在跳转, 正在加载, 載入中, javascriptを有効, javascript を有効, 자바스크립트를 활성화, javascript aktivieren, aktivieren sie javascript, activer javascript, activez javascript, habilitar javascript, active javascript, habilite o javascript, ative o javascript, abilita javascript, attiva javascript, включите javascript`),
-	},
-}
+		},
+	}
+})

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -220,44 +221,46 @@ func restoreMail(n *html.Node) {
 
 // noiseNames are words and pairs of words in classes and ids that name what is never a part of a policy's text. A
 // single word such as "cookies" or "sharing" is no such name: policies have sections of those.
-var noiseNames = map[string]string{
-	"breadcrumb": "breadcrumbs", "breadcrumbs": "breadcrumbs", "bread-crumb": "breadcrumbs", "crumbs": "breadcrumbs",
-	"share-buttons": "share buttons", "social-share": "share buttons", "share-bar": "share buttons", "sharebar": "share buttons",
-	"sharedaddy": "share buttons", "addtoany": "share buttons", "addthis": "share buttons", "sharethis": "share buttons",
-	"social-icons": "share buttons", "social-links": "share buttons", "social-media": "share buttons",
-	"share-links": "share buttons", "sharing-buttons": "share buttons", "share-button": "share buttons", "post-share": "share buttons",
-	"article-share": "share buttons", "share-this": "share buttons", "share-tools": "share buttons", "bdsharebuttonbox": "share buttons",
-	"skip-link": "skip link", "skip-nav-link": "skip link", "skiplink": "skip link", "skip-to": "skip link", "skip-navigation": "skip link",
-	"back-to-top": "back to top", "backtotop": "back to top", "to-top": "back to top", "totop": "back to top", "scroll-top": "back to top",
-	"go-top": "back to top", "gotop": "back to top", "scroll-to-top": "back to top", "scrolltop": "back to top", "scroll-up": "back to top",
-	"cookie-banner": "cookie banner", "cookie-bar": "cookie banner", "cookie-notice": "cookie banner", "cookie-consent": "cookie banner",
-	"cookie-popup": "cookie banner", "cookie-modal": "cookie banner", "cookie-law": "cookie banner", "cookie-message": "cookie banner",
-	"cookie-alert": "cookie banner", "cookie-dialog": "cookie banner", "cookie-overlay": "cookie banner", "cookiebanner": "cookie banner",
-	"cookie-disclaimer": "cookie banner", "cookie-warning": "cookie banner", "cookie-wall": "cookie banner", "cookies-banner": "cookie banner",
-	"cookies-bar": "cookie banner", "cookies-notice": "cookie banner", "cookieconsent": "cookie banner", "cookie-prompt": "cookie banner",
-	"consent-banner": "cookie banner", "consent-modal": "cookie banner", "consent-manager": "cookie banner", "consent-popup": "cookie banner",
-	"consent-dialog": "cookie banner", "gdpr-banner": "cookie banner", "gdpr-popup": "cookie banner", "gdpr-cookie": "cookie banner",
-	"privacy-banner": "cookie banner", "onetrust": "cookie banner", "ot-sdk": "cookie banner", "cookiebot": "cookie banner",
-	"cybot-cookiebot": "cookie banner", "usercentrics": "cookie banner", "didomi": "cookie banner", "truste-consent": "cookie banner",
-	"osano": "cookie banner", "cky-consent": "cookie banner", "cc-window": "cookie banner", "cc-banner": "cookie banner",
-	"iubenda-cs": "cookie banner", "klaro": "cookie banner", "cmplz-cookiebanner": "cookie banner", "cli-bar": "cookie banner",
-	"entry-meta": "publishing data", "post-meta": "publishing data", "article-meta": "publishing data", "posted-on": "publishing data",
-	"byline": "publishing data", "entry-date": "publishing data", "post-date": "publishing data", "publish-date": "publishing data",
-	"reading-time": "publishing data", "read-time": "publishing data", "post-views": "publishing data", "view-count": "publishing data",
-	"author-info": "publishing data", "article-info": "publishing data", "last-edited": "publishing data", "last-modified-by": "publishing data",
-	"related-posts": "related pages", "related-articles": "related pages", "related-content": "related pages", "related-links": "related pages",
-	"recent-articles": "related pages", "recommended-articles": "related pages", "see-also": "related pages", "read-next": "related pages",
-	"article-votes": "feedback form", "was-this-helpful": "feedback form", "helpful": "feedback form", "page-feedback": "feedback form",
-	"feedback-form": "feedback form", "article-feedback": "feedback form", "rate-this": "feedback form",
-	"newsletter": "newsletter", "newsletter-signup": "newsletter", "subscribe-form": "newsletter",
-	"pagination": "pages", "pager": "pages", "post-navigation": "pages", "nav-links": "pages", "prev-next": "pages",
-	"language-switcher": "languages", "lang-switcher": "languages", "language-selector": "languages", "lang-selector": "languages",
-	"language-select": "languages", "locale-selector": "languages", "language-picker": "languages", "locale-switcher": "languages",
-	"edit-this": "edit link", "edit-page": "edit link", "print-button": "print button", "print-link": "print button",
-	"search-form": "search", "searchform": "search", "search-box": "search", "site-search": "search",
-	"copy-link": "copy button", "copy-button": "copy button", "heading-anchor": "link to its own heading", "anchor-link": "link to its own heading",
-	"headerlink": "link to its own heading", "mw-editsection": "edit link", "permalink": "link to its own heading",
-}
+var noiseNames = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"breadcrumb": "breadcrumbs", "breadcrumbs": "breadcrumbs", "bread-crumb": "breadcrumbs", "crumbs": "breadcrumbs",
+		"share-buttons": "share buttons", "social-share": "share buttons", "share-bar": "share buttons", "sharebar": "share buttons",
+		"sharedaddy": "share buttons", "addtoany": "share buttons", "addthis": "share buttons", "sharethis": "share buttons",
+		"social-icons": "share buttons", "social-links": "share buttons", "social-media": "share buttons",
+		"share-links": "share buttons", "sharing-buttons": "share buttons", "share-button": "share buttons", "post-share": "share buttons",
+		"article-share": "share buttons", "share-this": "share buttons", "share-tools": "share buttons", "bdsharebuttonbox": "share buttons",
+		"skip-link": "skip link", "skip-nav-link": "skip link", "skiplink": "skip link", "skip-to": "skip link", "skip-navigation": "skip link",
+		"back-to-top": "back to top", "backtotop": "back to top", "to-top": "back to top", "totop": "back to top", "scroll-top": "back to top",
+		"go-top": "back to top", "gotop": "back to top", "scroll-to-top": "back to top", "scrolltop": "back to top", "scroll-up": "back to top",
+		"cookie-banner": "cookie banner", "cookie-bar": "cookie banner", "cookie-notice": "cookie banner", "cookie-consent": "cookie banner",
+		"cookie-popup": "cookie banner", "cookie-modal": "cookie banner", "cookie-law": "cookie banner", "cookie-message": "cookie banner",
+		"cookie-alert": "cookie banner", "cookie-dialog": "cookie banner", "cookie-overlay": "cookie banner", "cookiebanner": "cookie banner",
+		"cookie-disclaimer": "cookie banner", "cookie-warning": "cookie banner", "cookie-wall": "cookie banner", "cookies-banner": "cookie banner",
+		"cookies-bar": "cookie banner", "cookies-notice": "cookie banner", "cookieconsent": "cookie banner", "cookie-prompt": "cookie banner",
+		"consent-banner": "cookie banner", "consent-modal": "cookie banner", "consent-manager": "cookie banner", "consent-popup": "cookie banner",
+		"consent-dialog": "cookie banner", "gdpr-banner": "cookie banner", "gdpr-popup": "cookie banner", "gdpr-cookie": "cookie banner",
+		"privacy-banner": "cookie banner", "onetrust": "cookie banner", "ot-sdk": "cookie banner", "cookiebot": "cookie banner",
+		"cybot-cookiebot": "cookie banner", "usercentrics": "cookie banner", "didomi": "cookie banner", "truste-consent": "cookie banner",
+		"osano": "cookie banner", "cky-consent": "cookie banner", "cc-window": "cookie banner", "cc-banner": "cookie banner",
+		"iubenda-cs": "cookie banner", "klaro": "cookie banner", "cmplz-cookiebanner": "cookie banner", "cli-bar": "cookie banner",
+		"entry-meta": "publishing data", "post-meta": "publishing data", "article-meta": "publishing data", "posted-on": "publishing data",
+		"byline": "publishing data", "entry-date": "publishing data", "post-date": "publishing data", "publish-date": "publishing data",
+		"reading-time": "publishing data", "read-time": "publishing data", "post-views": "publishing data", "view-count": "publishing data",
+		"author-info": "publishing data", "article-info": "publishing data", "last-edited": "publishing data", "last-modified-by": "publishing data",
+		"related-posts": "related pages", "related-articles": "related pages", "related-content": "related pages", "related-links": "related pages",
+		"recent-articles": "related pages", "recommended-articles": "related pages", "see-also": "related pages", "read-next": "related pages",
+		"article-votes": "feedback form", "was-this-helpful": "feedback form", "helpful": "feedback form", "page-feedback": "feedback form",
+		"feedback-form": "feedback form", "article-feedback": "feedback form", "rate-this": "feedback form",
+		"newsletter": "newsletter", "newsletter-signup": "newsletter", "subscribe-form": "newsletter",
+		"pagination": "pages", "pager": "pages", "post-navigation": "pages", "nav-links": "pages", "prev-next": "pages",
+		"language-switcher": "languages", "lang-switcher": "languages", "language-selector": "languages", "lang-selector": "languages",
+		"language-select": "languages", "locale-selector": "languages", "language-picker": "languages", "locale-switcher": "languages",
+		"edit-this": "edit link", "edit-page": "edit link", "print-button": "print button", "print-link": "print button",
+		"search-form": "search", "searchform": "search", "search-box": "search", "site-search": "search",
+		"copy-link": "copy button", "copy-button": "copy button", "heading-anchor": "link to its own heading", "anchor-link": "link to its own heading",
+		"headerlink": "link to its own heading", "mw-editsection": "edit link", "permalink": "link to its own heading",
+	}
+})
 
 // namedNoise says what an element's class or id names it as, "" when nothing in particular. An element around a
 // heading 1 or a whole article is never noise by name.
@@ -276,11 +279,11 @@ func namedNoise(n *html.Node) string {
 				prev = "" // between two classes
 				continue
 			}
-			if why := noiseNames[w]; why != "" {
+			if why := noiseNames()[w]; why != "" {
 				return datedMeta(n, why)
 			}
 			if prev != "" {
-				if why := noiseNames[prev+"-"+w]; why != "" {
+				if why := noiseNames()[prev+"-"+w]; why != "" {
 					return datedMeta(n, why)
 				}
 			}

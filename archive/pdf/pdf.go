@@ -1,0 +1,134 @@
+// Package pdf turns a policy published as a PDF into Markdown.
+//
+// PDFium, compiled to WebAssembly, says which characters stand where on a page, in which font and in the order of the
+// page's content. From that this package builds lines, leaves out page numbers and running heads, joins lines to
+// paragraphs over line and page breaks, and tells headings by the size of their type. Bold text stays bold: in Chinese policies it marks
+// what the law wants marked. PDFium runs in a sandbox without file system or network. Nothing happens before Text is called.
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+)
+
+// Errors a caller branches on.
+var (
+	// ErrNotPDF is returned for data that PDFium cannot open, and for documents that ask for a password.
+	ErrNotPDF = errors.New("not a readable PDF")
+	// ErrNoText is returned for a PDF without text, such as scanned pages.
+	ErrNoText = errors.New("PDF holds no text")
+)
+
+const (
+	maxPages    = 2000
+	maxChars    = 4_000_000
+	memoryPages = 16384 // of 64 KB: what a document may make PDFium use
+)
+
+// Text extracts a PDF as Markdown. cacheDir keeps PDFium's compiled form between runs (about 40 ms to start in place of
+// more than a second); "" keeps none. When ctx ends first, its error is returned and PDFium finishes the page at hand on its own.
+func Text(ctx context.Context, data []byte, cacheDir string) ([]byte, error) {
+	type result struct {
+		pages [][]line
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		pages, err := read(ctx, data, cacheDir)
+		done <- result{pages, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, fmt.Errorf("read pdf: %w", ctx.Err())
+	case r := <-done:
+		if r.err != nil {
+			return nil, fmt.Errorf("read pdf: %w", r.err)
+		}
+		md := markdown(r.pages)
+		if len(md) == 0 {
+			return nil, fmt.Errorf("read pdf: %w\nhint: scanned pages need text recognition first", ErrNoText)
+		}
+		return md, nil
+	}
+}
+
+// read opens the document in a sandbox of its own and collects the lines of its pages.
+func read(ctx context.Context, data []byte, cacheDir string) (pages [][]line, err error) {
+	pool, stop, err := start(cacheDir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	engine, err := pool.GetInstance(time.Minute)
+	if err != nil {
+		return nil, fmt.Errorf("start pdfium: %w", err)
+	}
+	opened, err := engine.OpenDocument(&requests.OpenDocument{File: &data})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotPDF, err)
+	}
+	count, err := engine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotPDF, err)
+	}
+	chars := 0
+	for i := range min(count.PageCount, maxPages) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		lines, n, err := readPage(engine, opened.Document, i)
+		if err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+		pages = append(pages, lines)
+		if chars += n; chars > maxChars {
+			return nil, fmt.Errorf("more than %d characters", maxChars)
+		}
+	}
+	return pages, nil
+}
+
+// start readies PDFium; stop frees what it holds.
+func start(cacheDir string) (pool pdfium.Pool, stop func() error, err error) {
+	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
+	free := func() error { return nil }
+	if cacheDir != "" {
+		// A cache that cannot be written costs time, not the text.
+		if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil {
+			config = config.WithCompilationCache(cache)
+			free = func() error { return cache.Close(context.Background()) }
+		}
+	}
+	pool, err = webassembly.Init(webassembly.Config{
+		MinIdle: 1, MaxIdle: 1, MaxTotal: 1,
+		RuntimeConfig: config,
+		FSConfig:      wazero.NewFSConfig(), // without it, all of the disk
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+	})
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("start pdfium: %w", err), free())
+	}
+	return pool, func() error { return errors.Join(pool.Close(), free()) }, nil
+}
+
+func readPage(engine pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) ([]line, int, error) {
+	page, err := engine.GetPageTextStructured(&requests.GetPageTextStructured{
+		Page:                   requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: index}},
+		Mode:                   requests.GetPageTextStructuredModeChars,
+		CollectFontInformation: true,
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	return linesOf(page.Chars), len(page.Chars), nil
+}
