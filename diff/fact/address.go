@@ -53,7 +53,7 @@ func (v *view) chineseAddress(i int) int {
 	}
 	s = v.skip(s)
 	e := v.addressTail(i + 1)
-	if !containsAny(v.text(s, i), "省", "市", "区", "县", "路", "街") {
+	if !containsAny(v.text(s, i), "省", "市", "区", "县", "路", "街", "道") {
 		return i
 	}
 	if v.add(Address, s, e, v.compact(s, e)) {
@@ -68,7 +68,7 @@ func (v *view) addressTail(i int) int {
 	for j := i; j < len(v.r) && j-last < 14 && !v.taken[j]; j++ {
 		r := v.r[j]
 		switch {
-		case r == '院' || r == '楼' || r == '层' || r == '栋' || r == '幢' || r == '座' || r == '室' || r == '号' || r == '厦' || r == '元' && v.at(j-1) == '单' || r == '房' || r == '区' || r == '园' || r == '场':
+		case r == '院' || r == '楼' || r == '层' || r == '栋' || r == '幢' || r == '座' || r == '室' || r == '号' || r == '厦' || r == '元' && v.at(j-1) == '单' || r == '房' || r == '区' || r == '园' || r == '场' || r == '塔':
 			last = j + 1
 		case (r == '邮' || r == '(' && v.at(j+1) == '邮') && containsAny(v.text(j, j+6), "邮政编码", "邮编", "邮递区号", "邮区"):
 			k := j
@@ -146,7 +146,7 @@ func (v *view) latinAddress(i, e int) int {
 	}
 	words, capitals := 0, 0
 	for j := s; j < end; j++ {
-		if v.wordStart(j) {
+		if v.wordStart(j) && (v.upper(j) || v.wordEnd(j)-j > 3) { // rue de la Paix: small words are not counted
 			words++
 			if v.upper(j) {
 				capitals++

@@ -53,10 +53,22 @@ func (v *view) amount(n numeral) (start, end int, value string) {
 			break
 		}
 	}
+	for _, w := range [...]struct {
+		word string
+		by   float64
+	}{{"bn", 1e9}, {"m", 1e6}, {"k", 1e3}} {
+		if k == n.e && v.has(n.e, w.word) && !isWord(v.at(n.e+len(w.word))) && n.digits { // €20m
+			scale, k = w.by, n.e+len(w.word)
+			break
+		}
+	}
 	after := v.skip(k)
 	s := v.back(n.s)
 	for _, c := range currencies {
 		if v.endsWith(s, c.sign) && !(isLetter(rune(c.sign[0])) && isWord(v.at(s-len([]rune(c.sign))-1))) {
+			if v.at(after) == '元' || v.at(after) == '円' {
+				k = after + 1
+			}
 			return s - len([]rune(c.sign)), k, c.code + " " + v.scaled(n, scale)
 		}
 	}

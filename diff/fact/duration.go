@@ -10,11 +10,11 @@ func (v *view) durations() {
 		}
 	}
 	for _, n := range v.numbers() {
-		if v.taken[n.s] || n.decimal || v.endsWith(n.s, "百分之") {
+		if v.taken[n.s] || v.endsWith(n.s, "百分之") {
 			continue
 		}
 		if u, e := v.unit(n); e > 0 {
-			v.add(Duration, n.s, e, iso(n.v, u))
+			v.addDuration(n, e, u)
 			continue
 		}
 		if m, ok := v.rangeEnd(n); ok {
@@ -22,6 +22,19 @@ func (v *view) durations() {
 				v.add(Duration, n.s, e, iso(n.v, u)+"/"+iso(m.v, u))
 			}
 		}
+	}
+}
+
+func (v *view) addDuration(n numeral, e int, unit string) {
+	switch {
+	case n.decimal:
+		if len(unit) == 1 && unit != "H" && unit != "S" {
+			v.add(Duration, n.s, e, "P"+v.plain(n.s, n.e)+unit)
+		}
+	case unit == "Y" && v.at(e) == '半':
+		v.add(Duration, n.s, e+1, fmt.Sprintf("P%dY6M", n.v))
+	default:
+		v.add(Duration, n.s, e, iso(n.v, unit))
 	}
 }
 
@@ -174,6 +187,12 @@ func (v *view) ages() {
 		}
 		if s, e, value := v.age(n); e > 0 {
 			v.add(Age, s, e, value)
+			continue
+		}
+		if m, ok := v.rangeEnd(n); ok { // 16 to 18 years old
+			if _, e, value := v.age(m); e > 0 && value == fmt.Sprint(m.v) {
+				v.add(Age, n.s, e, fmt.Sprintf("%d-%d", n.v, m.v))
+			}
 		}
 	}
 }
@@ -181,6 +200,9 @@ func (v *view) ages() {
 func (v *view) age(n numeral) (start, end int, value string) {
 	if n.v < 5 || n.v > 99 || n.decimal {
 		return 0, 0, ""
+	}
+	if n.digits && v.at(n.e) == '+' && !isWord(v.at(n.e+1)) && n.v >= 13 && n.v <= 21 {
+		return n.s, n.e + 1, fmt.Sprintf(">=%d", n.v)
 	}
 	if e := v.yearsOfLife(n.e); e > 0 {
 		return v.eastAsianAge(n, e)

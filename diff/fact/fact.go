@@ -96,6 +96,9 @@ func FindIn(raw, lang string, kinds ...Kind) []Fact {
 	if parties || want(Legal) || want(Certification) || want(Modality) || want(Negation) {
 		v.terms()
 	}
+	if want(Legal) {
+		v.acts()
+	}
 	if want(ThirdParty) {
 		v.namedPolicies()
 	}

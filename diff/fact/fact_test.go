@@ -73,6 +73,8 @@ func TestDurations(t *testing.T) {
 		{"zh-Hans", "十五个工作日内，三十（30）日，7至15天，半年，两年", "十五个工作日=P15WD; 三十（30）日=P30D; 7至15天=P7D/P15D; 半年=P6M; 两年=P2Y"},
 		{"zh-Hans", "第三年，2021年1月15日，5月15日，未满14周岁，一年一次", "一年=P1Y"},
 		{"ja", "30日間、6か月、1年間、24時間", "30日間=P30D; 6か月=P6M; 1年間=P1Y; 24時間=PT24H"},
+		{"en", "1.5 years or 18 (eighteen) months", "1.5 years=P1.5Y; 18 (eighteen) months=P18M"},
+		{"zh-Hans", "1年半之后", "1年半=P1Y6M"},
 		{"de", "6 Monate, 14 Tagen, zwei Jahre, 10 Werktagen", "6 Monate=P6M; 14 Tagen=P14D; zwei Jahre=P2Y; 10 Werktagen=P10WD"},
 	})
 }
@@ -85,6 +87,8 @@ func TestAges(t *testing.T) {
 		{"en", "fees under 20 dollars, less than 30 days, over 50 partners", ""},
 		{"zh-Hant", "18 歲以下的居民", "18 歲以下=<18"},
 		{"zh-Hans", "不满14周岁、未满十四周岁、年满18周岁、16岁以上", "不满14周岁=<14; 未满十四周岁=<14; 年满18周岁=>=18; 16岁以上=>=16"},
+		{"zh-Hans", "年龄在16至18周岁", "16至18周岁=16-18"},
+		{"en", "rated 18+ only", "18+=>=18"},
 		{"ja", "16歳未満、満18歳", "16歳未満=<16; 満18歳=>=18"},
 		{"de", "Kinder unter 16 Jahren", "unter 16 Jahren=<16"},
 	})
@@ -93,9 +97,10 @@ func TestAges(t *testing.T) {
 func TestAmounts(t *testing.T) {
 	check(t, Amount, []row{
 		{"en", "a fee of $25.50, US$ 1,000 or EUR 20 million", "$25.50=USD 25.5; US$ 1,000=USD 1000; EUR 20 million=EUR 20000000"},
+		{"en", "up to €20m", "€20m=EUR 20000000"},
 		{"en", "4% or 10 percent of turnover, 100 dollars", "4%=4%; 10 percent=10%; 100 dollars=USD 100"},
-		{"zh-Hans", "收取人民币100元，五十万元，百分之十", "人民币100=CNY 100; 五十万元=CNY 500000; 百分之十=10%"},
-		{"zh-Hant", "新台幣 500 元", "新台幣 500=TWD 500"},
+		{"zh-Hans", "收取人民币100元，五十万元，百分之十", "人民币100元=CNY 100; 五十万元=CNY 500000; 百分之十=10%"},
+		{"zh-Hant", "新台幣 500 元", "新台幣 500 元=TWD 500"},
 	})
 }
 

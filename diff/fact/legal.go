@@ -44,6 +44,25 @@ func (v *view) article(s, e int) {
 		k++
 	}
 	number := v.text(j, k)
+	for _, w := range [...]string{"para", "paragraph", "abs", "lit", "point", "satz"} { // Art. 6 para. 1 lit. f
+		n := v.skip(k)
+		m := v.passWord(n, w)
+		if m == n {
+			continue
+		}
+		if v.at(m) == '.' {
+			m++
+		}
+		m = v.skip(m)
+		start := m
+		for v.at(m) == '(' || v.at(m) == ')' || isDigit(v.at(m)) || isLetter(v.at(m)) && m-start < 2 {
+			m++
+		}
+		if m > start {
+			number += "(" + strings.Trim(v.text(start, m), "()") + ")"
+			k = m
+		}
+	}
 	end := v.skip(k)
 	end = v.passWord(v.skip(v.passWord(end, "of")), "the", "regulation")
 	end = v.skip(end)
@@ -148,4 +167,38 @@ func (v *view) lawArticle(i int) {
 		return
 	}
 	v.take(i, e+1)
+}
+
+// acts finds laws by their name in English, capitalised words that end in Act, where the tables do not have them.
+func (v *view) acts() {
+	for i := 3; i < len(v.r); i++ {
+		if !(v.has(i, "act") && v.upper(i) && !isWord(v.at(i-1)) && !isWord(v.at(i+3))) || v.taken[i] {
+			continue
+		}
+		s := i
+		for words := 0; words < 8; words++ {
+			j := v.back(s)
+			k := j
+			for k > 0 && (isWord(v.r[k-1]) || (v.r[k-1] == '\'' || v.r[k-1] == '-') && isWord(v.at(k-2))) {
+				k--
+			}
+			w := v.text(k, j)
+			if k == j || v.taken[k] || !v.upper(k) && (words == 0 || w != "of" && w != "and" && w != "for" && w != "on") || isNameStop(w) && w != "of" && w != "and" && w != "for" {
+				break
+			}
+			s = k
+		}
+		for s < i && !v.upper(s) { // of, and at the beginning
+			s = v.skip(v.wordEnd(s))
+		}
+		e := i + 3
+		if y := v.skip(v.passWord(v.skip(e), "of")); isDigit(v.at(y)) {
+			if n, end := v.digits(y); end-y == 4 && n > 1700 && n < 2200 {
+				e = end
+			}
+		}
+		if s < i {
+			v.add(Legal, s, e, strings.Join(strings.Fields(v.text(s, e)), " "))
+		}
+	}
 }

@@ -160,6 +160,9 @@ func (v *view) numberAt(i int) (numeral, bool) {
 			for n.e++; isDigit(v.at(n.e)); n.e++ {
 			}
 		}
+		if n.e > i {
+			v.wordsInBrackets(&n)
+		}
 		return n, n.e > i
 	case v.wordStart(i):
 		return v.numberInWords(i)
@@ -211,6 +214,17 @@ func (v *view) numberInWords(i int) (numeral, bool) {
 	n.v = part
 	v.parenthesized(&n)
 	return n, true
+}
+
+// wordsInBrackets takes the words in brackets that repeat a number in digits: 18 (eighteen).
+func (v *view) wordsInBrackets(n *numeral) {
+	j := v.skip(n.e)
+	if v.at(j) != '(' || !v.wordStart(v.skip(j+1)) {
+		return
+	}
+	if w, ok := v.numberInWords(v.skip(j + 1)); ok && w.v == n.v && v.at(v.skip(w.e)) == ')' {
+		n.e = v.skip(w.e) + 1
+	}
 }
 
 // parenthesized takes the digits in brackets that repeat a number in words: thirty (30).

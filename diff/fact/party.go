@@ -165,6 +165,7 @@ var personCues = []string{
 
 // persons finds the names of persons after a word that introduces one.
 func (v *view) persons() {
+	v.titled()
 	for i := 0; i < len(v.r); i++ {
 		if v.r[i] != ':' && !(v.r[i] == 's' && v.endsWith(i+1, " officer is")) {
 			continue
@@ -184,6 +185,23 @@ func (v *view) persons() {
 				v.add(Person, s, e, v.text(s, e))
 			}
 			break
+		}
+	}
+}
+
+// titled finds persons by the title in front of their name: Mr. John Q. Public.
+func (v *view) titled() {
+	for i := 0; i+3 < len(v.r); i++ {
+		if v.taken[i] || !v.wordStart(i) || !v.upper(i) {
+			continue
+		}
+		for _, title := range [...]string{"mr.", "ms.", "mrs.", "dr.", "herr", "frau"} {
+			if s := i + len(title); v.has(i, title) && v.at(s) == ' ' && v.upper(s+1) {
+				if e := v.nameEnd(s + 1); e > s+1 {
+					v.add(Person, s+1, e, v.text(s+1, e))
+				}
+				break
+			}
 		}
 	}
 }

@@ -24,7 +24,7 @@ space id | space id |
 instance id | instance id |
 fcm token | fcm token |
 advertising id | advertising id; advertising identifier; ad id; advertising ids; mobile advertising identifier; ad identifier | 广告id; 广告标识符; 广告标识; 广告识别码; 广告标识码
-device identifier | device identifier; device id; device ids; unique device identifier; device identification number; unique identifier; device number | 设备标识符; 设备标识; 设备识别码; 设备id; 设备号; 装置标识符; 装置识别码; 唯一设备标识符; 唯一标识符; 唯一识别码; 设备唯一标识符; 装置id; 设备识别号; 装置识别符; 唯一装置识别符
+device identifier | device identifier; device id; device ids; unique device identifier; device identification number; unique identifier; device number; device fingerprint; browser fingerprint | 设备标识符; 设备标识; 设备识别码; 设备id; 设备号; 装置标识符; 装置识别码; 唯一设备标识符; 唯一标识符; 唯一识别码; 设备唯一标识符; 装置id; 设备识别号; 装置识别符; 唯一装置识别符
 mac address | mac address; wi-fi mac address; media access control address | mac地址; mac位址; mac 地址; 无线mac地址
 serial number | serial number; device serial number | 序列号; 设备序列号; 装置序号; 产品序列号; 产品序号
 sim card | sim card; sim; sim card information | sim卡; sim 卡; sim卡信息
@@ -41,7 +41,7 @@ network operator | network operator; mobile carrier; carrier information; mobile
 mobile network code | mobile network code; mobile country code; cell identity; cell id; location area code; cell tower; base station | 移动网络代码; 移动国家代码; 基站; 基站信息; 小区识别码; 行动网路代码; 行动国家代码; 基地台
 browser | browser type; browser version; browser information; user agent; browser and operating system | 浏览器类型; 浏览器版本; 浏览器信息; 浏览器资讯; 用户代理
 cookie | cookie; cookies; web beacon; web beacons; pixel tag; pixel tags; tracking pixel; clear gif; clear gifs; flash cookies; local storage; local shared objects; tracking technologies; similar technologies; web storage; internet tags | cookie; cookies; 像素标签; 网络信标; 网路信标; ?信标; 本地存储; 本机储存; 网站信标; 画素标签; 同类技术; 类似技术; 追踪技术; 小型文字档案
-precise location | precise location; precise geolocation; accurate location; exact location; gps location; precise location information; precise location data; gps; fine location; precise geographic location | 精确位置; 精确位置信息; 精准位置; 精准定位; 精确定位信息; 精确地理位置; 精准地理位置; 精确地理位置信息; 准确位置; gps信息; gps定位
+precise location | precise location; precise geolocation; accurate location; exact location; gps location; precise location information; precise location data; gps; gps coordinates; fine location; precise geographic location | 精确位置; 精确位置信息; 精准位置; 精准定位; 精确定位信息; 精确地理位置; 精准地理位置; 精确地理位置信息; 准确位置; gps信息; gps定位
 approximate location | approximate location; coarse location; general location; approximate geographic location | 大致位置; 粗略位置; 模糊位置; 大概位置; 大致地理位置; 模糊地理位置; 约略位置
 location | location information; location data; geolocation; geo-location; geolocation data; geographic location; geographical location; physical location; your location; location-related information; location history; longitude and latitude; latitude and longitude; ?location | 位置信息; 位置资讯; 位置资料; 地理位置; 地理位置信息; 地理位置资讯; 定位信息; 所在位置; 定位资讯; 定位资料; 定位数据; 位置数据; 经纬度; 经度和纬度; 行踪轨迹; 行踪信息; 行程信息
 contacts | ?contacts; contact list; address book; phone book; contact lists; ?contact | 通讯录; 联系人; 通讯录信息; 联络人; 通信录; 电话簿; 联系人列表; 联络人清单; 联系人信息; 好友列表
@@ -76,6 +76,7 @@ payment | payment information; payment data; payment details; payment method; pa
 bank account | bank account; bank account number; bank account details; bank account information; account holder name; bank details | 银行账户; 银行帐户; 银行账号; 银行帐号; 银行账户号码; 银行帐户号码; 银行账户信息; 银行卡; 银行卡号; 银行卡信息; 银行户口; 银行帐户持有人姓名; 银行账户持有人姓名
 credit card | credit card; credit card number; credit card information; debit card; credit or debit card; debit card number; credit card details; credit card numbers; cvv | 信用卡; 信用卡号码; 信用卡号; 信用卡信息; 信用卡资料; 信用卡资讯; 借记卡; 签帐卡; 金融卡
 financial information | financial information; financial data; financial details; ?income; credit history; credit score; ?assets; ?credit report; credit information; financial account | 财务信息; 财产信息; 财务资料; 财务状况; 财务资讯; ?收入; 征信; 信用记录; 征信信息; 财务数据; 金融账户; 金融资讯; 金融信息; 资产状况; 信用信息; 信用资讯
+blood type | blood type | 血型
 id card | id card; identity card; identification card; national id; government-issued id; government id; government-issued identification; identity document; national identification number; government identifier; id number; identification number; passport; passport number; driver's license; driver's license number; driver license; driving licence; social security number; ssn; state identification card number; tax id; tax identification number; identity card number; driver's licence; government-issued identifier; identity documents | 身份证; 身份证号; 身份证号码; 身分证; 身分证字号; 身分证号码; 身份证件; 身份证件号码; 身分证件; 护照; 护照号码; 护照号; 驾驶证; 驾照; 驾驶执照; 社会安全号码; 社会保障号; 社保卡; 居住证; 军官证; 证件号码; 证件信息; 有效证件; 身分证明文件; 身份证明文件; 社保号; 税号; 统一编号; 社会安全码
 signature | ?signature; electronic signature | ?签名; ?签字; 电子签名
 name | full name; first name; last name; real name; your name; surname; legal name; given name; family name; name and address; names and addresses; recipient name; ?name; ?names | 姓名; 真实姓名; ?名字; 全名; 收件人姓名; 收货人姓名; 姓氏; 本名; 姓名信息

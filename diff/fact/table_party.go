@@ -133,6 +133,11 @@ kuaishou | kuaishou | 快手
 weibo | sina weibo; weibo | 微博; 新浪微博
 sina | sina | 新浪
 netease | netease | 网易; 网易云
+mobtech | mobtech; sharesdk; mob.com |
+moloco | moloco |
+okta | okta; auth0 |
+plaid | plaid inc.; plaid technologies |
+snowflake | snowflake inc.; databricks |
 umeng | umeng; umeng+; cnzz | 友盟; 友盟+; 友盟统计
 getui | getui; igexin; unipush | 个推; 个信互动
 jiguang | jiguang; jpush; aurora mobile | 极光推送; 极光
@@ -274,13 +279,95 @@ kenya | kenya | 肯尼亚
 chile | chile | 智利
 colombia | colombia | 哥伦比亚
 peru | peru | 秘鲁
+alabama | alabama | 阿拉巴马州
+alaska | alaska | 阿拉斯加州
+arizona | arizona | 亚利桑那州
+arkansas | arkansas | 阿肯色州
+hawaii | hawaii | 夏威夷州; 夏威夷
+idaho | idaho | 爱达荷州
+indiana | indiana | 印第安纳州
+iowa | iowa | 艾奥瓦州
+kansas | kansas | 堪萨斯州
+kentucky | kentucky | 肯塔基州
+louisiana | louisiana | 路易斯安那州
+maine | maine | 缅因州
+maryland | maryland | 马里兰州
+michigan | michigan | 密歇根州
+minnesota | minnesota | 明尼苏达州
+mississippi | mississippi | 密西西比州
+missouri | missouri | 密苏里州
+montana | montana | 蒙大拿州
+nebraska | nebraska | 内布拉斯加州
+new hampshire | new hampshire | 新罕布什尔州
+new jersey | new jersey | 新泽西州
+new mexico | new mexico | 新墨西哥州
+north carolina | north carolina | 北卡罗来纳州
+north dakota | north dakota | 北达科他州
+ohio | ohio | 俄亥俄州
+oklahoma | oklahoma | 俄克拉荷马州
+pennsylvania | pennsylvania | 宾夕法尼亚州
+rhode island | rhode island | 罗得岛州
+south carolina | south carolina | 南卡罗来纳州
+south dakota | south dakota | 南达科他州
+tennessee | tennessee | 田纳西州
+west virginia | west virginia | 西弗吉尼亚州
+wisconsin | wisconsin | 威斯康星州
+wyoming | wyoming | 怀俄明州
+belarus | belarus | 白俄罗斯
+serbia | serbia | 塞尔维亚
+croatia | croatia | 克罗地亚
+slovakia | slovakia | 斯洛伐克
+slovenia | slovenia | 斯洛文尼亚
+albania | albania | 阿尔巴尼亚
+malta | malta | 马耳他; 马尔他
+cyprus | cyprus | 塞浦路斯; 赛普勒斯
+kazakhstan | kazakhstan | 哈萨克斯坦; 哈萨克
+uzbekistan | uzbekistan | 乌兹别克斯坦
+mongolia | mongolia | 蒙古
+nepal | nepal | 尼泊尔
+sri lanka | sri lanka | 斯里兰卡
+myanmar | myanmar | 缅甸
+cambodia | cambodia | 柬埔寨
+laos | laos | 老挝
+brunei | brunei | 文莱; 汶莱
+qatar | qatar | 卡塔尔; 卡达
+kuwait | kuwait | 科威特
+bahrain | bahrain | 巴林
+oman | oman | 阿曼
+iraq | iraq | 伊拉克
+iran | iran | 伊朗
+lebanon | lebanon | 黎巴嫩
+morocco | morocco | 摩洛哥
+tunisia | tunisia | 突尼斯
+algeria | algeria | 阿尔及利亚
+ethiopia | ethiopia | 埃塞俄比亚
+ghana | ghana | 加纳; 迦纳
+uganda | uganda | 乌干达
+tanzania | tanzania | 坦桑尼亚
+zambia | zambia | 赞比亚
+venezuela | venezuela | 委内瑞拉
+ecuador | ecuador | 厄瓜多尔
+bolivia | bolivia | 玻利维亚
+uruguay | uruguay | 乌拉圭
+paraguay | paraguay | 巴拉圭
+costa rica | costa rica | 哥斯达黎加
+panama | panama | 巴拿马
+guatemala | guatemala | 危地马拉
+cuba | cuba | 古巴
+dominican republic | dominican republic | 多米尼加
+puerto rico | puerto rico | 波多黎各
+north korea | north korea | 朝鲜
+monaco | monaco | 摩纳哥
+moldova | moldova | 摩尔多瓦
+armenia | armenia | 亚美尼亚
+azerbaijan | azerbaijan | 阿塞拜疆
 `
 
 // legalReferences are laws, regulations and frameworks by name.
 const legalReferences = `
 gdpr | gdpr; general data protection regulation; eu general data protection regulation; general data protection regulation (gdpr); eu gdpr; regulation (eu) 2016/679; dsgvo; datenschutz-grundverordnung | 通用数据保护条例; 一般数据保护条例; 通用数据保护法规; 一般资料保护规则; 一般资料保护规范; 欧盟通用数据保护条例; 通用资料保护规则; 一般数据保护规则; 一般数据保护规范; 通用资料保护条例; 个人资料保护规则; 欧盟一般资料保护规则; 一般资料保护条例; 欧盟一般数据保护条例
 uk gdpr | uk gdpr | 
-uk data protection act | data protection act 2018; uk data protection act; data protection act 1998; data protection act |
+uk data protection act | uk data protection act 2018; data protection act 2018; uk data protection act; data protection act 1998; data protection act |
 eprivacy directive | eprivacy directive; e-privacy directive; directive 2002/58/ec; directive 95/46/ec; data protection directive | 电子隐私指令
 ccpa | ccpa; california consumer privacy act; california consumer privacy act of 2018; california consumer privacy act (ccpa) | 加州消费者隐私法; 加州消费者隐私权法; 加利福尼亚州消费者隐私权法; 加利福尼亚州消费者隐私法; 加州消费者隐私法案; 加利福尼亚消费者隐私法; 加利福尼亚州消费者隐私法案; 加州消费者隐私权法案; 加利福尼亚消费者隐私法案; 加利福尼亚消费者隐私权法
 cpra | cpra; california privacy rights act; california privacy rights act of 2020 | 加州隐私权法; 加州隐私权法案; 加州隐私权利法; 加利福尼亚州隐私权法

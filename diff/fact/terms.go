@@ -201,8 +201,14 @@ func (v *view) hanInContext(before, after int) bool {
 	return and && (v.at(after) == '等' || v.at(after) == '。' || v.at(after) == ',' || v.at(after) == '，') || v.hasAny(after, "和", "及", "或", "与") > 0 && strings.ContainsRune(":,，(（如", v.at(before-1))
 }
 
-// senseFits rules out the places where a term is a part of something else.
+// senseFits rules out the places where a term is a part of something else, and a label: "E-mail:" in front of an address
+// names no data type.
 func (v *view) senseFits(t term, s, e int) bool {
+	if k := v.skip(e); t.kind == DataType && v.at(k) == ':' {
+		if k = v.skipMarkup(k + 1); k < len(v.r) && v.taken[k] && strings.Contains(" e-mail address phone number postal address contacts name contact information ", " "+t.value+" ") {
+			return false
+		}
+	}
 	switch t.value {
 	case "us":
 		if t.latin && (!v.upper(s) || v.at(s+1) == 's' && !v.upper(s+1)) { // "US" and "Us"
