@@ -271,3 +271,31 @@ func (s *Store) insertRuns(ctx context.Context, tx *sql.Tx, o *objects, list []w
 	}
 	return nil
 }
+
+// Runs lists when runs checked a source, oldest first, from a time on (zero: ever). With Observation lines this proves
+// "unchanged as of".
+func (s *Store) Runs(ctx context.Context, source string, since time.Time) ([]time.Time, error) {
+	x, err := s.index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	from := int64(-1 << 62)
+	if !since.IsZero() {
+		from = since.Unix()
+	}
+	rows, err := x.db.QueryContext(ctx, `SELECT at FROM runs WHERE at >= ? AND digest IN
+		(SELECT digest FROM run_sets WHERE source = ?) ORDER BY at`, from, source)
+	if err != nil {
+		return nil, fmt.Errorf("runs of %s: %w", source, err)
+	}
+	defer rows.Close()
+	var list []time.Time
+	for rows.Next() {
+		var at int64
+		if err := rows.Scan(&at); err != nil {
+			return nil, fmt.Errorf("runs of %s: %w", source, err)
+		}
+		list = append(list, time.Unix(at, 0).UTC())
+	}
+	return list, rows.Err()
+}

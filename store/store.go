@@ -1,5 +1,40 @@
 // Package store is the git-backed archive: record, history, version at a time, search, verify, push. It is the only
-// package that knows go-git. It knows nothing of the web or of comparison.
+// package that knows go-git, and it knows nothing of the web or of comparison.
+//
+// # Words
+//
+// A source is named service/policy.language. A snapshot is the raw bytes of a capture; a version is the text extracted
+// from one; an observation says how a capture ended, also when nothing changed. Captured is when a page was fetched,
+// recorded when it was committed here. A foreign archive is a git repository of policies with somebody else's layout.
+//
+// # On disk
+//
+// An archive is one ordinary git repository. Versions are commits on main, raw pages on snapshots, runs on
+// observations; what has been sent and seen is in refs/policylog/state, people's notes are in refs/notes/policylog.
+// Everything that a later reader needs is in commit trailers. The order of commits is that of recording; the order of
+// capture is the index's. Captures older than what a source has come in on a side chain closed by one merge; nothing is
+// ever rewritten.
+//
+// # Guarantees
+//
+//   - What Record has returned is durable. Killed at any instant, an archive passes `git fsck --strict`, and the next
+//     run goes on from it: objects first (one pack, synced, kept from `git gc` until refs lead to it), then refs, each
+//     by git's own lock files, compared and renamed.
+//   - One policylog writes at a time (a lock file); git itself may write, pack and collect meanwhile.
+//   - Readers need no lock and see a whole state or the next one.
+//   - Caches may be deleted at any time. A foreign archive is only read.
+//   - No name, subject or trailer that comes from a page can become a path, a ref or another trailer.
+//
+// # Inside
+//
+// layout.go opens and recognises, foreign.go tells other people's layouts; objects.go and pack.go read and write git's
+// objects, refs.go its refs, commit.go and tree.go its formats; record.go writes a batch; walk.go lists history,
+// update.go brings the index (index.go, SQLite) up to it; resolve.go answers from it. observations.go, snapshots.go,
+// notes.go are the other refs; segment.go and search.go find text; tidy.go repacks; remote.go and merge.go push, pull
+// and join; verify.go checks it all.
+//
+// go-git reads git's configuration, computes and applies deltas, checks received packs and speaks git's protocols. Its
+// Storage is not used: it writes refs in place, cannot be shared between goroutines, and loses its packs to `git gc`.
 package store
 
 import (
