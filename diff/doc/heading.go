@@ -417,6 +417,9 @@ func (o *outline) bareLines() {
 		if unicode.IsDigit(rune(c.title[0])) || strings.Contains(o.src[c.body:c.dress.end], "](") || isDated(c.title) {
 			continue
 		}
+		if last := c.title[len(c.title)-1]; last >= '0' && last <= '9' {
+			continue // Quay Street 12
+		}
 		if width(c.title) > 80 || o.announces(i) || isLabel(c.title) || o.isAddress(i) {
 			continue
 		}
@@ -516,7 +519,12 @@ func isDated(t string) bool {
 			digits++
 		}
 	}
-	return digits >= 4 && (strings.ContainsAny(t, ":：") || strings.ContainsAny(t, "年日") || digits*6 >= len(t))
+	return digits >= 4 && (strings.ContainsAny(t, ":：") || strings.ContainsAny(t, "年日") || digits*6 >= len(t) && hasYear(t))
+}
+
+// hasYear reports whether a line names a year of ours.
+func hasYear(t string) bool {
+	return strings.Contains(t, "20") || strings.Contains(t, "19")
 }
 
 // isAddress reports whether a line is the name of a company at the head of its address, not a title over a text.

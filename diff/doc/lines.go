@@ -183,5 +183,5 @@ func opensBlock(t string) bool {
 		return false
 	}
 	m, ok := scanMark(t)
-	return ok && m.firm
+	return ok && (m.firm || m.style == styleDot && len(m.text) > len(m.number) && m.end < len(t))
 }
