@@ -35,20 +35,19 @@ func reasonNotPolicy(s Source, t text, last Last) (reason string, sticky bool) {
 	if wall := wallIn(t, w); wall != "" {
 		return wall, true
 	}
-	// The language is compared with the version's, else with the one that the source names: there is then no version
-	// to lose, and a wrong first one would judge all that follow.
-	is := ""
 	if w >= surelyLanguage {
-		is = doc.DetectLanguage(string(t.markdown))
+		is := doc.DetectLanguage(string(t.markdown))
+		if s.Language != "" {
+			// The source's own language decides, however often another comes back.
+			if otherLanguage(s.Language, is) {
+				return fmt.Sprintf("in another language than the source's: %s, not %s", is, s.Language), true
+			}
+		} else if was := doc.DetectLanguage(string(last.Text)); otherLanguage(was, is) {
+			return fmt.Sprintf("in another language than before: %s, not %s", is, was), false
+		}
 	}
 	if last.Text == nil {
-		if otherLanguage(s.Language, is) {
-			return fmt.Sprintf("in another language than the source names: %s, not %s", is, s.Language), true
-		}
 		return "", false
-	}
-	if was := doc.DetectLanguage(string(last.Text)); otherLanguage(was, is) {
-		return fmt.Sprintf("in another language than before: %s, not %s", is, was), true
 	}
 	return reasonRewrite(t, last, w), false
 }
@@ -84,7 +83,7 @@ func otherLanguage(a, b string) bool {
 			return false
 		}
 	}
-	return baseA != baseB || scriptA != scriptB
+	return baseA != baseB || scriptA != "" && scriptB != "" && scriptA != scriptB
 }
 
 // walls are words that stand on a page instead of the policy, in lower case, and what such a page is.
