@@ -28,20 +28,16 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Moved, diff.MovedModified:
+		if row.Kind == doc.Heading {
+			out = append(out, m.headingBullets(row)...)
+		}
 		add(m.movedText(row))
 	case diff.Split:
 		add(m.cat.Count(terms.SplitInto, len(row.New)))
 	case diff.Merged:
 		add(m.cat.Count(terms.MergedFrom, len(row.Old)))
 	case diff.Retitled, diff.RetitledRenumbered:
-		old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
-		if old != nil && new != nil {
-			add(m.cat.Text(terms.TitleBullet, m.cat.Quote(short(old.Title)), m.cat.Quote(short(new.Title))))
-			if old.Number != new.Number {
-				none := m.cat.Text(terms.None)
-				add(m.cat.Text(terms.NumberBullet, first(short(old.Number), none), first(short(new.Number), none)))
-			}
-		}
+		out = append(out, m.headingBullets(row)...)
 	}
 	if onlyMinor(out) || row.Status == diff.MovedModified && len(out) == 1 {
 		out = append([]Bullet{{Text: m.cat.Text(terms.TextReworded, m.cat.Kind(row.Kind))}}, out...)
@@ -54,9 +50,34 @@ func onlyMinor(list []Bullet) bool {
 	return !slices.ContainsFunc(list, func(b Bullet) bool { return !b.Minor })
 }
 
-// movedText says where a row moved from.
+// headingBullets say what became of a section's title and number.
+func (m *maker) headingBullets(row *diff.Row) []Bullet {
+	old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
+	if old == nil || new == nil {
+		return nil
+	}
+	var out []Bullet
+	if old.Title != new.Title {
+		text := m.cat.Text(terms.TitleBullet, m.cat.Quote(short(old.Title)), m.cat.Quote(short(new.Title)))
+		out = append(out, Bullet{Text: text})
+	}
+	if old.Number != new.Number {
+		none := m.cat.Text(terms.None)
+		text := m.cat.Text(terms.NumberBullet, first(short(old.Number), none), first(short(new.Number), none))
+		out = append(out, Bullet{Text: text})
+	}
+	return out
+}
+
+// movedText says where a row moved from; of a heading whose section stays under the same one, only that it moved.
 func (m *maker) movedText(row *diff.Row) string {
 	old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
+	if row.Kind == doc.Heading && old != nil && new != nil {
+		if len(old.Path) == 0 || slices.Equal(old.Path, new.Path) {
+			return m.cat.Status(diff.Moved)
+		}
+		return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.SectionOf, short(old.Path[len(old.Path)-1])))
+	}
 	if row.Kind != doc.Heading && old != nil && new != nil && name(old) == name(new) {
 		return m.cat.Text(terms.MovedWithin)
 	}

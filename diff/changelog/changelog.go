@@ -279,7 +279,7 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 		case row.Status == diff.Renumbered:
 			m.counted[onlyRenumbered]++
 			continue
-		case sec != nil && sec.Status == diff.Moved && row.Status == diff.Moved && row.Kind != doc.Heading:
+		case movedAlong(sec, row):
 			m.counted[movedWith]++
 			continue
 		}
@@ -297,6 +297,12 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 	}
 	slices.SortStableFunc(s.Entries, func(a, b Entry) int { return a.Rank.order() - b.Rank.order() })
 	return s
+}
+
+// movedAlong says whether a row did nothing but go where its section went.
+func movedAlong(sec *diff.SectionRow, row *diff.Row) bool {
+	return sec != nil && sec.Old != nil && (sec.Status == diff.Moved || sec.Status == diff.MovedModified) &&
+		row.Status == diff.Moved && row.Kind != doc.Heading && row.Old[0].SectionIndex == sec.Old.Index
 }
 
 // renamed says whether the heading among some rows changed in more than its dress or script.

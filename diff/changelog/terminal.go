@@ -234,7 +234,7 @@ func onlyPlace(e *Entry) bool {
 		return false
 	}
 	switch e.Status {
-	case diff.Retitled, diff.RetitledRenumbered, diff.Moved:
+	case diff.Retitled, diff.RetitledRenumbered, diff.Moved, diff.MovedModified:
 		return true
 	}
 	return false

@@ -107,11 +107,9 @@ func (p *page) outline() {
 	}
 	p.printf("<details class=\"outline\"%s>\n<summary>%s</summary>\n<ol>\n", openFor(len(p.groups)), p.cat.Text(terms.Outline))
 	for i, g := range p.groups {
-		n := g.shifted
-		for _, it := range g.items {
-			if it.kind == change {
-				n++
-			}
+		n := g.changes()
+		if n == 0 {
+			continue
 		}
 		depth := 0
 		if ref := g.ref(); ref != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"policylog/diff"
+	"policylog/diff/doc"
 	"policylog/diff/fact"
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
@@ -119,15 +120,11 @@ func (v *view) headline() string {
 	return s + v.cat.Colon() + strings.Join(v.counts(v.shown), v.cat.Comma())
 }
 
-// sectionsWithChanges counts groups with more than a pointer to elsewhere.
+// sectionsWithChanges counts groups that hold more than pointers to elsewhere.
 func (v *view) sectionsWithChanges() int {
 	n := 0
 	for _, g := range v.groups {
-		has := g.shifted > 0
-		for _, it := range g.items {
-			has = has || it.kind == change
-		}
-		if has {
+		if g.changes() > 0 {
 			n++
 		}
 	}
@@ -198,6 +195,9 @@ func (v *view) label(it item) (status, class string) {
 		default:
 			parts = notes
 		}
+	}
+	if it.kind == away && it.row.Kind == doc.Heading {
+		parts[0] = v.sectionName(v.find.oldSec[it.row.Old[0].SectionIndex]) + v.cat.Colon() + parts[0]
 	}
 	if it.kind != away {
 		class = safe.Line(v.cat.Class(it.row.Class))

@@ -59,6 +59,17 @@ type group struct {
 	first   int // position of its first row in the result
 }
 
+// changes is how many rows of a section changed, those that moved with it included; pointers do not count.
+func (g *group) changes() int {
+	n := g.shifted
+	for _, it := range g.items {
+		if it.kind == change {
+			n++
+		}
+	}
+	return n
+}
+
 // item is one row in its place.
 type item struct {
 	kind itemKind

@@ -247,7 +247,7 @@ func quiet(row *diff.Row) bool {
 
 // inline writes a row's text with its changes in it.
 func (t *terminal) inline(it item) {
-	if it.kind == change && quiet(it.row) {
+	if quiet(it.row) || it.kind == away && it.row.Kind == doc.Heading {
 		return
 	}
 	bar := []ink.Run{{Text: "   "}, {Text: "│ ", Style: ink.Dim}}
@@ -371,27 +371,26 @@ func flow(s string, kind doc.Kind) string {
 
 // stat writes a line for each section: its name, how many changes, and a sign for each.
 func (t *terminal) stat() {
-	names, widest := make([]string, len(t.groups)), 0
-	for i, g := range t.groups {
+	t.line()
+	groups := slices.DeleteFunc(slices.Clone(t.groups), func(g *group) bool { return g.changes() == 0 })
+	names, widest := make([]string, len(groups)), 0
+	for i, g := range groups {
 		names[i] = ink.Truncate(t.plainName(g), t.o.Width/2)
 		widest = max(widest, ink.Width(names[i]))
 	}
-	for i, g := range t.groups {
+	for i, g := range groups {
 		runs := []ink.Run{{Text: " "}}
 		runs = append(runs, ink.Pad([]ink.Run{{Text: names[i]}}, widest)...)
-		n := 0
 		var bar []ink.Run
 		for _, it := range g.items {
 			if it.kind == change {
-				n++
 				bar = append(bar, sign(it))
 			}
 		}
 		if g.shifted > 0 {
-			n += g.shifted
 			bar = append(bar, ink.Run{Text: strings.Repeat("↕", g.shifted), Style: ink.Moved})
 		}
-		runs = append(runs, ink.Run{Text: fmt.Sprintf(" │ %3d ", n), Style: ink.Dim})
+		runs = append(runs, ink.Run{Text: fmt.Sprintf(" │ %3d ", g.changes()), Style: ink.Dim})
 		room := t.o.Width - ink.RunsWidth(runs)
 		if len(bar) > room {
 			bar = append(bar[:max(0, room-1)], ink.Run{Text: "…", Style: ink.Dim})
@@ -404,6 +403,9 @@ func (t *terminal) stat() {
 func (t *terminal) sections() {
 	t.line()
 	for _, g := range t.groups {
+		if g.changes() == 0 {
+			continue
+		}
 		depth := 0
 		status := diff.Modified
 		if ref := g.ref(); ref != nil {
