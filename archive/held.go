@@ -36,14 +36,8 @@ func reasonNotPolicy(s Source, t text, last Last) (reason string, sticky bool) {
 		return wall, true
 	}
 	if w >= surelyLanguage {
-		is := doc.DetectLanguage(string(t.markdown))
-		if s.Language != "" {
-			// The source's own language decides, however often another comes back.
-			if otherLanguage(s.Language, is) {
-				return fmt.Sprintf("in another language than the source's: %s, not %s", is, s.Language), true
-			}
-		} else if was := doc.DetectLanguage(string(last.Text)); otherLanguage(was, is) {
-			return fmt.Sprintf("in another language than before: %s, not %s", is, was), false
+		if reason, sticky := reasonLanguage(s, t, last); reason != "" {
+			return reason, sticky
 		}
 	}
 	if last.Text == nil {
@@ -51,6 +45,30 @@ func reasonNotPolicy(s Source, t text, last Last) (reason string, sticky bool) {
 	}
 	return reasonRewrite(t, last, w), false
 }
+
+// reasonLanguage holds a text in another language than the version before, unless it is the source's own. What the
+// source names decides, however often another language comes back; where it names none, a lasting change gets through.
+func reasonLanguage(s Source, t text, last Last) (reason string, sticky bool) {
+	base, _ := baseAndScript(s.Language)
+	known := slices.Contains(languagesTold, base)
+	is := doc.DetectLanguage(string(t.markdown))
+	if known && !otherLanguage(s.Language, is) {
+		return "", false
+	}
+	if last.Text == nil {
+		if known {
+			return fmt.Sprintf("in another language than the source's: %s, not %s", is, s.Language), true
+		}
+		return "", false
+	}
+	if was := doc.DetectLanguage(string(last.Text)); otherLanguage(was, is) {
+		return fmt.Sprintf("in another language than before: %s, not %s", is, was), known
+	}
+	return "", false
+}
+
+// languagesTold are those that the detection of languages knows: of a text in another, it names the nearest.
+var languagesTold = strings.Fields("en de fr es it nl pl pt hu cs sk id ms sv da nb fi tr ro vi ca ru uk bg ja ko zh ar he th hi el")
 
 // reasonRewrite says what makes a text of the right kind look like another document than the version before.
 func reasonRewrite(t text, last Last, w int) string {

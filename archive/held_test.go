@@ -90,3 +90,29 @@ func TestPoliciesThatSpeakOfWallsAreNone(t *testing.T) {
 		}
 	}
 }
+
+// The detection of languages names the nearest it knows: a source in a language that it does not know is not held for it.
+func TestReasonLanguage(t *testing.T) {
+	english, chinese := []byte(strings.Repeat("We collect the data that you give us, and we keep it for as long as the law asks us to. ", 10)),
+		[]byte(strings.Repeat("我們收集您提供給我們的個人資料，並依法律規定的期間保存這些資料。", 20))
+	for _, c := range []struct {
+		lang         string
+		before, now  []byte
+		held, sticky bool
+	}{
+		{"en", nil, english, false, false},
+		{"zh-TW", nil, english, true, true},
+		{"sl", nil, english, false, false},
+		{"", nil, english, false, false},
+		{"zh-TW", chinese, english, true, true},
+		{"en", chinese, english, false, false}, // back to its own
+		{"", chinese, english, true, false},
+		{"sl", chinese, english, true, false},
+		{"zh-TW", english, english, false, false}, // released by hand once: the version before says the same
+	} {
+		reason, sticky := reasonLanguage(Source{Language: c.lang}, text{markdown: c.now}, Last{Text: c.before})
+		if (reason != "") != c.held || sticky != c.sticky {
+			t.Errorf("%q: %q, sticky %v", c.lang, reason, sticky)
+		}
+	}
+}
