@@ -189,9 +189,12 @@ func hasPostcode(t string) bool {
 		}
 		run = 0
 	}
-	// British, Canadian and Irish codes: SW1A 1AA, K1A 0B1, D02 X285
+	// British, Canadian and Irish codes: SW1A 1AA, K1A 0B1, D02 X285, T23AT2P
 	for w := range strings.FieldsSeq(t) {
 		w = strings.Trim(w, ".,;")
+		if (len(w) == 7 || len(w) == 3) && w[0] >= 'a' && w[0] <= 'z' && isDigit(rune(w[1])) && isDigit(rune(w[2])) {
+			return true
+		}
 		if len(w) == 3 && w[0] >= '0' && w[0] <= '9' && w[1] >= 'a' && w[1] <= 'z' && w[2] >= 'a' && w[2] <= 'z' {
 			return true
 		}

@@ -46,13 +46,13 @@ func (v *view) dates() {
 		r := v.r[i]
 		switch {
 		case isDigit(r) && (i == 0 || !isDigit(v.r[i-1])):
-			if e := v.eastAsianDate(i, i); e > i {
+			if e := v.eastAsianDate(i); e > i {
 				i = e - 1
 			} else if e := v.numericDate(i); e > i {
 				i = e - 1
 			}
 		case r == '令' || r == '平' || r == '民' || hanDigit(r) >= 0:
-			if e := v.eastAsianDate(i, i); e > i {
+			if e := v.eastAsianDate(i); e > i {
 				i = e - 1
 			}
 		case isLetter(r) && v.wordStart(i):
@@ -92,9 +92,10 @@ func (v *view) addImpossible(s, e int) {
 
 func daysIn(y, m int) int { return time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() }
 
-// eastAsianDate reads 2021年1月15日, 二〇二一年一月十五日, 民国110年1月15日, 令和3年1月15日 at i; s is where the date begins.
-func (v *view) eastAsianDate(i, s int) int {
-	base := 0
+// eastAsianDate reads 2021年1月15日, 二〇二一年一月十五日, 民国110年1月15日, 令和3年1月15日 at s and returns where it ends, s
+// when there is none.
+func (v *view) eastAsianDate(s int) int {
+	base, i := 0, s
 	if n := v.hasAny(i, "中华民国", "民国"); n > 0 {
 		base, i = 1911, v.skip(i+n)
 	} else if v.has(i, "令和") {
@@ -112,30 +113,42 @@ func (v *view) eastAsianDate(i, s int) int {
 		return s
 	}
 	y += base
-	j = v.skip(j)
-	if v.at(j) != '年' {
+	if j = v.skipBlanks(j); v.at(j) != '年' {
 		return s
 	}
-	j = v.skip(j + 1)
+	start := s
+	if v.at(s-1) == '【' {
+		start-- // 【2021】年【1】月【15】日
+	}
+	j = v.skipBlanks(j + 1)
 	m, k := v.smallNumber(j)
 	if k == j {
 		return s
 	}
-	k = v.skip(k)
-	if v.at(k) != '月' {
+	if k = v.skipBlanks(k); v.at(k) != '月' {
 		return s
 	}
-	end := k + 1
+	end, hasDay := k+1, false
 	if v.at(end) == '份' {
 		end++
 	}
-	j = v.skip(k + 1)
+	j = v.skipBlanks(k + 1)
 	d, k := v.smallNumber(j)
-	k2 := v.skip(k)
-	if k > j && (v.at(k2) == '日' || v.at(k2) == '号') {
-		return v.addDate(s, k2+1, y, m, d, true)
+	if k2 := v.skipBlanks(k); k > j && (v.at(k2) == '日' || v.at(k2) == '号') {
+		end, hasDay = k2+1, true
 	}
-	return v.addDate(s, end, y, m, 0, false)
+	if v.addDate(start, end, y, m, d, hasDay) == end {
+		return end
+	}
+	return s
+}
+
+// skipBlanks passes spaces and the brackets of a form that was filled in.
+func (v *view) skipBlanks(i int) int {
+	for isSpace(v.at(i)) || v.at(i) == '【' || v.at(i) == '】' {
+		i++
+	}
+	return i
 }
 
 // numericDate reads 2021-01-15, 2021/1/15, 15.01.2021, 01/15/2021 and, where brackets or a word say that it is a date,

@@ -238,7 +238,7 @@ func (v *view) eastAsianAge(n numeral, e int) (int, int, string) {
 
 // below and above are the words in front of an age that say on which side of it a person is.
 var (
-	below = []string{"under the age of", "below the age of", "younger than", "less than", "under age", "under", "below", "unter"}
+	below = []string{"not reached the age of", "not attained the age of", "not yet reached the age of", "not yet attained the age of", "under the age of", "below the age of", "younger than", "less than", "under age", "under", "below", "unter"}
 	above = []string{"at least", "over the age of", "above the age of", "older than", "over", "attained the age of", "reached the age of", "mindestens", "above"}
 )
 

@@ -82,7 +82,7 @@ func (v *view) isPhone(s, e, n int) bool {
 	switch form.String() {
 	case "ddd-ddd-dddd", "(ddd) ddd-dddd", "(ddd)ddd-dddd", "ddd.ddd.dddd", "d-ddd-ddd-dddd", "d (ddd) ddd-dddd", "d.ddd.ddd.dddd", "(ddd) ddd dddd":
 		return true
-	case "ddd-dddd-ddd", "ddd-dddd-dddd", "dddd-ddddddd", "dddd-dddddddd", "ddd-dddddddd", "dddd-dddd-dddd", "dd-dddd-dddd", "dddd-ddd-ddd":
+	case "ddd-dddd-ddd", "ddd-dddd-dddd", "dddd-ddddddd", "dddd-dddddddd", "ddd-dddddddd", "dddd-dddd-dddd", "dd-dddd-dddd", "dddd-ddd-ddd", "dddd ddd dddd", "ddd dddd dddd", "ddddd dddddd", "ddd ddd dddd":
 		return v.r[s] == '0' || v.r[s] == '4'
 	}
 	return false

@@ -172,7 +172,7 @@ var cuesBefore = []cue{
 	{"into force", effectiveField}, {"in force", effectiveField}, {"into effect", effectiveField},
 	{"published", publishedField}, {"posted", publishedField}, {"issued", publishedField}, {"publication", publishedField},
 	{"stand", updatedField}, {"aktualisiert", updatedField}, {"aktualisierung", updatedField}, {"geändert", updatedField}, {"überarbeitet", updatedField},
-	{"gültig", effectiveField}, {"in kraft", effectiveField}, {"inkrafttreten", effectiveField}, {"wirksam", effectiveField}, {"veröffentlicht", publishedField},
+	{"gültig", effectiveField}, {"in kraft", effectiveField}, {"inkrafttreten", effectiveField}, {"inkrafttretens", effectiveField}, {"wirksam", effectiveField}, {"veröffentlicht", publishedField},
 	{"mise à jour", updatedField}, {"en vigueur", effectiveField}, {"actualización", updatedField}, {"actualizado", updatedField}, {"vigor", effectiveField}, {"effet", effectiveField},
 	{"vigente", effectiveField}, {"vigencia", effectiveField}, {"aggiornamento", updatedField}, {"aggiornato", updatedField}, {"atualização", updatedField}, {"atualizado", updatedField},
 	{"bijgewerkt", updatedField}, {"обновлено", updatedField}, {"обновления", updatedField}, {"в силу", effectiveField}, {"aktualizacja", updatedField},
@@ -206,9 +206,9 @@ var others = []string{"regulation", " act ", " act,", " law", "directive", "gdpr
 var fillers = sync.OnceValue(func() map[string]bool {
 	return wordSet(`on as of from date dates is was are were at the since starting beginning in by and to an a been has have last latest
 	this our your version privacy policy notice statement terms document page most recent recently it changes change effective updated revised published
-	posted modified date: am zum ab vom seit der die das diese dieser datum zuletzt letzte letzten letzter le la du de dernière última fecha del el il
+	posted modified date: am zum ab vom seit der die das diese dieser des datum zuletzt letzte letzten letzter le la du de dernière última fecha del el il
 	en date-of became becomes become will go goes went come comes came into force both or later than first originally website site legal cookie cookies
-	current since: time day summary monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag
+	we current since: time day summary monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag
 	lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo d entrée desde entrada jetzt ist wurde und tritt treten am: stand: data ultimo em desde`)
 })
 
@@ -231,7 +231,7 @@ func (v *view) statement(prev, s, e, next int) []string {
 	if fields := eastAsianLabel(before); fields != nil {
 		return fields
 	}
-	if fields := eastAsianVerb(before, v.text(e, min(next, e+14))); fields != nil {
+	if fields := eastAsianVerb(before, v.text(e, min(next, e+20))); fields != nil {
 		return fields
 	}
 	return alphabeticStatement(before)
@@ -288,6 +288,9 @@ func eastAsianVerb(before, after string) []string {
 		if containsAny(before, others...) {
 			return nil
 		}
+		if object := strings.TrimLeft(rest, "了本我们的 《"); object != rest && containsAny(firstRunes(object, 6), subjects...) {
+			return c.fields // 于…更新了隐私政策
+		}
 		lead := strings.Trim(before, " *_#>|【[(（•-—\t\n已于於在将，,自从")
 		if len([]rune(lead)) <= 4 && !strings.ContainsAny(lead, "您你我") || containsAny(lead, subjects...) {
 			return c.fields
@@ -295,6 +298,11 @@ func eastAsianVerb(before, after string) []string {
 		return nil
 	}
 	return nil
+}
+
+func firstRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[:min(n, len(r))])
 }
 
 // alphabeticStatement reads the words in front of a date in languages with spaces: the nearest cue counts, nothing but

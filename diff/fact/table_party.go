@@ -385,7 +385,8 @@ colorado privacy act | colorado privacy act; cpa rights |
 ctdpa | ctdpa; connecticut data privacy act; connecticut act concerning personal data privacy and online monitoring |
 ucpa | ucpa; utah consumer privacy act |
 pipl | pipl; personal information protection law; personal information protection law of the people's republic of china | 个人信息保护法; 中华人民共和国个人信息保护法
-taiwan pdpa | personal data protection act; personal data protection act of taiwan; pdpa | 个人资料保护法; 个资法; 个人资料保护法施行细则
+pdpa | personal data protection act; pdpa |
+taiwan pdpa | personal data protection act of taiwan | 个人资料保护法; 个资法; 个人资料保护法施行细则
 hong kong pdpo | personal data (privacy) ordinance; pdpo | 个人资料(私隐)条例; 个人资料（私隐）条例; 个人资料(隐私)条例
 china cybersecurity law | cybersecurity law; cybersecurity law of the people's republic of china; cyber security law | 网络安全法; 中华人民共和国网络安全法
 china data security law | data security law; data security law of the people's republic of china | 数据安全法; 中华人民共和国数据安全法
