@@ -18,7 +18,7 @@ import (
 )
 
 // indexVersion is part of the cache: an index written by another one is dropped and built again.
-const indexVersion = "1"
+const indexVersion = "2"
 
 // index answers questions about an archive without reading git: versions, snapshots and observations in a database
 // that is derived from the refs and can be thrown away at any time.
@@ -28,7 +28,9 @@ type index struct {
 }
 
 // captured is NULL when unknown, and seconds otherwise: SQLite sorts NULL first, which is where unknown dates belong.
-// seq is the order of recording. commits holds what was read, so that an update reads new commits alone.
+// seq is the order of recording. commits holds what was read, so that an update reads new commits alone; sources sums up
+// versions, so that a list of them costs nothing. A digest stands for a set of sources that runs checked: digests has
+// the time of the last such run, digest_months the months in which one listed them all.
 const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE commits (id BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -40,6 +42,7 @@ CREATE TABLE versions (
 CREATE INDEX versions_source ON versions (source, captured, seq);
 CREATE INDEX versions_captured ON versions (captured, seq);
 CREATE INDEX versions_commit ON versions (commit_id);
+CREATE TABLE sources (source TEXT PRIMARY KEY, versions INTEGER NOT NULL, first INTEGER, last INTEGER) WITHOUT ROWID;
 CREATE TABLE snapshots (
 	seq INTEGER PRIMARY KEY, source TEXT NOT NULL, commit_id BLOB NOT NULL, blob BLOB NOT NULL, path TEXT NOT NULL,
 	kind TEXT NOT NULL, captured INTEGER);
@@ -47,8 +50,9 @@ CREATE INDEX snapshots_source ON snapshots (source, captured, seq);
 CREATE INDEX snapshots_captured ON snapshots (captured, seq);
 CREATE TABLE runs (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, sources INTEGER NOT NULL, digest TEXT NOT NULL);
 CREATE INDEX runs_digest ON runs (digest, at);
-CREATE TABLE run_sets (digest TEXT NOT NULL, month TEXT NOT NULL, source TEXT NOT NULL,
-	PRIMARY KEY (digest, month, source)) WITHOUT ROWID;
+CREATE TABLE digests (digest TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE digest_sources (source TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (source, digest)) WITHOUT ROWID;
+CREATE TABLE digest_months (digest TEXT NOT NULL, month TEXT NOT NULL, PRIMARY KEY (digest, month)) WITHOUT ROWID;
 CREATE TABLE last_lines (source TEXT PRIMARY KEY, at INTEGER NOT NULL, line TEXT NOT NULL) WITHOUT ROWID;
 `
 

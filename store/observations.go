@@ -98,7 +98,7 @@ func monthOf(t time.Time) string { return t.UTC().Format("2006-01") }
 // knowsSet says whether a run of this month listed this set of sources in full.
 func (x *index) knowsSet(ctx context.Context, digest string, now time.Time) (bool, error) {
 	var one int
-	err := x.db.QueryRowContext(ctx, "SELECT 1 FROM run_sets WHERE digest = ? AND month = ? LIMIT 1", digest, monthOf(now)).Scan(&one)
+	err := x.db.QueryRowContext(ctx, "SELECT 1 FROM digest_months WHERE digest = ? AND month = ?", digest, monthOf(now)).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -139,8 +139,7 @@ func (s *Store) lastChecks(ctx context.Context) (map[string]check, error) {
 		return nil, err
 	}
 	// The newest run of each set tells when its sources were last checked.
-	rows, err := x.db.QueryContext(ctx, `SELECT DISTINCT s.source, r.at FROM
-		(SELECT digest, max(at) AS at FROM runs GROUP BY digest) r JOIN run_sets s ON s.digest = r.digest`)
+	rows, err := x.db.QueryContext(ctx, "SELECT source, max(last) FROM digest_sources JOIN digests USING (digest) GROUP BY source")
 	if err != nil {
 		return nil, err
 	}
@@ -209,11 +208,11 @@ func (s *Store) insertRuns(ctx context.Context, tx *sql.Tx, o *objects, list []w
 		return err
 	}
 	defer addRun.Close()
-	addSet, err := tx.PrepareContext(ctx, "INSERT OR IGNORE INTO run_sets VALUES (?, ?, ?)")
+	addSource, err := tx.PrepareContext(ctx, "INSERT OR IGNORE INTO digest_sources VALUES (?, ?)")
 	if err != nil {
 		return err
 	}
-	defer addSet.Close()
+	defer addSource.Close()
 	addLine, err := tx.PrepareContext(ctx, `INSERT INTO last_lines VALUES (?, ?, ?)
 		ON CONFLICT (source) DO UPDATE SET at = excluded.at, line = excluded.line WHERE excluded.at >= at`)
 	if err != nil {
@@ -238,27 +237,48 @@ func (s *Store) insertRuns(ctx context.Context, tx *sql.Tx, o *objects, list []w
 	}
 	// Only the last line of a source matters here: of a long history most are replaced before they are written.
 	last := map[string]check{}
+	ran := map[string]time.Time{} // digest to its last run
+	listed := map[string]bool{}   // digests whose sources were written
+	months := map[[2]string]bool{}
 	err = inOrder(ctx, len(list), scan, func(i int, runs []observedRun) error {
 		progress(i + 1)
 		for _, r := range runs {
 			if _, err := addRun.ExecContext(ctx, r.at.Unix(), r.line.Sources, r.line.Digest); err != nil {
 				return err
 			}
+			if ran[r.line.Digest].Before(r.at) {
+				ran[r.line.Digest] = r.at
+			}
 			for _, ob := range r.lines {
 				if c, ok := last[ob.Source]; !ok || !r.at.Before(c.at) {
 					last[ob.Source] = check{ob, r.at}
 				}
-				if r.line.Full {
-					if _, err := addSet.ExecContext(ctx, r.line.Digest, monthOf(r.at), ob.Source); err != nil {
+				if r.line.Full && !listed[r.line.Digest] {
+					if _, err := addSource.ExecContext(ctx, ob.Source, r.line.Digest); err != nil {
 						return err
 					}
 				}
+			}
+			if r.line.Full {
+				listed[r.line.Digest] = true
+				months[[2]string{r.line.Digest, monthOf(r.at)}] = true
 			}
 		}
 		return nil
 	})
 	if err != nil {
 		return err
+	}
+	for digest, at := range ran {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO digests VALUES (?, ?)
+			ON CONFLICT (digest) DO UPDATE SET last = max(last, excluded.last)`, digest, at.Unix()); err != nil {
+			return err
+		}
+	}
+	for m := range months {
+		if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO digest_months VALUES (?, ?)", m[0], m[1]); err != nil {
+			return err
+		}
 	}
 	for source, c := range last {
 		line, err := json.Marshal(c.line)
@@ -284,7 +304,7 @@ func (s *Store) Runs(ctx context.Context, source string, since time.Time) ([]tim
 		from = since.Unix()
 	}
 	rows, err := x.db.QueryContext(ctx, `SELECT at FROM runs WHERE at >= ? AND digest IN
-		(SELECT digest FROM run_sets WHERE source = ?) ORDER BY at`, from, source)
+		(SELECT digest FROM digest_sources WHERE source = ?) ORDER BY at`, from, source)
 	if err != nil {
 		return nil, fmt.Errorf("runs of %s: %w", source, err)
 	}

@@ -85,25 +85,50 @@ func (s *Store) Changes(ctx context.Context, from, to time.Time) ([]Version, err
 
 // unknown is the error for a source that has no version: with near names when there is none of that name at all.
 func (s *Store) unknown(ctx context.Context, source string) error {
-	infos, err := s.Sources(ctx)
+	x, err := s.index(ctx)
 	if err != nil {
 		return err
 	}
-	var names []string
-	for _, in := range infos {
-		if in.Source == source {
+	rows, err := x.db.QueryContext(ctx, "SELECT source FROM sources UNION SELECT source FROM last_lines")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	e := &unknownSource{name: source}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		if name == source {
 			return fmt.Errorf("%s: %w: it was checked, but nothing was recorded\nhint: `policylog status` says why", source, ErrNoVersion)
 		}
-		names = append(names, in.Source)
+		e.known = append(e.known, name)
 	}
-	err = fmt.Errorf("%w %q", ErrUnknownSource, printable(source))
-	if near := nearNames(source, names); len(near) > 0 {
-		return fmt.Errorf("%w\nhint: did you mean %s?", err, strings.Join(near, " or "))
+	if err := rows.Err(); err != nil {
+		return err
 	}
-	if len(names) == 0 {
-		return fmt.Errorf("%w: the archive is empty", err)
+	return e
+}
+
+// unknownSource is ErrUnknownSource. A run over a thousand new sources meets it a thousand times and shows none, so
+// near names are sought only when it is shown.
+type unknownSource struct {
+	name  string
+	known []string
+}
+
+func (e *unknownSource) Unwrap() error { return ErrUnknownSource }
+
+func (e *unknownSource) Error() string {
+	msg := fmt.Sprintf("%v %q", ErrUnknownSource, printable(e.name))
+	if near := nearNames(e.name, e.known); len(near) > 0 {
+		return msg + "\nhint: did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return fmt.Errorf("%w\nhint: `policylog log` without a source lists all %d", err, len(names))
+	if len(e.known) == 0 {
+		return msg + ": the archive is empty"
+	}
+	return fmt.Sprintf("%s\nhint: `policylog log` without a source lists all %d", msg, len(e.known))
 }
 
 // Sources lists all sources with a version or an observation, by name.
@@ -112,7 +137,7 @@ func (s *Store) Sources(ctx context.Context) ([]SourceInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := x.db.QueryContext(ctx, "SELECT source, count(*), min(captured), max(captured) FROM versions GROUP BY source ORDER BY source")
+	rows, err := x.db.QueryContext(ctx, "SELECT source, versions, first, last FROM sources ORDER BY source")
 	if err != nil {
 		return nil, fmt.Errorf("sources: %w", err)
 	}

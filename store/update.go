@@ -36,7 +36,7 @@ func (s *Store) update(ctx context.Context, x *index) error {
 	}
 	err = s.updateAll(ctx, tx, have, want)
 	if errors.Is(err, errRebuild) {
-		for _, t := range []string{"commits", "versions", "snapshots", "runs", "run_sets", "last_lines"} {
+		for _, t := range []string{"commits", "versions", "sources", "snapshots", "runs", "digests", "digest_sources", "digest_months", "last_lines"} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+t); err != nil {
 				return err
 			}
@@ -203,6 +203,7 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 		last[source] = fmt.Sprintf("%x", b)
 		return last[source], nil
 	}
+	touched := map[string]bool{}
 	take := func(i int, found scanned) error {
 		progress(i + 1)
 		for _, v := range found.versions {
@@ -216,9 +217,9 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 					return err
 				}
 				before = v.Blob
-				last[was] = ""
+				last[was], touched[was] = "", true
 			}
-			last[v.Source] = v.Blob
+			last[v.Source], touched[v.Source] = v.Blob, true
 			if v.SHA256 == "" && before == v.Blob {
 				continue // moved or touched only
 			}
@@ -231,7 +232,19 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 		}
 		return nil
 	}
-	return inOrder(ctx, len(list), func(i int) (scanned, error) { return s.scanVersions(o, list[i]) }, take)
+	if err := inOrder(ctx, len(list), func(i int) (scanned, error) { return s.scanVersions(o, list[i]) }, take); err != nil {
+		return err
+	}
+	for source := range touched {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM sources WHERE source = ?", source); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO sources
+			SELECT source, count(*), min(captured), max(captured) FROM versions WHERE source = ? GROUP BY source`, source); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func unixOrNull(t time.Time) any {
