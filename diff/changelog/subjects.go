@@ -51,6 +51,9 @@ var subjects = []subject{
 		name: "children", words: []string{"children", "child", "minors", "kids", "parent", "儿童", "未成年", "监护人"},
 		facts: []fact.Kind{fact.Age},
 	},
+	{
+		name: "age", words: []string{"age|", "years old", "年龄", "周岁"}, facts: []fact.Kind{fact.Age},
+	},
 	{name: "cookies", words: []string{"cookie", "web beacon", "pixel tag", "similar technolog"}},
 	{
 		name: "transfer abroad", words: []string{"transfer", "cross-border", "international", "overseas", "outside of", "跨境", "境外", "出境", "国际",
@@ -128,12 +131,14 @@ func belongs(s subject, facts []diff.FactChange) bool {
 	return false
 }
 
+// mentions says whether a folded text has one of some words. One that ends in "|" is meant whole: "age", not "agency".
 func mentions(folded string, words []string) bool {
 	for _, w := range words {
+		w, whole := strings.CutSuffix(w, "|")
 		i := strings.Index(folded, w)
 		for i >= 0 {
 			// A word may be the beginning of a longer one ("collect", "collection"), not the middle ("recollect").
-			if i == 0 || w[0] >= 0x80 || folded[i-1] < 'a' || folded[i-1] > 'z' {
+			if (i == 0 || w[0] >= 0x80 || !letter(folded[i-1])) && !(whole && i+len(w) < len(folded) && letter(folded[i+len(w)])) {
 				return true
 			}
 			next := strings.Index(folded[i+1:], w)
@@ -145,6 +150,8 @@ func mentions(folded string, words []string) bool {
 	}
 	return false
 }
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // sharedSubject is the subject with the best evidence that a claim and a change share.
 func sharedSubject(claim map[string]bool, change map[string]string) (name string, weight int) {

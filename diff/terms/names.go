@@ -93,6 +93,7 @@ var subjects = map[string]entry{
 	"rights":              {"rights", "权利", "權利"},
 	"security":            {"security", "安全", "安全"},
 	"children":            {"children", "未成年人", "未成年人"},
+	"age":                 {"age", "年龄要求", "年齡要求"},
 	"cookies":             {"cookies", "Cookie", "Cookie"},
 	"transfer abroad":     {"transfer abroad", "跨境传输", "跨境傳輸"},
 	"advertising":         {"advertising", "广告与营销", "廣告與行銷"},

@@ -176,8 +176,8 @@ var words = [numKeys]entry{
 	WasTitled:       {"was {1}", "原为{1}", "原為{1}"},
 	SectionOf:       {"§ {1}", "§ {1}", "§ {1}"},
 	SectionMoved: {
-		"{n} block moved with the section, text unchanged|{n} blocks moved with the section, text unchanged",
-		"{n}处随章节移动，文字未变", "{n} 處隨章節移動，文字未變",
+		"{n} block moved unchanged with its section|{n} blocks moved unchanged with their section",
+		"{n}处随章节原文移动", "{n} 處隨章節原文移列",
 	},
 	SectionAdded:   {"new section", "新增章节", "新增章節"},
 	SectionRemoved: {"section removed", "删去整个章节", "移除整個章節"},
