@@ -76,9 +76,10 @@ func key(words string, open bool) string {
 
 // normalize folds case, script and typographic marks.
 func normalize(s string) string {
-	s = fold.Simplified(strings.ToLower(s))
-	return strings.NewReplacer("’", "'", "‑", "-", "\n", " ", "**", "", "__", "", "，", ",").Replace(s)
+	return typographic.Replace(fold.Simplified(strings.ToLower(s)))
 }
+
+var typographic = strings.NewReplacer("’", "'", "‑", "-", "\n", " ", "**", "", "__", "", "，", ",")
 
 // find returns the phrases that stand in a text, each once. At a place the longest of a category counts, and one that
 // lies within another of its category ("collect" in "information we collect") does not.

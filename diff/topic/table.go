@@ -24,6 +24,8 @@ const table = `
 0.0 2.5 | 市场营销; 营销; 行销; 非个人信息; 非个人资讯; 数据定义; 法律依据; 数据类型
 
 = Third Party Sharing/Collection
+3.0 3.0 | on our behalf; with our affiliates; to third parties; with third parties; by third parties; government authorit*; public authorities; law enforcement agencies; provide it to; make available to; parent company; subsidiaries; joint venture*
+1.5 1.5 | publicly; made public; visible to; we work with; provided to; hosting provider*; auditors; professional advis*; publishers; retailers
 3.5 3.5 | we share; we may share; share your information; share your personal; share information; share it; shared with; sharing; we disclose; we may disclose; disclose your; disclosed to; sell your; do not sell; rent; trade; share with; share data; how we share; information sharing; disclosure of; share your data; sharing information; share personal; share limited; provide your personal information to; sells your; transferred to; sharing of; share your personal data
 2.5 3.0 | third part*; third-part*; service provider*; service-provider*; vendors; subcontract*; business partners; affiliate*; law enforcement; subpoena*; court order*; legal process; merger*; acquisition; bankruptcy; sale of assets; business transfer*; reorganization; legal requests; government request*; required by law; entrust; outside companies; contractors; agents; other companies; successor; subprocessor*
 1.5 2.0 | share; shares; shared; disclose; disclosed; discloses; disclosure; advertisers; advertiser; advertising partners; partners; partner; third-party websites; links to other; other websites; google analytics; 's privacy policy; privacy policies of; social network*; corporate group; publicly available; ad partners; ad partner; recipients; suppliers; ad networks; outside parties
@@ -33,6 +35,8 @@ const table = `
 0.0 2.5 | 第三方网站; 搜索提供商的隐私声明; 与他人; 分享; 共享; 转让; 披露; 向谁
 
 = User Choice/Control
+3.5 3.5 | you can control; block cookies; cookie settings; ad preferences; ad settings; manage how; change your settings; update your settings; browser settings; delete cookies; remove cookies; you can change; you can manage; whether or not to
+2.5 2.5 | adjust your; your settings; do not want; don't want; if you prefer; withhold; optional; voluntary; you can decide; you can select; you can stop; let you choose
 4.0 4.0 | opt out; opt-out; opt-out of; opting out; opt in; opt-in; unsubscribe; your choices; privacy choices; choose not to; you may choose; you can choose; turn off; turn it off; disable; decline; withdraw your consent; withdraw consent; control who; control which; control how; control what; privacy settings; do not wish to; stop receiving; manage your preferences; marketing preferences; you have choices; object to; limit the use; limit our use; limit certain; refuse; reject; always have the choice; right to limit; right to object; toggle
 1.5 2.0 | settings; preferences; choice; choices; control; choose; consent; block; manage; select; enable or disable; your browser; permission; change your; controls; adjust; prefer
 0.0 3.0 | take control; manage; controlling settings; your rights and choices; how to manage; personalized advertising
@@ -40,6 +44,8 @@ const table = `
 1.5 2.0 | 设置; 设定; 选择; 管理; 调整; 偏好; 首选项; 同意; 授权; 控制; 选项; 随时
 
 = User Access, Edit and Deletion
+3.5 4.0 | obtain a copy; copy of your; copy of the personal; copies of your; update your profile; correct, update; access, update; view and edit; review, update; make corrections; change or delete
+2.0 2.5 | account settings; complaint; complain; log in to your account; remove content; delete content; personal data requests
 3.5 4.0 | access your; access and update; access and correct; access and delete; access and control; access to your; correct your; correct or; correct any; update your; update or correct; delete your; deletion of your; delete or; delete my; request deletion; request access; request that we delete; right to access; right of access; right to delete; right to request; right to know; rectif*; erase; erasure; portab*; download your; review and update; edit your; amend your; data subject; exercise your right*; exercise these rights; exercise any; lodge a complaint; supervisory authorit*; deactivat*; your account settings; access, correct; view, delete; close your account; cancel your account; remove your; have the right to; export your; rights and controls; delete specific; data protection rights; privacy rights; cancel a; personal data report; inaccurate; removal of; delete information; modify your; change your personal
 2.5 4.0 | your rights
 2.5 2.5 | right to object; object to processing; restrict processing
@@ -51,6 +57,7 @@ const table = `
 0.0 3.5 | 您的权利; 您对您的个人; 注销; 数据隐私有任何疑问; 行使您的权利; 查询; 管理您的信息
 
 = Data Retention
+4.0 4.0 | kept for; stored until; period necessary; we keep your; maintain your information for; we will keep; delete it after; deleted after; are deleted within; keep this information; keep the information
 4.5 5.0 | retain; retained; retention; retains; how long; for as long as; as long as necessary; keep your information; keep your personal; keep certain information; stored for; store your information for; days after; retention period*; period of time; no longer than; no longer necessary; no longer needed; keep your data; backup copies; removed from backups; from backup; delay*; indefinitely; we'll keep; longer than; until you delete; up to 90 days; remain in our; disassociated; may persist; still be stored; cached; archival
 1.0 1.5 | store; stored; days; months; period; archive; keep; years; backup; copies
 0.0 4.0 | retaining; how long; keep; retention; storage; deleting your information; deletion; delete
@@ -59,6 +66,7 @@ const table = `
 0.0 4.0 | 保留; 保存; 留存; 期限
 
 = Data Security
+4.0 4.0 | technical and organi*; security practices; security of personal; protect against the loss; secure environment; restricted access; restrict access; need to know; industry-standard; secured; password-protected
 4.5 4.5 | security measures; safeguards to protect; reasonable safeguards; completely secure; 100% secure; unauthorized access to; unauthorised access; against unauthorized; organizational measures; organisational measures; secure socket; ssl; tls; encryption; firewall*; protect your information; protect the security; protect your personal; security procedures; reasonable security; secure server*; physical, technical; physical, electronic; we take reasonable; security of your; security breach*; data breach; absolute security; guarantee the security; commercially reasonable; protection of your; industry standard; keep your information secure; loss, misuse; no method of
 -3.0 -3.0 | safety and security; safety, security; safety and integrity; security purposes; spam and other security; safety, integrity
 0.9 2.5 | security
@@ -73,6 +81,7 @@ const table = `
 0.0 4.0 | 安全; 保护您; 安全措施; 保护您的个人; 您能做什么
 
 = Policy Change
+4.5 4.5 | post a notice; post any; this policy was last; was last updated; last revised; last modified; revised on; date of this policy; new version of; effective when; become effective; change its privacy; changes will be posted; notify users of
 5.0 5.0 | changes to this; changes to our; changes in this; change this; change our privacy; update this; update our privacy; updates to this; updates to our; amend this; amend or update; amend our; revise this; revised privacy; modify this; material change*; notify you of any; notice of any; notice of changes; changes and updates; modifications to; last updated; effective date; prior version*; previous version*; post any changes; post changes; posting the; review this privacy; review this policy; check this page; policy may change; privacy policy updates; privacy policy has been updated; was updated on; reserve the right to; revisions; time to time
 1.0 3.0 | amend; revise; modify; notify you; continued use; updated; changes; changed; most current; significant change*; posted
 0.0 4.0 | changes; updates; amendments; modifications; what's new; revisions; prior versions; änderungen
@@ -85,6 +94,7 @@ const table = `
 12.0 12.0 | 请勿追踪; 不追踪; 请勿跟踪; 不跟踪; 禁止跟踪; 禁止追踪; 勿跟踪
 
 = International and Specific Audiences
+4.5 4.5 | parental consent; parent or guardian; parents or guardians; california privacy rights; civil code; consent to the transfer; outside the united states; outside of the united states; servers located; hosted in the; located in the united states; your country; country of residence; under the age; compliance with the children; privacy shield framework; eu data subjects; international users; nevada residents; european residents; not directed to; not intended for
 4.5 5.0 | california; ccpa; cpra; shine the light; coppa; under 13; under the age of; age of 13; age of 18; age of 16; under thirteen; minors; children's privacy; children under; knowingly collect; standard contractual clauses; adequacy decision*; privacy shield; safe harbor; international transfer*; data transfers; transfers of; cross-border; cross border; outside of your country; outside the european; outside the eea; outside your; other countries; countries outside; third country; gdpr; european economic area; european union; nevada; brazil*; quebec; residents of; california residents; u.s. states; transferred to countries; transfer your information to; state laws; data privacy framework; us state; colorado; virginia
 2.5 2.0 | supervisory authorit*
 2.0 3.5 | children; child; parent*; minor; residents; resident; european; eea; eu; uk; swiss; switzerland; united kingdom; canada; canadian; mexico; korea; india; australia; japan; germany; ireland; data controller; representative; jurisdiction*; united states; countries; country; international*; global*; data protection officer; europe; outside; transfer; transfers; transferring; adequate
@@ -94,6 +104,7 @@ const table = `
 0.0 4.0 | 未成年人; 儿童; 国际; 跨境; 全球; 加州; 传输; 转移; 欧
 
 = Other
+2.5 3.0 | capitalized terms; as used in this; for purposes of this; refers to; refer to; governing law; english version; prevail; incorporated by reference; terms of use; terms of service; hereinafter
 3.5 4.5 | contact us; questions about; any questions; privacy policy describes; privacy policy explains; this privacy policy applies; this policy applies; privacy notice applies; this notice describes; policy covers; privacy statement applies; have the following meaning*; has the meaning; defined under; tl;dr; please read; thank you; scope of; email us; write to us; reach us; data protection office; data protection officer; take your privacy; familiarize; policy describes; privacy notice is for; introduction; meanings
 2.5 2.5 | for more information on; for more information about; to learn more about; help center; frequently asked
 1.0 2.5 | find out more; learn more; read more; contact; questions; address; definition*; means; about this; meaning; products covered; for more information; inquiries; reach

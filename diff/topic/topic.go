@@ -49,7 +49,7 @@ const (
 	inText     = "text"
 	enough     = 1.0  // a best score below says nothing
 	certain    = 4.0  // a category beside the best needs as much
-	close      = 0.75 // and this share of the best
+	near       = 0.75 // and this share of the best
 	outweighs  = 1.5  // of the text alone
 	audience   = 6.0  // an audience stands beside any practice where the text says this much of it
 	besides    = 2.0  // what a practice needs in the text beside the audience that it is for
@@ -147,7 +147,7 @@ func (s *scores) topics() []Topic {
 // practice towards it.
 func (s *scores) beside(c, best int) bool {
 	switch {
-	case s.sum[c] >= certain && s.sum[c] >= close*s.sum[best]:
+	case s.sum[c] >= certain && s.sum[c] >= near*s.sum[best]:
 		return true
 	case s.text[c] >= certain && s.text[c] >= outweighs*s.text[best]:
 		return true
