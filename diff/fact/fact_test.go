@@ -142,6 +142,7 @@ func TestModality(t *testing.T) {
 		{"zh-Hant", "我們可能會收集，您可以拒絕，應當告知，必須同意，不得出售，有權訪問，將會", "可能會=may; 可以=may; 應當=shall; 必須=must; 不得=must not; 有權=right; 將會=will"},
 		{"zh-Hans", "应用程序，相应的，许可，可用，社会，会话，我们将您的信息", ""},
 		{"zh-Hans", "我们将在收到后回复，会通知您，应予删除，可要求更正", "将=will; 会=will; 应=shall; 可=may"},
+		{"zh-Hant", "會將搜尋查詢傳送給夥伴，或應您的要求", "會=will"},
 		{"de", "Wir können und müssen; Sie sollten", "können=may; müssen=must; sollten=should"},
 		{"ja", "使用することがあります。する必要があります", "ことがあります=may; する必要があります=must"},
 	})
