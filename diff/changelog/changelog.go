@@ -331,8 +331,8 @@ func name(s *diff.SectionRef) string {
 	return strings.TrimSpace(s.Number + " " + s.Title)
 }
 
-// Tracked says whether a change of fact may rank an entry first (it does unless the fact stands elsewhere too): a date does not, and a link only when it is one that
-// readers act through (contact, opt-out, rights, regulator).
+// Tracked says whether a change of fact may rank an entry first (it does unless the fact stands elsewhere too): a date
+// does not, and a link only when it is one that readers act through (contact, opt-out, rights, regulator).
 func Tracked(f diff.FactChange) bool {
 	switch fact.Kind(f.Kind) {
 	case fact.Date:

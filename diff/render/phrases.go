@@ -117,7 +117,8 @@ func (v *view) headline() string {
 	if v.cat.Tag() != "en" {
 		s = v.cat.Count(terms.Changes, n) + "，" + v.cat.Count(terms.InSections, v.sectionsWithChanges())
 	}
-	return s + v.cat.Colon() + strings.Join(v.counts(v.shown), v.cat.Comma())
+	s += v.cat.Colon() + strings.Join(v.counts(v.shown), v.cat.Comma())
+	return v.cat.Semicolons([]string{s, v.cat.Count(terms.Unchanged, v.r.Summary.Equal)})
 }
 
 // sectionsWithChanges counts groups that hold more than pointers to elsewhere.

@@ -60,13 +60,10 @@ const (
 	OldQuote     // label of a quotation from the old text
 	NewQuote     // label of a quotation from the new text
 	Why          // label of the rule that fired
-	Where        // label of the place to look
 	RowID        // label of a row's id
 	Topics       // label
 	WhatsNew     // heading of a changelog
 	Changelog    // the changelog as a thing
-	Summary      // heading
-	Dates        // heading
 	Publisher    // heading of the publisher's own claims
 	ClaimMatched // a claim with a matching change
 	ClaimNone    // a claim without
@@ -116,7 +113,6 @@ const (
 	LabelChanged      // {1} old, {2} new
 	NetChange         // heading
 	Captures          // {n} captures grouped
-	Technical         // a technical upgrade, not a change of the policy
 	NoNet             // why there is no net change over a technical upgrade
 	DigestTitle       // heading
 	DigestQuiet       // {n} sources without change: {1} names
@@ -198,13 +194,10 @@ var words = [numKeys]entry{
 	OldQuote:     {"old", "旧", "舊"},
 	NewQuote:     {"new", "新", "新"},
 	Why:          {"why", "依据", "依據"},
-	Where:        {"where", "出处", "出處"},
 	RowID:        {"id", "编号", "識別碼"},
 	Topics:       {"topics", "主题", "主題"},
 	WhatsNew:     {"What's new", "本次更新", "本次更新"},
 	Changelog:    {"Changelog", "变更记录", "變更紀錄"},
-	Summary:      {"Summary", "摘要", "摘要"},
-	Dates:        {"Dates", "日期", "日期"},
 	Publisher:    {"The publisher's own list, beside the text", "发布者自述的更新与正文对照", "發布者自述的更新與內文對照"},
 	ClaimMatched: {"matching change found", "找到对应变更", "找到對應變更"},
 	ClaimNone:    {"no matching text change found", "未找到对应的正文变更", "未找到對應的內文變更"},
@@ -323,7 +316,6 @@ var words = [numKeys]entry{
 	},
 	NetChange:     {"Net change over the period", "期间净变更", "期間淨變更"},
 	Captures:      {"{n} capture|{n} captures", "{n}次采集", "{n} 次擷取"},
-	Technical:     {"technical upgrade: our extraction changed, not the policy", "技术升级：提取方式有变，政策未变", "技術升級：擷取方式有變，政策未變"},
 	NoNet:         {"No net change is shown over a technical upgrade.", "期间含技术升级，不列净变更。", "期間含技術升級，不列淨變更。"},
 	DigestTitle:   {"What's new in the archive", "存档更新摘要", "存檔更新摘要"},
 	DigestQuiet:   {"{n} source without change: {1}|{n} sources without change: {1}", "{n}个来源页面无变化：{1}", "{n} 個來源頁面無變化：{1}"},
