@@ -17,8 +17,9 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, systemEnv(), os.Args[1:]))
+	status := run(ctx, systemEnv(), os.Args[1:])
+	stop()
+	os.Exit(status)
 }
 
 // run is the whole program, so that tests can call it.
