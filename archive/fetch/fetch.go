@@ -213,6 +213,7 @@ func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 		return Response{}, err
 	}
 	first := u
+	way := &way{first: u}
 	var gone []string
 	for {
 		if err := allowed(first, u); err != nil {
@@ -221,7 +222,7 @@ func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 		if err := c.checkRobots(ctx, r, u); err != nil {
 			return Response{}, err
 		}
-		res, next, err := c.hop(ctx, r, first, u)
+		res, next, err := c.hop(ctx, r, way, u)
 		res.Redirects = gone
 		if err != nil || next == nil {
 			return res, err
@@ -269,7 +270,7 @@ func isLoopback(name string) bool {
 }
 
 // hop makes one request. next is where the answer sends us; nil when it is the page.
-func (c *Client) hop(ctx context.Context, r Request, first, u *url.URL) (res Response, next *url.URL, err error) {
+func (c *Client) hop(ctx context.Context, r Request, way *way, u *url.URL) (res Response, next *url.URL, err error) {
 	h := c.host(u)
 	if err := h.enter(ctx, c); err != nil {
 		return Response{}, nil, err
@@ -281,7 +282,7 @@ func (c *Client) hop(ctx context.Context, r Request, first, u *url.URL) (res Res
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w after %s", ErrTimeout, timeout))
 	defer cancel()
-	req, err := c.request(ctx, r, first, u)
+	req, err := c.request(ctx, r, way.first, u)
 	if err != nil {
 		return Response{}, nil, err
 	}
@@ -289,7 +290,9 @@ func (c *Client) hop(ctx context.Context, r Request, first, u *url.URL) (res Res
 	if err != nil {
 		return Response{}, nil, err
 	}
-	resp, err := transport.RoundTrip(req)
+	ctx, refuse := context.WithCancelCause(ctx)
+	defer refuse(nil)
+	resp, err := transport.RoundTrip(req.WithContext(way.watch(ctx, u, transport, req, refuse)))
 	if err != nil {
 		return Response{}, nil, timeoutOr(ctx, err)
 	}

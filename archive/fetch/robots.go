@@ -81,9 +81,9 @@ func (c *Client) loadRobots(ctx context.Context, r Request, origin string) (*rob
 		return nil, err
 	}
 	plain := Request{Accept: "text/plain,*/*;q=0.5", Proxy: r.Proxy, Timeout: r.Timeout}
-	first := u
+	way := &way{first: u}
 	for range 6 {
-		res, next, err := c.hop(ctx, plain, first, u)
+		res, next, err := c.hop(ctx, plain, way, u)
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +93,7 @@ func (c *Client) loadRobots(ctx context.Context, r Request, origin string) (*rob
 			}
 			return parseRobots(res, c.opt.UserAgent), nil
 		}
-		if err := allowed(first, next); err != nil {
+		if err := allowed(way.first, next); err != nil {
 			return nil, nil // as if there were none
 		}
 		u = next
