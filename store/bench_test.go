@@ -141,3 +141,39 @@ func BenchmarkTenYearsOfObservations(b *testing.B) {
 	b.ReportMetric(float64(size), "B/archive")
 	b.ReportMetric(float64(size)/float64(runs), "B/run")
 }
+
+// BenchmarkPushOne sends one new commit to a remote that has 42,000; BenchmarkPullOne is its counterpart.
+func BenchmarkPushOne(b *testing.B) {
+	s := grown(b, 42_000)
+	remote := bareRemote(b)
+	git(b, s.GitDir(), "push", "-q", remote, "main")
+	for i := 0; b.Loop(); i++ {
+		record(b, s, Batch{Texts: []Text{{
+			Source: "service1/policy1", Markdown: fmt.Appendf(nil, "new %d\n", i), Captured: testNow.AddDate(0, 0, i), Kind: KindVersion, Snapshot: -1,
+		}}})
+		moved, err := s.Push(b.Context(), remote)
+		if err != nil || len(moved) != 1 || moved[0].Commits != 1 {
+			b.Fatalf("%+v, %v", moved, err)
+		}
+	}
+}
+
+func BenchmarkPullOne(b *testing.B) {
+	s := grown(b, 42_000)
+	remote := bareRemote(b)
+	git(b, s.GitDir(), "push", "-q", remote, "main")
+	other := clone(b, remote)
+	if _, err := other.Sources(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	for i := 0; b.Loop(); i++ {
+		record(b, s, Batch{Texts: []Text{{
+			Source: "service1/policy1", Markdown: fmt.Appendf(nil, "new %d\n", i), Captured: testNow.AddDate(0, 0, i), Kind: KindVersion, Snapshot: -1,
+		}}})
+		git(b, s.GitDir(), "push", "-q", remote, "main")
+		moved, err := other.Pull(b.Context(), remote)
+		if err != nil || len(moved) != 1 || moved[0].Commits != 1 {
+			b.Fatalf("%+v, %v", moved, err)
+		}
+	}
+}

@@ -36,6 +36,7 @@ type packWriter struct {
 	at    map[plumbing.Hash]int // index into items
 	buf   bytes.Buffer
 	zw    *zlib.Writer
+	fast  *zlib.Writer // for small objects: setting up the other costs more than it saves
 	self  *pack  // the file as readPacked wants it
 	keep  string // path of the .keep file once finished
 }
@@ -62,6 +63,7 @@ func newPackWriter(objectsDir string) (*packWriter, error) {
 	}
 	w := &packWriter{dir: dir, f: f, at: map[plumbing.Hash]int{}, self: &pack{path: f.Name(), f: f}}
 	w.zw, _ = zlib.NewWriterLevel(&w.buf, zlib.DefaultCompression)
+	w.fast, _ = zlib.NewWriterLevel(&w.buf, zlib.BestSpeed)
 	w.buf.WriteString("PACK\x00\x00\x00\x02\x00\x00\x00\x00")
 	return w, w.flush()
 }
@@ -128,11 +130,15 @@ func (w *packWriter) entry(h plumbing.Hash, typ plumbing.ObjectType, data []byte
 		}
 		w.buf.Write(b[i:])
 	}
-	w.zw.Reset(&w.buf)
-	if _, err := w.zw.Write(data); err != nil {
+	zw := w.zw
+	if len(data) < 2000 {
+		zw = w.fast
+	}
+	zw.Reset(&w.buf)
+	if _, err := zw.Write(data); err != nil {
 		return err
 	}
-	if err := w.zw.Close(); err != nil {
+	if err := zw.Close(); err != nil {
 		return err
 	}
 	item.crc = crc32.ChecksumIEEE(w.buf.Bytes())

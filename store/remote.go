@@ -490,7 +490,7 @@ func (s *Store) fetch(ctx context.Context, o *objects, r *remoteEnd) (map[string
 		if err != nil {
 			return nil, nil, err
 		}
-		haves, err := s.haves(o, ours)
+		haves, err := s.haves(ctx, o, ref, ours)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -512,10 +512,16 @@ func (s *Store) fetch(ctx context.Context, o *objects, r *remoteEnd) (map[string
 	return theirs, w, err
 }
 
-// haves are commits of ours that the other side may have: the newest ones, then ever fewer back to the first.
-func (s *Store) haves(o *objects, tip plumbing.Hash) ([]plumbing.Hash, error) {
+// haves are commits of ours that the other side may have: those of the last while one by one, then ever fewer back to
+// the first. Of long branches the index knows the older ones without a walk.
+func (s *Store) haves(ctx context.Context, o *objects, ref string, tip plumbing.Hash) ([]plumbing.Hash, error) {
+	table := map[string]string{refMain: "versions", refSnapshots: "snapshots"}[ref]
+	limit := 5000
+	if table != "" {
+		limit = 200
+	}
 	var list []plumbing.Hash
-	for i, next := 0, 0; !tip.IsZero(); i++ {
+	for i, next := 0, 0; !tip.IsZero() && i < limit; i++ {
 		if i == next {
 			list = append(list, tip)
 			next = i + 1 + i/8
@@ -528,6 +534,24 @@ func (s *Store) haves(o *objects, tip plumbing.Hash) ([]plumbing.Hash, error) {
 		if len(c.parents) > 0 {
 			tip = c.parents[0]
 		}
+	}
+	if table == "" || tip.IsZero() {
+		return list, nil
+	}
+	x, err := s.index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var newest int64
+	if err := x.db.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM "+table).Scan(&newest); err != nil {
+		return nil, err
+	}
+	for back := int64(limit); back < newest; back += 1 + back/8 {
+		var id []byte
+		if err := x.db.QueryRowContext(ctx, "SELECT commit_id FROM "+table+" WHERE seq = ?", newest-back).Scan(&id); err != nil {
+			return nil, err
+		}
+		list = append(list, plumbing.Hash(id))
 	}
 	return list, nil
 }
