@@ -271,6 +271,23 @@ func (v *view) abbreviation(i int) bool {
 	return false
 }
 
+// addressLine reports whether the line that begins at i may go on with an address: short, in words with capitals.
+func (v *view) addressLine(i int) bool {
+	if !v.upper(i) && !isDigit(v.at(i)) {
+		return false
+	}
+	words, capitals, e := 0, 0, i
+	for ; e < len(v.r) && v.r[e] != '\n' && e-i <= 80; e++ {
+		if v.wordStart(e) {
+			words++
+			if v.upper(e) {
+				capitals++
+			}
+		}
+	}
+	return e-i <= 80 && capitals*3 >= words*2
+}
+
 // addressEnd goes right to the end of the address.
 func (v *view) addressEnd(e int) int {
 	end := e
@@ -282,7 +299,7 @@ func (v *view) addressEnd(e int) int {
 		if r == '.' && (isSpace(v.at(end+1)) || end+1 == len(v.r)) && !v.abbreviation(end) {
 			break
 		}
-		if r == '\n' && (v.at(end+1) == '\n' || !v.upper(end+1) && !isDigit(v.at(end+1))) {
+		if r == '\n' && !v.addressLine(end+1) {
 			break
 		}
 		if isSpace(r) && isLetter(v.at(end+1)) && !v.upper(end+1) {

@@ -165,6 +165,48 @@ func TestPhones(t *testing.T) {
 	})
 }
 
+func TestAddresses(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"en", "Acme Ltd: 618 Baker Street, London NW1 6XE, United Kingdom\nWe may share it.", "618 Baker Street, London NW1 6XE, United Kingdom"},
+		{"en", "Acme, Inc.\n1 Main Street\nSpringfield, IL 62704\nprivacy@acme.example", "1 Main Street\nSpringfield, IL 62704"},
+		{"en", "located at 20 Cross Street, #02-12, Singapore 048422 (the office).", "20 Cross Street, #02-12, Singapore 048422"},
+		{"en", "We went 20 miles down the road, and on the way we met 30 users.", ""},
+		{"de", "Acme GmbH, Musterstraße 12, 10115 Berlin", "Musterstraße 12, 10115 Berlin"},
+		{"fr", "Acme S.A., 25 rue de la Paix, 75002 Paris, France", "25 rue de la Paix, 75002 Paris, France"},
+		{"zh-Hans", "联系地址：上海市浦东新区世纪大道100号5楼，邮编：200120。", "上海市浦东新区世纪大道100号5楼，邮编：200120"},
+		{"zh-Hant", "地址：香港九龍廣東道25號港威大廈第6座18樓1803室", "香港九龍廣東道25號港威大廈第6座18樓1803室"},
+		{"zh-Hans", "请拨打12号线路，第3号文件", ""},
+	} {
+		got := ""
+		for _, f := range FindIn(c.text, c.lang, Address) {
+			got += f.Text
+		}
+		if got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestParties(t *testing.T) {
+	check(t, ThirdParty, []row{
+		{"en", "We use AppsFlyer, Google Analytics and Adjust. Adjust your settings.", "AppsFlyer=appsflyer; Google Analytics=google analytics; Adjust=adjust"},
+		{"en", "Northwind Traders Pte. Ltd. and Contoso B.V., including but not limited to them", "Northwind Traders Pte. Ltd.=northwind traders pte ltd; Contoso B.V.=contoso bv"},
+		{"en", "• Moloco's Privacy Policy and Zorblax's Privacy Policy", "Moloco=moloco; Zorblax=zorblax"},
+		{"zh-Hant", "• Zorblax 的隱私政策，騰訊與蔚藍（北京）科技有限公司", "Zorblax=zorblax; 騰訊=tencent; 蔚藍（北京）科技有限公司=蔚蓝(北京)科技有限公司"},
+	})
+	check(t, Person, []row{
+		{"en", "Data Protection Officer: Jane Q. Doe. Name: Vish C", "Jane Q. Doe=jane q. doe; Vish C=vish c"},
+		{"en", "Data Protection Officer: Acme has appointed one. Write to Mr. John Smith.", "John Smith=john smith"},
+		{"zh-Hans", "负责人：王小明，联系人：客服中心", "王小明=王小明"},
+	})
+	check(t, Legal, []row{
+		{"en", "Article 6(1)(f) GDPR, Art. 6 para. 1 lit. f GDPR, the FTC Act", "Article 6(1)(f) GDPR=gdpr 6(1)(f); Art. 6 para. 1 lit. f GDPR=gdpr 6(1)(f); FTC Act=ftc act"},
+		{"zh-Hans", "《中华人民共和国个人信息保护法》和《某某市数据条例》", "中华人民共和国个人信息保护法=pipl; 某某市数据条例=某某市数据条例"},
+		{"zh-Hant", "《個人資料保護法》", "個人資料保護法=taiwan pdpa"},
+	})
+	check(t, Certification, []row{{"en", "ISO/IEC 27001:2013, ISO 27701", "ISO/IEC 27001:2013=iso 27001:2013; ISO 27701=iso 27701"}})
+}
+
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{
 		"我們的隱私政策已於 2021 年 1 月 15 日更新。", "thirty (30) days", "【20210330】", "未满14周岁", "[x](mailto:a@b.example)", "\xff\xfe不得", "第2021年",

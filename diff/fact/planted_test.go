@@ -262,7 +262,7 @@ func plantedScores(tb testing.TB, seed int64, rounds int, miss func(planted, str
 
 func TestPlantedFacts(t *testing.T) {
 	shown := make(map[string]bool)
-	scores := plantedScores(t, 1, 3, func(p planted, got string) {
+	scores := plantedScores(t, 2, 10, func(p planted, got string) {
 		if key := string(p.kind) + p.carrier; !shown[key] {
 			shown[key] = true
 			t.Logf("%s %s: %s | %q=%s: got %s", p.lang, p.kind, p.carrier, p.text, p.value, got)
