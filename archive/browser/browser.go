@@ -1,0 +1,316 @@
+// Package browser loads pages that build their text by script, with the machine's Chromium.
+//
+// Each page gets a browser of its own: a fresh profile in a temporary directory, no extensions, no downloads. Whatever
+// happens, the browser ends with all its children and the profile is gone when Render returns. Nothing happens before
+// Render is called.
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"policylog/archive/extract"
+)
+
+// ErrNoBrowser is returned where the machine has no Chromium or Chrome.
+var ErrNoBrowser = errors.New("no browser found\nhint: install Chromium (apt-get install chromium), or set CHROME to the path of Chromium or Chrome")
+
+// StatusError is returned, with the page, when the server answered with an error.
+type StatusError struct {
+	URL  string
+	Code int
+}
+
+func (e *StatusError) Error() string { return fmt.Sprintf("render %s: HTTP status %d", e.URL, e.Code) }
+
+// Options of Render. The zero value waits for the text to stand still for a second, half a minute in all.
+type Options struct {
+	WaitFor   string            // CSS selector that must match before the page counts as loaded
+	Settle    time.Duration     // how long the text must stay as it is; 0: one second
+	Timeout   time.Duration     // for all of it; 0: 30 seconds
+	UserAgent string            // "": the browser's own
+	Language  string            // BCP 47, for Accept-Language; "": the browser's own
+	Headers   map[string]string // sent with each request of the page
+}
+
+// names of the browser's program, tried in this order in PATH.
+var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "chrome-headless-shell"}
+
+// program finds the browser: CHROME from the environment, else the first name in PATH.
+func program() (string, error) {
+	if path := os.Getenv("CHROME"); path != "" {
+		found, err := exec.LookPath(path)
+		if err != nil {
+			return "", fmt.Errorf("CHROME=%s: %w", path, ErrNoBrowser)
+		}
+		return found, nil
+	}
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	if runtime.GOOS == "darwin" {
+		const app = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+		if _, err := os.Stat(app); err == nil {
+			return app, nil
+		}
+	}
+	return "", ErrNoBrowser
+}
+
+// Render loads a page and returns its document as HTML, in UTF-8, once its text has settled, with the address it ended at. A consent
+// dialogue in the way of the text is declined where that is offered, else accepted.
+func Render(ctx context.Context, address string, o Options) (html []byte, finalURL string, err error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil, "", fmt.Errorf("render %q: not an http or https address", address)
+	}
+	path, err := program()
+	if err != nil {
+		return nil, "", fmt.Errorf("render %s: %w", address, err)
+	}
+	if o.Settle <= 0 {
+		o.Settle = time.Second
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = 30 * time.Second
+	}
+	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
+	// The browser leaves files in its temporary directory when it is killed, so it gets one of its own. The name is
+	// short: it makes a socket below, whose path may have no more than a hundred bytes.
+	temp, err := os.MkdirTemp("", "pl")
+	if err != nil {
+		return nil, "", fmt.Errorf("render %s: %w", address, err)
+	}
+	defer os.RemoveAll(temp)
+	var group processGroup
+	flags := append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
+		chromedp.ExecPath(path),
+		chromedp.ModifyCmdFunc(group.own),
+		chromedp.Env("TMPDIR="+temp, "XDG_CONFIG_HOME="+temp, "XDG_CACHE_HOME="+temp),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-domain-reliability", true),
+		chromedp.Flag("no-pings", true),
+		chromedp.Flag("mute-audio", true),
+	)
+	if o.UserAgent != "" {
+		flags = append(flags, chromedp.UserAgent(o.UserAgent))
+	}
+	if o.Language != "" {
+		flags = append(flags, chromedp.Flag("lang", o.Language), chromedp.Flag("accept-lang", o.Language))
+	}
+	allocated, stop := chromedp.NewExecAllocator(ctx, flags...)
+	// Waits for the browser's end and the removal of its profile; what is left of its process group dies before.
+	defer stop()
+	defer group.kill()
+	silent := func(string, ...any) {}
+	tab, closeTab := chromedp.NewContext(allocated, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
+	defer closeTab()
+	v := &visit{o: o, address: address}
+	if err := v.load(tab); err != nil {
+		if ctx.Err() != nil {
+			err = fmt.Errorf("not loaded after %v: %w", o.Timeout, ctx.Err())
+		}
+		return nil, "", fmt.Errorf("render %s: %w", address, err)
+	}
+	if code := v.status(); code >= 400 {
+		return v.html, v.finalURL, &StatusError{URL: v.finalURL, Code: code}
+	}
+	return v.html, v.finalURL, nil
+}
+
+// visit is one page being loaded.
+type visit struct {
+	o        Options
+	address  string
+	html     []byte
+	finalURL string
+
+	mu   sync.Mutex
+	code int // of the newest main document
+}
+
+func (v *visit) status() int {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.code
+}
+
+func (v *visit) load(tab context.Context) error {
+	dialogs := make(chan struct{}, 16)
+	main := cdp.FrameID("")
+	err := chromedp.Listen(tab, func(ev any) {
+		switch e := ev.(type) {
+		case *network.EventResponseReceived:
+			v.mu.Lock()
+			if e.Type == network.ResourceTypeDocument && e.Response != nil && (main == "" || e.FrameID == main) {
+				main = e.FrameID // the first document is the page's own
+				v.code = int(e.Response.Status)
+			}
+			v.mu.Unlock()
+		case *page.EventJavascriptDialogOpening:
+			select {
+			case dialogs <- struct{}{}:
+			default:
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	// An alert stops a page until it is answered.
+	go func() {
+		for {
+			select {
+			case <-tab.Done():
+				return
+			case <-dialogs:
+				_, _ = chromedp.Call(tab, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{})
+			}
+		}
+	}()
+	if err := v.prepare(tab); err != nil {
+		return err
+	}
+	nav, err := chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: v.address})
+	switch {
+	case err != nil:
+		return err
+	case nav.IsDownload:
+		return errors.New("the address is a download, not a page")
+	case nav.ErrorText != "":
+		return errors.New(nav.ErrorText)
+	}
+	state, err := v.settle(tab)
+	if err != nil {
+		return err
+	}
+	if !state.Found || state.Words < 150 {
+		if clicked, err := chromedp.Run(tab, chromedp.Evaluate[bool](answerConsent)); err == nil && clicked {
+			if state, err = v.settle(tab); err != nil {
+				return err
+			}
+		}
+	}
+	if !state.Found {
+		return fmt.Errorf("%s matches nothing on the page", v.o.WaitFor)
+	}
+	out, err := chromedp.Run(tab, chromedp.Evaluate[string](serialize))
+	if err != nil {
+		return err
+	}
+	if len(out) > extract.MaxPage {
+		return fmt.Errorf("page of %d bytes: %w", len(out), extract.ErrTooLarge)
+	}
+	v.html = []byte(strings.ToValidUTF8(out, "\uFFFD"))
+	v.finalURL, err = chromedp.Run(tab, chromedp.Location())
+	return err
+}
+
+// prepare sets what the options ask for before anything is loaded.
+func (v *visit) prepare(tab context.Context) error {
+	if _, err := chromedp.Call(tab, network.Enable, network.EnableParams{}); err != nil {
+		return err
+	}
+	deny := browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny}
+	if _, err := chromedp.Call(tab, browser.SetDownloadBehavior, deny); err != nil {
+		return err
+	}
+	if v.o.UserAgent != "" {
+		p := emulation.SetUserAgentOverrideParams{UserAgent: v.o.UserAgent, AcceptLanguage: v.o.Language}
+		if _, err := chromedp.Call(tab, emulation.SetUserAgentOverride, p); err != nil {
+			return err
+		}
+	}
+	if len(v.o.Headers) > 0 {
+		h := network.Headers{}
+		for name, value := range v.o.Headers {
+			h[name] = value
+		}
+		if _, err := chromedp.Call(tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: h}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// state is what a page looks like at a moment.
+type state struct {
+	Ready bool   `json:"ready"` // parsed
+	Found bool   `json:"found"` // the awaited selector matches
+	Size  int    `json:"size"`  // characters of visible text
+	Words int    `json:"words"`
+	Sum   int    `json:"sum"` // of the text
+	URL   string `json:"url"`
+}
+
+// settle waits until the page is parsed, the awaited selector matches and the text has not changed for a while. Where the
+// text never rests, or the selector does not come, it gives up at three quarters of the time and returns what there is.
+func (v *visit) settle(tab context.Context) (state, error) {
+	deadline, _ := tab.Deadline()
+	give := time.Now().Add(time.Until(deadline) * 3 / 4)
+	if v.o.WaitFor == "" {
+		give = time.Now().Add(time.Until(deadline) / 2)
+	}
+	script := fmt.Sprintf(look, quote(v.o.WaitFor))
+	var last state
+	since := time.Now()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		now, err := chromedp.Run(tab, chromedp.Evaluate[state](script))
+		if err != nil && tab.Err() != nil {
+			return last, tab.Err()
+		}
+		if err == nil { // while the page changes over to another, the script finds no document
+			if now != last {
+				last, since = now, time.Now()
+			}
+			rest := v.o.Settle
+			if now.Size < 200 {
+				rest *= 2 // an empty page is more likely not finished than finished
+			}
+			if now.Ready && now.Found && time.Since(since) >= rest {
+				return now, nil
+			}
+		}
+		if time.Now().After(give) {
+			return last, nil
+		}
+		select {
+		case <-tab.Done():
+			return last, tab.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+// IsShell reports a page that holds no text of its own and has a script to build one: a page for Render.
+func IsShell(plain []byte) bool {
+	res, err := extract.HTML(context.Background(), plain, extract.Options{})
+	if err != nil {
+		return false
+	}
+	if strings.HasPrefix(res.Problem, "empty shell") {
+		return true
+	}
+	lower := strings.ToLower(string(plain[:min(len(plain), 1<<20)]))
+	return strings.HasPrefix(res.Problem, "near empty") && strings.Contains(lower, "<script") && !strings.Contains(lower, `http-equiv="refresh"`)
+}
