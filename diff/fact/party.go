@@ -192,7 +192,7 @@ func (v *view) persons() {
 // titled finds persons by the title in front of their name: Mr. John Q. Public.
 func (v *view) titled() {
 	for i := 0; i+3 < len(v.r); i++ {
-		if v.taken[i] || !v.wordStart(i) || !v.upper(i) {
+		if v.r[i] != 'm' && v.r[i] != 'd' && v.r[i] != 'h' && v.r[i] != 'f' || v.taken[i] || !v.upper(i) || !v.wordStart(i) {
 			continue
 		}
 		for _, title := range [...]string{"mr.", "ms.", "mrs.", "dr.", "herr", "frau"} {
@@ -264,7 +264,7 @@ var policyWords = []string{
 // namedPolicies finds names that are not in the tables by what follows them: whose policy it is.
 func (v *view) namedPolicies() {
 	for i := 0; i < len(v.r); i++ {
-		if v.r[i] != '\'' && v.r[i] != '的' && v.r[i] != '隐' && v.r[i] != ' ' {
+		if v.r[i] != '\'' && v.r[i] != '的' && v.r[i] != '隐' && !(v.r[i] == ' ' && v.at(i+1) == 'p') {
 			continue
 		}
 		if v.hasAny(i, policyWords...) == 0 {
