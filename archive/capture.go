@@ -220,7 +220,8 @@ func (o Outcome) errorStatus(s Source, last Last, status int) Outcome {
 	}
 	gone := status == http.StatusNotFound || status == http.StatusGone
 	if gone && last.Text != nil && (was == StatusWithdrawn || was == StatusHeld && o.Captured.Sub(o.Since) >= enough) {
-		o.Status, o.Err = StatusWithdrawn, nil
+		// The error page was kept while the source was held; once more says nothing new.
+		o.Status, o.Err, o.Raw = StatusWithdrawn, nil, nil
 	}
 	return o
 }

@@ -51,7 +51,7 @@ func (m *memory) Keep(_ context.Context, outcomes []Outcome) error {
 	for _, o := range outcomes {
 		m.kept = append(m.kept, o)
 		m.last[o.Source] = m.last[o.Source].After(o)
-		if o.Raw != nil && o.Status != StatusHeld && o.Status != StatusWithdrawn {
+		if o.Raw != nil && o.Status != StatusHeld {
 			m.shots[o.Source] = Snapshot{Data: o.Raw, Ext: o.Ext, URL: o.FinalURL, Captured: o.Captured, Trailers: o.Trailers}
 		}
 	}
@@ -402,6 +402,9 @@ func TestRunWithdrawn(t *testing.T) {
 	b.expect(t, StatusHeld)
 	b.clock.add(5 * 24 * time.Hour)
 	o := b.expect(t, StatusWithdrawn)
+	if o.Raw != nil || !strings.Contains(string(b.shots["a/privacy.en"].Data), "30 days") {
+		t.Error("an error page took the place of the last snapshot")
+	}
 	if !o.Since.Equal(since) {
 		t.Errorf("withdrawn since %s, want %s", o.Since, since)
 	}
