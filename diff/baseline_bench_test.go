@@ -52,7 +52,7 @@ func BenchmarkAlignBaselines(b *testing.B) {
 	for _, tr := range tracks(b) {
 		for _, tool := range []string{"wikidiff2", "git"} {
 			b.Run(tr.name+"/"+tool, func(b *testing.B) {
-				cases := tr.cases(1, 1)
+				cases := tr.cases(1, all)
 				if len(cases) > 250 {
 					cases = cases[:250]
 				}

@@ -66,9 +66,10 @@ func aloud(j joint, skip []bool) sound {
 		}
 		switch {
 		case spoken(t):
-			folded := strings.ToLower(t.Norm)
-			s.punctuated.say(t.Norm)
-			s.exact.say(t.Norm)
+			word := strings.Trim(t.Norm, "_") // half an emphasis mark, as a split leaves it
+			folded := strings.ToLower(word)
+			s.punctuated.say(word)
+			s.exact.say(word)
 			s.folded.say(folded)
 			if t.Regional != "" {
 				folded = strings.ToLower(t.Regional)
