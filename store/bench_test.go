@@ -177,3 +177,19 @@ func BenchmarkPullOne(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkVerify reads a whole real archive.
+func BenchmarkVerify(b *testing.B) {
+	s, err := Open(b.Context(), realdata.Repo(b, "ota-pga-versions"), Options{CacheDir: b.TempDir()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	for b.Loop() {
+		done, err := s.Verify(b.Context(), func(p Problem) { b.Errorf("%s: %s", p.Where, p.What) })
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(done.Objects), "objects")
+	}
+}

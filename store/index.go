@@ -14,7 +14,8 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
-	_ "modernc.org/sqlite" // the index is an SQLite file
+	"modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
 )
 
 // indexVersion is part of the cache: an index written by another one is dropped and built again.
@@ -67,7 +68,7 @@ func (s *Store) openIndex(ctx context.Context) (*index, error) {
 		if err == nil {
 			return idx, nil
 		}
-		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		if ctx.Err() != nil || isBusy(err) {
 			return nil, err
 		}
 		// Not a database, or one from elsewhere: it holds nothing that cannot be had again.
@@ -77,6 +78,18 @@ func (s *Store) openIndex(ctx context.Context) (*index, error) {
 		}
 	}
 	return openDatabase(ctx, "")
+}
+
+// isBusy says that another process works on the database, which is no reason to throw it away.
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == sqlitelib.SQLITE_BUSY || e.Code()&0xff == sqlitelib.SQLITE_LOCKED)
+}
+
+// isDatabaseError says that the database is at fault, not the repository.
+func isDatabaseError(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e)
 }
 
 func removeDatabase(path string) {
@@ -226,7 +239,7 @@ func (s *Store) index(ctx context.Context) (*index, error) {
 		return s.idx, nil
 	}
 	if err := s.update(ctx, s.idx); err != nil {
-		if ctx.Err() != nil || s.idx.path == "" || !strings.Contains(err.Error(), "SQL") && !strings.Contains(err.Error(), "database") {
+		if ctx.Err() != nil || isBusy(err) || s.idx.path == "" || !isDatabaseError(err) {
 			return nil, fmt.Errorf("index: %w", err)
 		}
 		// Damaged, or no longer writable: start over in a new file, or in memory.

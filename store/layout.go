@@ -384,7 +384,7 @@ func (s *Store) recognise(ctx context.Context) error {
 	if ours && len(s.opt.Layouts) == 0 {
 		return nil
 	}
-	s.foreign = true
+	s.foreign, s.warnings = true, nil
 	return s.chooseLayouts(ctx)
 }
 

@@ -37,8 +37,8 @@ type packWriter struct {
 	buf   bytes.Buffer
 	zw    *zlib.Writer
 	fast  *zlib.Writer // for small objects: setting up the other costs more than it saves
-	self  *pack  // the file as readPacked wants it
-	keep  string // path of the .keep file once finished
+	self  *pack        // the file as readPacked wants it
+	keep  string       // path of the .keep file once finished
 }
 
 type packItem struct {
