@@ -46,7 +46,7 @@ type finder struct {
 
 // prune takes out the parts of the page that HTML itself calls something else than content.
 func (f *finder) prune(body *html.Node) {
-	all := f.total(body)
+	all := textBytes(body)
 	var walk func(n *html.Node, inContent bool)
 	walk = func(n *html.Node, inContent bool) {
 		for c := n.FirstChild; c != nil; {
@@ -69,6 +69,27 @@ func (f *finder) prune(body *html.Node) {
 	walk(body, false)
 }
 
+// titles reports a page header that has the policy's own title or date in it.
+func titles(n *html.Node) bool {
+	for d := range n.Descendants() {
+		switch d.DataAtom {
+		case atom.H1:
+			if words(rawText(d, 400)) > 0 {
+				return true
+			}
+		case atom.H2, atom.H3:
+			if legal(rawText(d, 400)) {
+				return true
+			}
+		case atom.P, atom.Time:
+			if statesDate(rawText(d, 200)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // nothingFolded reports a <details> with no text but its summary: what it unfolds was navigation.
 func nothingFolded(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -77,17 +98,6 @@ func nothingFolded(n *html.Node) bool {
 		}
 	}
 	return true
-}
-
-// total counts the bytes of text below n.
-func (f *finder) total(n *html.Node) int {
-	total := 0
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			total += len(d.Data)
-		}
-	}
-	return total
 }
 
 // landmark says why an element is not content by its tag or role.
@@ -100,8 +110,8 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 	case n.DataAtom == atom.Footer && !inContent || role == "contentinfo":
 		why = "footer"
 	case n.DataAtom == atom.Header && !inContent || role == "banner":
-		if h := find(n, atom.H1); h != nil && words(rawText(h, 400)) > 0 {
-			return "" // the policy's own title
+		if titles(n) {
+			return ""
 		}
 		why = "page header"
 	case n.DataAtom == atom.Aside && !inContent || role == "complementary":
@@ -112,7 +122,7 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 		return ""
 	}
 	// Builders of odd pages put everything into a <nav> or <footer>: what holds most of the page is content.
-	if f.total(n)*2 > all {
+	if textBytes(n)*2 > all {
 		return ""
 	}
 	return why
@@ -302,7 +312,7 @@ func (f *finder) trim(n *html.Node) {
 		}
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
-			if c != heavy && c.Type == html.ElementNode && container[c.DataAtom] {
+			if c != heavy && c.Type == html.ElementNode && (container[c.DataAtom] || leadsAway(c)) {
 				if why := f.beside(c); why != "" && why != "empty" && f.dispensable(c, why, n) {
 					f.p.notes.drop(describe(c), why)
 					n.RemoveChild(c)
@@ -312,6 +322,19 @@ func (f *finder) trim(n *html.Node) {
 		}
 		n = heavy
 	}
+}
+
+// leadsAway reports a list without a link into the page itself: no table of contents.
+func leadsAway(n *html.Node) bool {
+	if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
+		return false
+	}
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A && strings.Contains(attr(d, "href"), "#") {
+			return false
+		}
+	}
+	return true
 }
 
 // dispensable guards trim: a section with a heading and sentences stays, legal words or not, unless it is small

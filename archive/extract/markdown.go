@@ -119,7 +119,7 @@ func (r *renderer) visit(n *html.Node) {
 	defer func() { r.style = saved }()
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Math, atom.Canvas,
-		atom.Audio, atom.Video, atom.Input, atom.Select, atom.Textarea, atom.Noscript, atom.Datalist, atom.Map:
+		atom.Audio, atom.Video, atom.Input, atom.Select, atom.Noscript, atom.Datalist, atom.Map:
 	case atom.Br:
 		r.add("\n")
 	case atom.Wbr:
@@ -148,11 +148,12 @@ func (r *renderer) visit(n *html.Node) {
 	case atom.Blockquote:
 		r.flush()
 		r.nested(n, "> ")
-	case atom.Pre:
+	case atom.Pre, atom.Textarea:
 		r.flush()
 		r.pre(n)
 	case atom.Strong, atom.B:
 		r.style.bold = true
+		r.style.weigh(n)
 		r.children(n)
 	case atom.Em, atom.I, atom.Cite, atom.Dfn, atom.Var:
 		r.style.italic = true
@@ -178,9 +179,7 @@ func (r *renderer) visit(n *html.Node) {
 		r.inside(n)
 	case atom.Rt, atom.Rp:
 	default:
-		if cssBold(n) {
-			r.style.bold = true
-		}
+		r.style.weigh(n)
 		if !inline[n.DataAtom] {
 			r.flush()
 			r.inside(n)
@@ -204,15 +203,21 @@ var inline = atomSet(atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo
 	atom.Nobr, atom.Q, atom.Ruby, atom.Rb, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Time,
 	atom.Tt, atom.U, atom.Var, atom.Wbr, atom.Output, atom.Meter, atom.Progress, 0)
 
-// cssBold reports whether an element's own style makes its text bold.
-func cssBold(n *html.Node) bool {
-	s := attr(n, "style")
-	i := strings.Index(s, "font-weight")
+// weigh applies an element's own font-weight, which may make text bold and undo <b>: exports of word processors wrap
+// whole documents in <b style="font-weight:normal">.
+func (st *style) weigh(n *html.Node) {
+	css := attr(n, "style")
+	i := strings.Index(css, "font-weight")
 	if i < 0 {
-		return false
+		return
 	}
-	v := strings.TrimLeft(s[i+len("font-weight"):], " :")
-	return strings.HasPrefix(v, "bold") || len(v) >= 3 && v[0] >= '6' && v[0] <= '9' && v[1] == '0' && v[2] == '0'
+	v := strings.TrimLeft(css[i+len("font-weight"):], " :")
+	switch {
+	case strings.HasPrefix(v, "bold"), len(v) >= 3 && v[0] >= '6' && v[0] <= '9' && v[1:3] == "00":
+		st.bold = true
+	case strings.HasPrefix(v, "normal"), len(v) >= 3 && v[0] >= '1' && v[0] <= '4' && v[1:3] == "00":
+		st.bold = false
+	}
 }
 
 // text adds a text node: white space collapses as in a browser.
@@ -660,6 +665,9 @@ func writeLink(b *strings.Builder, label, bare, href string) {
 	b.WriteString(tail)
 }
 
+// indent is the ideographic space, with which Chinese pages indent paragraphs by hand.
+const indent = "\u3000"
+
 // tidyRuns trims the ends, collapses spaces across runs, joins runs of one style, and takes emphasis off white space.
 func tidyRuns(runs []run) []run {
 	type stretch struct {
@@ -691,6 +699,13 @@ func tidyRuns(runs []run) []run {
 					t = append(t, c)
 				}
 				space = true
+			case indent[0]:
+				if space && strings.HasPrefix(ru.text[i:], indent) && (len(t) == 0 && len(out) == 1 || bytes.HasSuffix(t, []byte("\n"))) {
+					i += len(indent) - 1 // at the start of a line it is not text
+					continue
+				}
+				t = append(t, c)
+				space = false
 			default:
 				t = append(t, c)
 				space = false
@@ -703,7 +718,7 @@ func tidyRuns(runs []run) []run {
 	}
 	for len(out) > 0 {
 		last := &out[len(out)-1]
-		last.text = bytes.TrimRight(last.text, " \n")
+		last.text = bytes.TrimRight(last.text, " \n"+indent)
 		if len(last.text) > 0 {
 			break
 		}

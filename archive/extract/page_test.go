@@ -78,11 +78,17 @@ func TestTidy(t *testing.T) {
 		{"anchors of headings", `<h2 id="x">Use <a class="anchor" href="#x">#</a></h2><h2><a href="#y">Share</a></h2>`, "## Use\n\n## Share\n"},
 		{"a section named as noise", `<section id="cookies"><h2>Cookies</h2><p>We set some.</p></section><section id="sharing"><h2>Sharing</h2><p>We do not.</p></section>`,
 			"## Cookies\n\nWe set some.\n\n## Sharing\n\nWe do not.\n"},
+		{"accordion of plain buttons", `<button class="accordion">1. Scope</button><div class="panel"><p>All of it.</p></div><button>Accept</button>`, "1. Scope\n\nAll of it.\n"},
+		{"long cookie dialogue", `<div id="onetrust-pc-sdk">` + strings.Repeat("<p>"+long+"</p>", 6) + `</div>` + strings.Repeat("<h2>Use</h2><p>"+long+"</p>", 20), strings.TrimPrefix(strings.Repeat("\n## Use\n\n"+long+"\n", 20), "\n")},
+		{"hidden in another language", `<div lang="en"><p>` + long + `</p></div><div lang="de" hidden><p>` + strings.Repeat("Wir verarbeiten Ihre Daten. ", 40) + `</p></div>`, long + "\n"},
+		{"terms in a form field", `<textarea>` + long + "\n\n" + long + long + long + `</textarea><textarea>Your question</textarea>`, long + "\n\n" + long + long + long + "\n"},
+		{"export of a word processor", `<b style="font-weight:normal"><p>a <span style="font-weight:700">b</span></p></b>`, "a **b**\n"},
+		{"indented by hand", "<p>\u3000\u3000一、我们<b>收集</b>\u3000信息。\u3000</p>", "一、我们**收集**\u3000信息。\n"},
 		{"form around it all", `<form action="/x"><input type="hidden" name="__VIEWSTATE" value="q"><h1>Privacy</h1><p>` + long + " " + long + " " + long + `</p></form>`,
 			"# Privacy\n\n" + long + " " + long + " " + long + "\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := text(t, "<main>"+c.in+"</main>", Options{Select: []Selector{{CSS: "main"}}}); got != c.want {
+			if got := text(t, "<html lang=en><main>"+c.in+"</main>", Options{Select: []Selector{{CSS: "main"}}}); got != c.want {
 				t.Errorf("got\n%q\nwant\n%q", got, c.want)
 			}
 		})
@@ -136,6 +142,7 @@ func TestFind(t *testing.T) {
 		"title above":       `<div class="hero"><h1>Privacy Policy</h1></div><div class="page"><div class="inner">` + body + `</div></div>` + promo,
 		"title in a header": `<header class="site">` + nav + `</header><header><h1>Privacy Policy</h1></header><section>` + body + `</section><footer>` + nav + `</footer>`,
 		"layout table":      `<table><tr><td colspan="2">` + nav + `</td></tr><tr><td width="150">` + nav + `</td><td><h1>Privacy Policy</h1>` + body + `</td></tr></table>`,
+		"header with h2":    `<header>` + nav + `</header><div class="entry"><header><h1>Privacy Policy</h1></header>` + body + `</div><ul><li><a href="/x">Careers</a></li><li><a href="/y">Press</a></li></ul>`,
 		"banner":            `<div id="onetrust-banner-sdk"><p>We use cookies to make the site work and for statistics. See our policy.</p><button>Accept all</button></div><div class="content"><h1>Privacy Policy</h1>` + body + `</div>`,
 		"sections":          `<div class="policy"><section><h1>Privacy Policy</h1><p>Effective date: 1 May 2024</p></section>` + strings.ReplaceAll(strings.TrimPrefix(body, "<p>Effective date: 1 May 2024</p>"), "<h2>", "</section><section><h2>") + `</section></div>` + nav,
 	} {

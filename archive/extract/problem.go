@@ -22,6 +22,7 @@ type evidence struct {
 	consent   bool   // has the parts of a consent dialogue
 	body      string // beginning of the visible text, lower case
 	bodyWords int
+	textBytes int // of all text
 	h1        string
 }
 
@@ -109,6 +110,7 @@ func (p *pageWork) see() {
 	p.title = trimSite(p.raw)
 	p.seen.body = strings.ToLower(visibleText(body, 6000))
 	p.seen.bodyWords = words(p.seen.body)
+	p.seen.textBytes = textBytes(body)
 	// A policy may well ask for a captcha in its contact form: markers count on pages with little text alone.
 	if p.seen.bodyWords < 400 {
 		p.seen.wall = wallMarker(p.root)

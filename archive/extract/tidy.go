@@ -47,10 +47,14 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 		return "for browsers without script"
 	case atom.Svg, atom.Math, atom.Canvas, atom.Iframe, atom.Object, atom.Embed, atom.Audio, atom.Video:
 		return "no text"
-	case atom.Input, atom.Select, atom.Textarea, atom.Option, atom.Datalist:
+	case atom.Input, atom.Select, atom.Option, atom.Datalist:
 		return "form field"
+	case atom.Textarea:
+		if words(rawText(n, 4000)) < 100 { // some sites show their terms in one
+			return "form field"
+		}
 	case atom.Dialog:
-		if !hasAttr(n, "open") || words(rawText(n, 2000)) < 150 {
+		if !p.mostOf(n) {
 			return "dialog"
 		}
 	case atom.Button:
@@ -67,7 +71,7 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 	}
 	switch role := attr(n, "role"); role {
 	case "dialog", "alertdialog", "search", "toolbar", "menu", "menubar", "progressbar", "status", "tooltip":
-		if words(rawText(n, 4000)) < 200 {
+		if !p.mostOf(n) {
 			return "role " + role
 		}
 	case "button":
@@ -75,13 +79,30 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 			return "button"
 		}
 	}
-	if why := namedNoise(n); why != "" && words(rawText(n, 3000)) < 120 {
+	// A cookie dialogue may be long; the other names are taken at their word for little text only.
+	if why := namedNoise(n); why != "" && (words(rawText(n, 3000)) < 120 || why == cookieBanner && !p.mostOf(n)) {
 		return why
 	}
 	if emptyAnchor(n) {
 		return "link to its own heading"
 	}
 	return ""
+}
+
+const cookieBanner = "cookie banner"
+
+// mostOf reports an element that holds a third or more of the page's text: whatever it is called, that is the content.
+func (p *pageWork) mostOf(n *html.Node) bool { return textBytes(n)*3 >= p.seen.textBytes }
+
+// textBytes counts the bytes of text below n, code aside.
+func textBytes(n *html.Node) int {
+	total := 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style {
+			total += len(d.Data)
+		}
+	}
+	return total
 }
 
 // opensText reports a button that unfolds text: its label is the title of what it unfolds.
@@ -94,6 +115,9 @@ func opensText(n *html.Node) bool {
 		}
 		return words(rawText(n, 400)) > 0
 	}
+	if class := strings.ToLower(attr(n, "class")); containsAny(class, foldButtons) && words(rawText(n, 400)) > 0 {
+		return true
+	}
 	for a := n.Parent; a != nil; a = a.Parent {
 		switch a.DataAtom {
 		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Summary, atom.Dt:
@@ -102,6 +126,9 @@ func opensText(n *html.Node) bool {
 	}
 	return false
 }
+
+// foldButtons name buttons that unfold the text below them.
+var foldButtons = []string{"accordion", "collaps", "expand", "faq"}
 
 // controlledIDs lists the ids that a button, tab or link of the page unfolds.
 func controlledIDs(root *html.Node) map[string]bool {
@@ -153,6 +180,9 @@ func (p *pageWork) hidden(n *html.Node, controlled map[string]bool) string {
 	}
 	if namedNoise(n) != "" {
 		return why
+	}
+	if own := attr(n, "lang"); own != "" && p.lang != "" && !sameLanguage(own, p.lang) {
+		return why + ", in another language"
 	}
 	folded := controlled[attr(n, "id")] && attr(n, "id") != "" || attr(n, "role") == "tabpanel" || attr(n, "role") == "region"
 	if !folded {
@@ -232,17 +262,17 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 		"skip-link": "skip link", "skip-nav-link": "skip link", "skiplink": "skip link", "skip-to": "skip link", "skip-navigation": "skip link",
 		"back-to-top": "back to top", "backtotop": "back to top", "to-top": "back to top", "totop": "back to top", "scroll-top": "back to top",
 		"go-top": "back to top", "gotop": "back to top", "scroll-to-top": "back to top", "scrolltop": "back to top", "scroll-up": "back to top",
-		"cookie-banner": "cookie banner", "cookie-bar": "cookie banner", "cookie-notice": "cookie banner", "cookie-consent": "cookie banner",
-		"cookie-popup": "cookie banner", "cookie-modal": "cookie banner", "cookie-law": "cookie banner", "cookie-message": "cookie banner",
-		"cookie-alert": "cookie banner", "cookie-dialog": "cookie banner", "cookie-overlay": "cookie banner", "cookiebanner": "cookie banner",
-		"cookie-disclaimer": "cookie banner", "cookie-warning": "cookie banner", "cookie-wall": "cookie banner", "cookies-banner": "cookie banner",
-		"cookies-bar": "cookie banner", "cookies-notice": "cookie banner", "cookieconsent": "cookie banner", "cookie-prompt": "cookie banner",
-		"consent-banner": "cookie banner", "consent-modal": "cookie banner", "consent-manager": "cookie banner", "consent-popup": "cookie banner",
-		"consent-dialog": "cookie banner", "gdpr-banner": "cookie banner", "gdpr-popup": "cookie banner", "gdpr-cookie": "cookie banner",
-		"privacy-banner": "cookie banner", "onetrust": "cookie banner", "ot-sdk": "cookie banner", "cookiebot": "cookie banner",
-		"cybot-cookiebot": "cookie banner", "usercentrics": "cookie banner", "didomi": "cookie banner", "truste-consent": "cookie banner",
-		"osano": "cookie banner", "cky-consent": "cookie banner", "cc-window": "cookie banner", "cc-banner": "cookie banner",
-		"iubenda-cs": "cookie banner", "klaro": "cookie banner", "cmplz-cookiebanner": "cookie banner", "cli-bar": "cookie banner",
+		"cookie-banner": cookieBanner, "cookie-bar": cookieBanner, "cookie-notice": cookieBanner, "cookie-consent": cookieBanner,
+		"cookie-popup": cookieBanner, "cookie-modal": cookieBanner, "cookie-law": cookieBanner, "cookie-message": cookieBanner,
+		"cookie-alert": cookieBanner, "cookie-dialog": cookieBanner, "cookie-overlay": cookieBanner, "cookiebanner": cookieBanner,
+		"cookie-disclaimer": cookieBanner, "cookie-warning": cookieBanner, "cookie-wall": cookieBanner, "cookies-banner": cookieBanner,
+		"cookies-bar": cookieBanner, "cookies-notice": cookieBanner, "cookieconsent": cookieBanner, "cookie-prompt": cookieBanner,
+		"consent-banner": cookieBanner, "consent-modal": cookieBanner, "consent-manager": cookieBanner, "consent-popup": cookieBanner,
+		"consent-dialog": cookieBanner, "gdpr-banner": cookieBanner, "gdpr-popup": cookieBanner, "gdpr-cookie": cookieBanner,
+		"privacy-banner": cookieBanner, "onetrust": cookieBanner, "ot-sdk": cookieBanner, "cookiebot": cookieBanner,
+		"cybot-cookiebot": cookieBanner, "usercentrics": cookieBanner, "didomi": cookieBanner, "truste-consent": cookieBanner,
+		"osano": cookieBanner, "cky-consent": cookieBanner, "cc-window": cookieBanner, "cc-banner": cookieBanner,
+		"iubenda-cs": cookieBanner, "klaro": cookieBanner, "cmplz-cookiebanner": cookieBanner, "cli-bar": cookieBanner,
 		"entry-meta": "publishing data", "post-meta": "publishing data", "article-meta": "publishing data", "posted-on": "publishing data",
 		"byline": "publishing data", "entry-date": "publishing data", "post-date": "publishing data", "publish-date": "publishing data",
 		"reading-time": "publishing data", "read-time": "publishing data", "post-views": "publishing data", "view-count": "publishing data",
