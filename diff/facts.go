@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"slices"
+
 	"policylog/diff/fact"
 	"policylog/diff/text"
 )
@@ -24,7 +26,7 @@ func factsOf(j joint) []fact.Fact {
 }
 
 // changedFacts pairs up the facts of two sides: equal values cancel out, wherever they stand; of what is left, facts of one
-// kind are paired in order as changed, and the rest appeared or vanished.
+// kind are paired in order as changed, and the rest appeared or vanished. What is said twice is listed once.
 func changedFacts(old, new []fact.Fact) []FactChange {
 	type value struct {
 		kind  fact.Kind
@@ -57,6 +59,11 @@ func changedFacts(old, new []fact.Fact) []FactChange {
 		}
 	}
 	var out []FactChange
+	add := func(c FactChange) {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
 	for _, f := range gone {
 		change := FactChange{Kind: string(f.Kind), Op: "removed", Old: f.Text, Role: f.Role}
 		for i, g := range new {
@@ -69,11 +76,11 @@ func changedFacts(old, new []fact.Fact) []FactChange {
 				break
 			}
 		}
-		out = append(out, change)
+		add(change)
 	}
 	for i, g := range new {
 		if came[i] {
-			out = append(out, FactChange{Kind: string(g.Kind), Op: "added", New: g.Text, Role: g.Role})
+			add(FactChange{Kind: string(g.Kind), Op: "added", New: g.Text, Role: g.Role})
 		}
 	}
 	return out
