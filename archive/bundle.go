@@ -19,6 +19,14 @@ type fetched struct {
 	body        []byte
 }
 
+// A bundle is kept under the extension of bytes of no kind that the archive knows, and told by how it begins.
+const (
+	bundleExt  = "bin"
+	bundleHead = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"policylog-"
+)
+
+func isBundle(data []byte) bool { return bytes.HasPrefix(data, []byte(bundleHead)) }
+
 // bundle puts several pages into one snapshot, a MIME multipart/related message (RFC 2557) with the bytes as they are.
 // The boundary is made from the content, so that the same pages give the same bytes.
 func bundle(pages []fetched) []byte {

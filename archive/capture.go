@@ -82,7 +82,7 @@ func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o 
 	}
 	o.Raw, o.Ext = raw, ext
 	if got.status >= 400 {
-		return o.errorStatus(s, last, got.status)
+		return o.errorStatus(last, got.status)
 	}
 	t, err := c.extract(ctx, s, &got, &o)
 	if errors.Is(err, extract.ErrNoMatch) {
@@ -90,6 +90,9 @@ func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o 
 	}
 	if err != nil {
 		return o.failed(last, err)
+	}
+	if got.status >= 400 { // what a browser was answered
+		return o.errorStatus(last, got.status)
 	}
 	if last.Text == nil || !bytes.Equal(last.Text, t.markdown) {
 		o.take(t, s) // an equal text states what it stated before
@@ -209,7 +212,7 @@ func (o Outcome) held(last Last, reason, words string) Outcome {
 }
 
 // errorStatus holds an error page, and calls a page withdrawn that has been gone for long enough.
-func (o Outcome) errorStatus(s Source, last Last, status int) Outcome {
+func (o Outcome) errorStatus(last Last, status int) Outcome {
 	was := last.Status
 	o = o.held(last, fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)), "")
 	o.Err = &fetch.StatusError{URL: o.FinalURL, Status: status}
@@ -306,7 +309,7 @@ func (o *Outcome) describe(s Source, got pages) {
 
 func snapshotOf(list []fetched) (raw []byte, ext string) {
 	if len(list) > 1 {
-		return bundle(list), "mhtml"
+		return bundle(list), bundleExt
 	}
 	ext = extension(list[0].contentType, list[0].body)
 	if ext == "" {

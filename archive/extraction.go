@@ -151,7 +151,8 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 		URL: p.url, Select: selectorsFor(rules.Select), Remove: selectorsFor(rules.Remove),
 	})
 	t := textOf(r)
-	t.shell = weight(r.Markdown) < nearEmpty && bytes.Contains(bytes.ToLower(utf8), []byte("<script"))
+	t.shell = strings.HasPrefix(r.Problem, "empty shell") ||
+		weight(r.Markdown) < nearEmpty && bytes.Contains(bytes.ToLower(utf8), []byte("<script"))
 	if errors.Is(err, extract.ErrNoMatch) && t.shell {
 		err = nil
 		t.problem = "the selectors match nothing in it"

@@ -137,6 +137,8 @@ func (c *capturer) extract(ctx context.Context, s Source, got *pages, o *Outcome
 	o.Trailers = nil
 	o.describe(s, again)
 	o.Raw, o.Ext = snapshotOf(again.list)
+	// The shell stays the same whatever the text that it loads: neither its bytes nor its ETag say that nothing changed.
+	o.SHA256, o.ETag, o.LastModified = digest(o.Raw), "", ""
 	o.Notes = append(o.Notes, "loaded by a browser: the plain page is an empty shell")
 	return c.extractBounded(ctx, s, again.list)
 }

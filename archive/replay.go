@@ -80,7 +80,7 @@ func pagesOf(shot Snapshot, url string) (pages, error) {
 		status: status, etag: trailer(shot.Trailers, "ETag"), modified: trailer(shot.Trailers, "Last-Modified"),
 		contentLang: trailer(shot.Trailers, "Content-Language"),
 	}
-	if shot.Ext == "mhtml" {
+	if isBundle(shot.Data) {
 		var err error
 		got.list, err = unbundle(shot.Data)
 		return got, err

@@ -172,7 +172,7 @@ func (c *capturer) upgrade(ctx context.Context, s Source, last Last, ledger Ledg
 // again extracts a snapshot.
 func (c *capturer) again(ctx context.Context, s Source, snapshot Snapshot) (Outcome, error) {
 	list := []fetched{{snapshot.URL, trailer(snapshot.Trailers, "Content-Type"), snapshot.Data}}
-	if snapshot.Ext == "mhtml" {
+	if isBundle(snapshot.Data) {
 		var err error
 		if list, err = unbundle(snapshot.Data); err != nil {
 			return Outcome{}, err
