@@ -85,7 +85,7 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 			t.Fatalf("after %d kills the next run failed: %s", i, &stderr)
 		}
 		if i%5 == 0 || sweep() {
-			fsck(t, filepath.Join(dir, ".git"))
+			fsckDangling(t, filepath.Join(dir, ".git"))
 		}
 	}
 	if len(acknowledged) < kills/5 { // the kills fell into work, not before it
@@ -207,7 +207,7 @@ func TestGitMovesRefsMeanwhile(t *testing.T) {
 	}
 	record(t, s, Batch{Texts: []Text{text("a/b", "2024-02-01", "y\n")}})
 	git(t, s.GitDir(), "merge-base", "--is-ancestor", outside, "main")
-	fsck(t, s.GitDir())
+	fsckDangling(t, s.GitDir())
 }
 
 func TestReadersSurviveGitGC(t *testing.T) {

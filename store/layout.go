@@ -153,14 +153,9 @@ func (s *Store) writeFirstCommit(ctx context.Context, config []byte) error {
 		return err
 	}
 	defer w.abort()
-	root, err := formatTree(w)
+	root, err := firstTree(o, w, config)
 	if err != nil {
 		return err
-	}
-	if config != nil {
-		if root, err = editFile(o, w, root, configFile, config); err != nil {
-			return err
-		}
 	}
 	var t trailers
 	t.add(trailerKind, string(KindConfig))
@@ -181,21 +176,28 @@ func (s *Store) writeFirstCommit(ctx context.Context, config []byte) error {
 	return w.release()
 }
 
-// formatTree writes a tree that holds the format version alone.
-func formatTree(w *packWriter) (plumbing.Hash, error) {
-	blob, err := w.add(plumbing.BlobObject, []byte(strconv.Itoa(formatNow)+"\n"))
+// firstTree writes a tree that holds the format version, and a policylog.yaml when there is one.
+func firstTree(o *objects, w *packWriter, config []byte) (plumbing.Hash, error) {
+	format, err := w.add(plumbing.BlobObject, []byte(strconv.Itoa(formatNow)+"\n"))
 	if err != nil {
-		return blob, err
+		return format, err
 	}
-	return w.add(plumbing.TreeObject, encodeTree([]treeEntry{{mode: "100644", name: formatFile, id: blob}}))
+	edits := map[string]plumbing.Hash{formatFile: format}
+	if config != nil {
+		if edits[configFile], err = w.add(plumbing.BlobObject, config); err != nil {
+			return format, err
+		}
+	}
+	return o.editTree(w, plumbing.ZeroHash, edits)
 }
 
+// editFile writes a copy of a tree with other data at a path.
 func editFile(o *objects, w *packWriter, root plumbing.Hash, path string, data []byte) (plumbing.Hash, error) {
 	blob, err := w.add(plumbing.BlobObject, data)
 	if err != nil {
 		return root, err
 	}
-	return o.editTree(w, root, path, blob)
+	return o.editTree(w, root, map[string]plumbing.Hash{path: blob})
 }
 
 func newStore(dir, gitDir, workDir string, opt Options) *Store {

@@ -91,7 +91,6 @@ func (r *recording) mergeTrees(ctx context.Context, ref string, ours, theirs plu
 	}); err != nil {
 		return base, err
 	}
-	root := trees[1]
 	var both, taken []string
 	if err := r.o.diffTrees(trees[0], trees[2], "", func(ch fileChange) error {
 		if p, ok := paths[ch.path]; ok {
@@ -108,21 +107,16 @@ func (r *recording) mergeTrees(ctx context.Context, ref string, ours, theirs plu
 	}); err != nil {
 		return base, err
 	}
+	edits := map[string]plumbing.Hash{}
 	for _, p := range taken {
-		if root, err = r.o.editTree(r.w, root, p, paths[p].theirs); err != nil {
-			return base, err
-		}
+		edits[p] = paths[p].theirs
 	}
 	for _, p := range both {
-		blob, err := r.mergeFile(ref, p, paths[p], ours, theirs)
-		if err != nil {
-			return base, err
-		}
-		if root, err = r.o.editTree(r.w, root, p, blob); err != nil {
+		if edits[p], err = r.mergeFile(ref, p, paths[p], ours, theirs); err != nil {
 			return base, err
 		}
 	}
-	return root, nil
+	return r.o.editTree(r.w, trees[1], edits)
 }
 
 // mergeBase is the newest commit on the remote's first-parent line that we have too, or anywhere in its history.

@@ -210,12 +210,11 @@ func (r *recording) line(ctx context.Context, head, root plumbing.Hash, steps []
 			return head, root, err
 		}
 		before[st.path] = blob
+		edits := map[string]plumbing.Hash{st.path: blob}
 		if st.gone != "" && st.gone != st.path {
-			if root, err = r.o.editTree(r.w, root, st.gone, plumbing.ZeroHash); err != nil {
-				return head, root, err
-			}
+			edits[st.gone] = plumbing.ZeroHash
 		}
-		if root, err = r.o.editTree(r.w, root, st.path, blob); err != nil {
+		if root, err = r.o.editTree(r.w, root, edits); err != nil {
 			return head, root, err
 		}
 		if head, err = r.commit(root, st.captured, composeMessage(st.subject, st.trailers), head); err != nil {
@@ -376,9 +375,8 @@ func (r *recording) side(ctx context.Context, table string, head, root plumbing.
 			return head, err
 		}
 		tree = c.tree
-	} else if tree, err = formatTree(r.w); err != nil {
-		return head, err
 	}
+	// A chain older than everything begins with a root of its own: an empty tree.
 	tip, _, err := r.line(ctx, base, tree, steps)
 	if err != nil {
 		return head, err
@@ -394,8 +392,12 @@ func (r *recording) side(ctx context.Context, table string, head, root plumbing.
 
 // config commits a changed policylog.yaml.
 func (r *recording) config(head, root plumbing.Hash, config []byte) (plumbing.Hash, plumbing.Hash, error) {
+	e, ok, err := r.o.lookup(root, configFile)
+	if err != nil || ok && e.id == hashObject(plumbing.BlobObject, config) {
+		return head, root, err
+	}
 	next, err := editFile(r.o, r.w, root, configFile, config)
-	if err != nil || next == root {
+	if err != nil {
 		return head, root, err
 	}
 	var t trailers

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -119,9 +120,9 @@ func (o *objects) file(root plumbing.Hash, path string) ([]byte, error) {
 	return o.blob(e.id)
 }
 
-// editTree writes a copy of a tree in which path leads to blob (zero: is removed), and returns its id. Only the trees
-// on the way are read and written, so that the cost does not grow with the number of files elsewhere.
-func (o *objects) editTree(w *packWriter, root plumbing.Hash, path string, blob plumbing.Hash) (plumbing.Hash, error) {
+// editTree writes a copy of a tree in which paths lead to other blobs (zero: are removed), and returns its id. Only the
+// trees on the way are read and written, so that the cost does not grow with the number of files elsewhere.
+func (o *objects) editTree(w *packWriter, root plumbing.Hash, edits map[string]plumbing.Hash) (plumbing.Hash, error) {
 	var data []byte
 	if !root.IsZero() {
 		var err error
@@ -133,42 +134,51 @@ func (o *objects) editTree(w *packWriter, root plumbing.Hash, path string, blob 
 	if err != nil {
 		return root, fmt.Errorf("tree %s: %w", root, err)
 	}
-	name, rest, deeper := strings.Cut(path, "/")
-	at := -1
+	below := map[string]map[string]plumbing.Hash{} // directory to edits in it
+	files := map[string]plumbing.Hash{}
+	for path, blob := range edits {
+		name, rest, deeper := strings.Cut(path, "/")
+		if !deeper {
+			files[name] = blob
+			continue
+		}
+		if below[name] == nil {
+			below[name] = map[string]plumbing.Hash{}
+		}
+		below[name][rest] = blob
+	}
+	byName := make(map[string]int, len(entries))
 	for i, e := range entries {
-		if e.name == name {
-			at = i
+		byName[e.name] = i
+	}
+	set := func(e treeEntry) {
+		if i, ok := byName[e.name]; ok {
+			entries[i] = e
+		} else if !e.id.IsZero() {
+			entries = append(entries, e)
 		}
 	}
-	entry := treeEntry{mode: "100644", name: name, id: blob}
-	if deeper {
-		var below plumbing.Hash
-		if at >= 0 && entries[at].isDir() {
-			below = entries[at].id
+	for name, in := range below {
+		var dir plumbing.Hash
+		if i, ok := byName[name]; ok && entries[i].isDir() {
+			dir = entries[i].id
 		}
-		entry.mode = "40000"
-		if entry.id, err = o.editTree(w, below, rest, blob); err != nil {
+		id, err := o.editTree(w, dir, in)
+		if err != nil {
 			return root, err
 		}
-		if entry.id == emptyTree {
-			entry.id = plumbing.ZeroHash
-		}
+		set(treeEntry{mode: "40000", name: name, id: id})
 	}
-	switch {
-	case entry.id.IsZero() && at >= 0:
-		entries = append(entries[:at], entries[at+1:]...)
-	case entry.id.IsZero():
-	case at >= 0:
-		entries[at] = entry
-	default:
-		entries = append(entries, entry)
+	for name, blob := range files {
+		set(treeEntry{mode: "100644", name: name, id: blob})
+	}
+	entries = slices.DeleteFunc(entries, func(e treeEntry) bool { return e.id.IsZero() })
+	if len(entries) == 0 {
+		return plumbing.ZeroHash, nil
 	}
 	next := encodeTree(entries)
 	return w.addDelta(plumbing.TreeObject, next, root, data)
 }
-
-// emptyTree is the id of a tree without entries.
-var emptyTree = hashObject(plumbing.TreeObject, nil)
 
 // fileChange is a file that differs between two trees; a zero id stands for none.
 type fileChange struct {
