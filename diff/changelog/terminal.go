@@ -121,6 +121,9 @@ func endLines(cat terms.Catalogue, c *Changelog) [][3]string {
 		}
 		out = append(out, [3]string{cat.Text(k), show(old), show(new)})
 	}
+	if c.Source != "" {
+		add(terms.SourceName, terms.Unknown, c.Old.Source, c.New.Source, false)
+	}
 	add(terms.Captured, terms.Unknown, c.Old.Captured, c.New.Captured, true)
 	add(terms.Updated, terms.NotStated, c.Old.Updated, c.New.Updated, true)
 	add(terms.Effective, terms.NotStated, c.Old.Effective, c.New.Effective, true)

@@ -8,6 +8,7 @@ const (
 	Comparison      Key = iota // heading of a comparison without titles
 	Old                        // the old side, as a column heading
 	New                        // the new side, as a column heading
+	SourceName                 // label of a source's name
 	Captured                   // label of the date of capture
 	Updated                    // label of the stated date of update
 	Effective                  // label of the stated date of effect
@@ -135,6 +136,7 @@ var words = [numKeys]entry{
 	Comparison:      {"Comparison", "版本对比", "版本比較"},
 	Old:             {"Old", "旧版", "舊版"},
 	New:             {"New", "新版", "新版"},
+	SourceName:      {"source", "来源页面", "來源頁面"},
 	Captured:        {"captured", "采集时间", "擷取時間"},
 	Updated:         {"stated update", "更新日期（页面标注）", "更新日期（頁面所載）"},
 	Effective:       {"stated effective", "生效日期（页面标注）", "生效日期（頁面所載）"},
