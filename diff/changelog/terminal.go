@@ -87,7 +87,10 @@ func (p *printer) ends(c *Changelog) {
 	lines := endLines(p.cat, c)
 	label, old := 0, 0
 	for _, l := range lines {
-		label, old = max(label, ink.Width(l[0])), max(old, ink.Width(l[1]))
+		label = max(label, ink.Width(l[0]))
+		if l[1] != l[2] {
+			old = max(old, ink.Width(l[1]))
+		}
 	}
 	for _, l := range lines {
 		label := ink.Pad([]ink.Run{{Text: "  " + l[0], Style: ink.Dim}}, label+4)
