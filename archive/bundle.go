@@ -76,7 +76,7 @@ func unbundle(data []byte) ([]fetched, error) {
 	var pages []fetched
 	for {
 		part, err := r.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return pages, nil
 		}
 		if err != nil {

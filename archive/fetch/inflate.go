@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"compress/zlib"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -51,7 +52,7 @@ func decoder(name string, r io.Reader) (io.Reader, error) {
 	case "gzip", "x-gzip":
 		// Some servers name an encoding on an empty body.
 		buf := bufio.NewReader(r)
-		if _, err := buf.Peek(1); err == io.EOF {
+		if _, err := buf.Peek(1); errors.Is(err, io.EOF) {
 			return buf, nil
 		}
 		z, err := gzip.NewReader(buf)
