@@ -16,6 +16,7 @@ type line struct {
 	runs              []run
 	size              float64 // of most of its type
 	left, right, base float64
+	wide              bool // has Chinese, Japanese or Korean in it
 	page              int
 	first, last       int // distance in lines from the top and the bottom of its page
 }
@@ -57,10 +58,19 @@ func linesOf(chars []*responses.GetPageTextStructuredChar) []line {
 		}
 		cur = nil
 	}
+	var last *responses.GetPageTextStructuredChar // that shows ink
 	for _, c := range chars {
 		if c.Text == "\r" || c.Text == "\n" {
 			flush()
+			last = nil
 			continue
+		}
+		if strings.TrimSpace(c.Text) != "" {
+			// PDFium joins lines that it takes for one: back to the left and lower by most of a line is another.
+			if last != nil && c.PointPosition.Right < last.PointPosition.Left && last.PointPosition.Bottom-c.PointPosition.Top > -2 {
+				flush()
+			}
+			last = c
 		}
 		cur = append(cur, c)
 	}
@@ -101,6 +111,7 @@ func newLine(chars []*responses.GetPageTextStructuredChar) (line, bool) {
 	if len(bases) == 0 {
 		return line{}, false
 	}
+	l.wide = strings.ContainsFunc(l.text(), wide)
 	slices.Sort(bases)
 	l.base = bases[len(bases)/2]
 	for size, n := range sizes {
@@ -135,55 +146,88 @@ func clean(s string) string {
 
 var pageNumber = lazy(`(?i)^[-–— ]*(?:page|seite|pagina|página|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|di|·)\s*\d{1,4})?[-–— ]*$|^第?\s*\d{1,4}\s*[页頁](?:\s*[/，,共]*\s*共?\s*\d{1,4}\s*[页頁]?)?$`)
 
-// withoutHeads leaves out page numbers and running heads: lines near the top or bottom of a page whose words, numbers
-// aside, stand at the same height on other pages too.
+// edge is how many lines from the top or bottom of a page are looked at for running heads.
+const edge = 3
+
+// withoutHeads leaves out page numbers and running heads: lines at the top or bottom of a page whose words, numbers
+// aside, stand at the same height on most pages, with white between them and the text.
 func withoutHeads(pages [][]line) []line {
-	const edge = 3 // lines from the top or bottom
 	type place struct {
 		words string
 		top   bool
 	}
-	var seen = map[place][]float64{}
-	key := func(l line) place { return place{digitsAway(l.text()), l.first < l.last} }
+	seen := map[place][]float64{}
+	order := make([][]int, len(pages)) // of each page's lines, from the top
 	for p := range pages {
-		order := make([]int, len(pages[p]))
-		for i := range order {
-			order[i] = i
+		for i := range pages[p] {
+			order[p] = append(order[p], i)
 		}
-		slices.SortStableFunc(order, func(a, b int) int {
-			return cmp.Compare(pages[p][b].base, pages[p][a].base)
-		})
-		for rank, i := range order {
+		slices.SortStableFunc(order[p], func(a, b int) int { return cmp.Compare(pages[p][b].base, pages[p][a].base) })
+		for rank, i := range order[p] {
 			l := &pages[p][i]
-			l.page, l.first, l.last = p, rank, len(order)-1-rank
+			l.page, l.first, l.last = p, rank, len(order[p])-1-rank
 			if l.first < edge || l.last < edge {
-				seen[key(*l)] = append(seen[key(*l)], l.base)
+				k := place{digitsAway(l.text()), l.first < l.last}
+				seen[k] = append(seen[k], l.base)
 			}
 		}
 	}
-	var out []line
-	for _, page := range pages {
-		for _, l := range page {
-			if l.first < edge || l.last < edge {
-				t := l.text()
-				if (l.first == 0 || l.last == 0) && pageNumber().MatchString(t) && len(pages) > 1 {
-					continue
-				}
-				same := 0
-				for _, base := range seen[key(l)] {
-					if math.Abs(base-l.base) < 4 {
-						same++
-					}
-				}
-				if same >= 2 && same*2 >= len(pages)-1 && len(pages) > 2 || same >= 3 && same*3 >= len(pages) ||
-					same == 2 && len(pages) == 2 && utf8.RuneCountInString(t) < 80 {
-					continue
-				}
+	repeated := func(l line) bool {
+		if len(pages) > 1 && pageNumber().MatchString(l.text()) {
+			return true
+		}
+		same := 0
+		for _, base := range seen[place{digitsAway(l.text()), l.first < l.last}] {
+			if math.Abs(base-l.base) < 4 {
+				same++
 			}
-			out = append(out, l)
+		}
+		return same == len(pages) && same == 2 || same >= 3 && same*10 >= (len(pages)-1)*6
+	}
+	usual := usualGap(pages)
+	var out []line
+	for p, page := range pages {
+		heads := map[int]bool{}
+		for _, down := range []bool{true, false} {
+			ranks := slices.Clone(order[p])
+			if !down {
+				slices.Reverse(ranks)
+			}
+			n := 0
+			for n < min(edge, len(ranks)) && repeated(page[ranks[n]]) {
+				n++
+			}
+			for n > 0 && n < len(ranks) && math.Abs(page[ranks[n-1]].base-page[ranks[n]].base) < 1.15*usual {
+				n--
+			}
+			for _, i := range ranks[:n] {
+				heads[i] = true
+			}
+		}
+		for i, l := range page {
+			if !heads[i] {
+				out = append(out, l)
+			}
 		}
 	}
 	return out
+}
+
+// usualGap is the distance between most lines that follow each other.
+func usualGap(pages [][]line) float64 {
+	var gaps []float64
+	for _, page := range pages {
+		for i := 1; i < len(page); i++ {
+			if d := page[i-1].base - page[i].base; d > 1 {
+				gaps = append(gaps, d)
+			}
+		}
+	}
+	if len(gaps) == 0 {
+		return 0
+	}
+	slices.Sort(gaps)
+	return gaps[len(gaps)*4/10]
 }
 
 func digitsAway(s string) string {

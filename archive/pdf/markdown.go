@@ -41,7 +41,7 @@ func markdown(pages [][]line) []byte {
 type measures struct {
 	body        float64             // size of most of the text
 	levels      map[float64]int     // heading level by size of type
-	pitch       float64             // distance between the lines of a paragraph, in units of the size
+	pitch       [2]float64          // distance between the lines of a paragraph, in units of the size; [1] for Chinese
 	left, right float64             // edges of the column
 	spaced      bool                // Latin words and Chinese stand apart
 	words       map[string]struct{} // lower case, for hyphens
@@ -90,17 +90,20 @@ func measure(lines []line) measures {
 		}
 		m.levels[size] = min(level, 6)
 	}
-	var gaps []float64
+	var gaps [2][]float64
 	for i := 1; i < len(lines); i++ {
 		a, b := lines[i-1], lines[i]
 		if a.page == b.page && a.size == b.size && a.base > b.base {
-			gaps = append(gaps, (a.base-b.base)/a.size)
+			k := script(a, b)
+			gaps[k] = append(gaps[k], (a.base-b.base)/a.size)
 		}
 	}
-	m.pitch = 1.2
-	if len(gaps) > 0 {
-		slices.Sort(gaps)
-		m.pitch = gaps[len(gaps)*3/10] // lines of one paragraph are the closest
+	for k := range gaps {
+		m.pitch[k] = 1.2
+		if len(gaps[k]) > 0 {
+			slices.Sort(gaps[k])
+			m.pitch[k] = gaps[k][len(gaps[k])*3/10] // lines of one paragraph are the closest
+		}
 	}
 	for _, l := range lines {
 		if l.size == m.body {
@@ -149,14 +152,38 @@ func (m measures) breaks(a, b line) bool {
 	switch {
 	case gap < -2: // another column
 		return ended || narrow
-	case gap > m.pitch*1.3:
+	case gap > m.pitch[script(a, b)]*1.3:
 		return true
-	case ended && narrow:
+	case m.forced(a, b), ended && narrow:
 		return true
 	case ended && b.left > a.left+a.size && b.left < a.left+4*a.size:
 		return true // an indented first line
 	}
 	return false
+}
+
+// script says in which script's measure the gap between two lines is taken: 1 where either has Chinese in it, whose type
+// is set wider apart.
+func script(a, b line) int {
+	if a.wide || b.wide {
+		return 1
+	}
+	return 0
+}
+
+// forced reports a line break that the text wants: the next line's first word would have found room.
+func (m measures) forced(a, b line) bool {
+	t := b.text()
+	word := t
+	if i := strings.IndexFunc(t, func(c rune) bool { return c == ' ' || wide(c) }); i >= 0 {
+		_, n := utf8.DecodeRuneInString(t[i:])
+		word = t[:i+n]
+	}
+	if word == "" || b.right <= b.left {
+		return false
+	}
+	width := (b.right - b.left) * float64(utf8.RuneCountInString(word)) / float64(utf8.RuneCountInString(t))
+	return a.right+width*1.15+2*a.size < m.right
 }
 
 func short(s string) bool { return utf8.RuneCountInString(s) <= 100 }

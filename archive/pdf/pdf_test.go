@@ -138,7 +138,7 @@ func set(size float64, texts ...string) []line {
 func TestLayout(t *testing.T) {
 	full := "The data that we collect about you is kept for as long as the law of your country says,"
 	pages := [][]line{
-		set(10, "Acme Privacy Policy", "", "1. Data", "", full, "and no longer than that.", "", "• name and", "address", "• e-mail", "", full, "unless you con-", "", "Page 1 of 3"),
+		set(10, "Acme Privacy Policy", "", "1. Data", "", full, "and no longer than that.", "", "• " + full, "address", "• e-mail", "", full, "unless you con-", "", "Page 1 of 3"),
 		set(10, "Acme Privacy Policy", "", "sent, in which case we keep it for two further years, or until you tell us to stop it.", "", "2. Rights", "", full, "always.", "", "Page 2 of 3"),
 		set(10, "Acme Privacy Policy", "", "You consent by use.", full, "yes.", "", "Page 3 of 3"),
 	}
@@ -146,9 +146,10 @@ func TestLayout(t *testing.T) {
 	pages[1][2].size = 16
 	// What ends a page stands at the same height on each.
 	for _, p := range pages {
+		p[0].base += 10
 		p[len(p)-1].base = 40
 	}
-	want := "# 1. Data\n\n" + full + " and no longer than that.\n\n- name and address\n\n- e-mail\n\n" + full +
+	want := "# 1. Data\n\n" + full + " and no longer than that.\n\n- " + full + " address\n\n- e-mail\n\n" + full +
 		" unless you consent, in which case we keep it for two further years, or until you tell us to stop it.\n\n# 2. Rights\n\n" + full + " always.\n\nYou consent by use.\n\n" + full + " yes.\n"
 	if got := string(markdown(pages)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
