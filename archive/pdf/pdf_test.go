@@ -138,7 +138,7 @@ func set(size float64, texts ...string) []line {
 func TestLayout(t *testing.T) {
 	full := "The data that we collect about you is kept for as long as the law of your country says,"
 	pages := [][]line{
-		set(10, "Acme Privacy Policy", "", "1. Data", "", full, "and no longer than that.", "", "• " + full, "address", "• e-mail", "", full, "unless you con-", "", "Page 1 of 3"),
+		set(10, "Acme Privacy Policy", "", "1. Data", "", full, "and no longer than that.", "", "• "+full, "address", "• e-mail", "", full, "unless you con-", "", "Page 1 of 3"),
 		set(10, "Acme Privacy Policy", "", "sent, in which case we keep it for two further years, or until you tell us to stop it.", "", "2. Rights", "", full, "always.", "", "Page 2 of 3"),
 		set(10, "Acme Privacy Policy", "", "You consent by use.", full, "yes.", "", "Page 3 of 3"),
 	}
