@@ -90,6 +90,8 @@ func TestParseConfigSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"list for a mapping", "version: 1\nsources:\n  - a\n", ":3:", "want a mapping"},
 		{"companion", src + "    companion_of: a/c.en\n", ":3:3:", "no other source"},
 		{"alias to nothing", head + "  a/b.en: *x\n", ":3:", "anchor"},
+		{"merges itself", "version: 1\nsources: &a {<<: *a}\n", ":2:", "circle"},
+		{"names itself", "version: 1\nsources: &a *a\n", ":2:", ""},
 		{"two documents", "version: 1\n---\nversion: 1\n", ":3:", "second document"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -58,7 +58,11 @@ type configReader struct {
 	name    string
 	lines   []string
 	anchors map[string]ast.Node
+	merging int // how many << are being followed, one within the other
 }
+
+// maxMerges is how many << may lie one within the other.
+const maxMerges = 20
 
 // ConfigError is a mistake in policylog.yaml at one place.
 type ConfigError struct {
@@ -141,10 +145,11 @@ func (r *configReader) syntax(err error) error {
 	return r.at(p.Line, p.Column, "not YAML: "+printable(ye.GetMessage()), "")
 }
 
-// plain looks through anchors, aliases and tags at the node that carries the value. Aliases cannot go round in circles:
-// an anchor is known only once its own value has been read.
+// plain looks through anchors, aliases and tags at the node that carries the value. An anchor can name itself: what is
+// nested deeper than files are is an error.
 func (r *configReader) plain(n ast.Node) (ast.Node, error) {
-	for {
+	start := n
+	for range 100 {
 		switch v := n.(type) {
 		case *ast.AnchorNode:
 			r.anchors[v.Name.GetToken().Value] = v.Value
@@ -161,6 +166,7 @@ func (r *configReader) plain(n ast.Node) (ast.Node, error) {
 			return n, nil
 		}
 	}
+	return nil, r.errorf(start, "an alias that leads to itself", "")
 }
 
 // pair is one key of a mapping with its value.
@@ -190,10 +196,15 @@ func (r *configReader) mapping(n ast.Node, what string) ([]pair, error) {
 	seen := map[string]bool{}
 	for _, v := range values {
 		if _, ok := v.Key.(*ast.MergeKeyNode); ok {
+			// An anchor may merge itself, directly or by way of others.
+			if r.merging++; r.merging > maxMerges {
+				return nil, r.errorf(v.Key, "<< merges too deep, or in a circle", "")
+			}
 			more, err := r.mapping(v.Value, "what << merges")
 			if err != nil {
 				return nil, err
 			}
+			r.merging--
 			merged = append(merged, more...)
 			continue
 		}
