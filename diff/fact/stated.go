@@ -85,8 +85,8 @@ func first(places []Place, field string) string {
 }
 
 func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []string {
-	if !strings.ContainsAny(b.Text, "0123456789〇一二三四五六七八九０１２３４５６７８９") {
-		if len(b.Text) > 90 {
+	if !mayState(b.Text) {
+		if len(b.Text) > longestName || !mayName(b.Text) {
 			return nil
 		}
 		return nameAlone(newView(b.Text, lang))
@@ -129,7 +129,7 @@ func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []strin
 		}
 		prev = e
 	}
-	if len(at) == 0 && len(b.Text) <= 90 {
+	if len(at) == 0 && len(b.Text) <= longestName {
 		return nameAlone(v)
 	}
 	return nil

@@ -1,0 +1,90 @@
+package fact
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Most blocks of a policy state nothing of the document. What can be told from a glance at their bytes spares them being
+// folded and scanned; a glance never rules out what the scan would find.
+
+// longestName is the size in bytes up to which a block may be nothing but the name of what the next one states.
+const longestName = 90
+
+// mayState says whether a text can hold a date or a version label: four digits that begin a year, two numbers with a
+// slash between, the character for a year, or the word for a version.
+func mayState(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < '/' || c > 'v' && c < 0x80:
+		case '0' <= c && c <= '9':
+			end := i + 1
+			for end < len(s) && '0' <= s[end] && s[end] <= '9' {
+				end++
+			}
+			if end-i >= 4 && (c == '1' && s[i+1] == '9' || c == '2' && s[i+1] <= '1') {
+				return true
+			}
+			if end+1 < len(s) && s[end] == '/' && '0' <= s[end+1] && s[end+1] <= '9' {
+				return true
+			}
+			i = end - 1
+		case c|0x20 == 'v':
+			if len(s)-i >= len("version") && strings.EqualFold(s[i:i+len("version")], "version") {
+				return true
+			}
+		case c == 0xE5 || c == 0xE7 || c == 0xE3:
+			if rest := s[i:]; strings.HasPrefix(rest, "年") || strings.HasPrefix(rest, "版") || strings.HasPrefix(rest, "バ") {
+				return true
+			}
+		case c == 0xEF:
+			// Letters and digits of double width are read like others.
+			if r, _ := utf8.DecodeRuneInString(s[i:]); r != foldRune(r) && isWord(foldRune(r)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayName says whether a short text can be nothing but the name of a stated field, "Last updated:" or 更新日期：. In
+// languages with spaces it then begins with a word that such names begin with.
+func mayName(s string) bool {
+	const longest = 12 // characters of a name in Chinese or Japanese
+	trimmed := strings.TrimRight(s, " :：*_|\t\n")
+	if strings.ContainsFunc(trimmed, isCJK) && utf8.RuneCountInString(trimmed) <= longest {
+		return true
+	}
+	start := strings.IndexFunc(s, func(r rune) bool { return isLetter(foldRune(r)) || isCJK(r) })
+	if start < 0 {
+		return false
+	}
+	var word []byte
+	for _, r := range s[start:] {
+		if r = foldRune(r); !isLetter(r) {
+			break
+		}
+		word = utf8.AppendRune(word, r)
+	}
+	return nameLeads()[string(word)]
+}
+
+// nameLeads are the words with which the name of a field begins: those that may stand in front of a cue, and the first
+// of each cue.
+var nameLeads = sync.OnceValue(func() map[string]bool {
+	leads := make(map[string]bool)
+	for w := range fillers() {
+		leads[wordsOnlyFirst(w)] = true
+	}
+	for _, c := range cuesBefore {
+		leads[wordsOnlyFirst(c.word)] = true
+	}
+	return leads
+})
+
+// wordsOnlyFirst is the first word of a phrase, as wordsOnly would part it.
+func wordsOnlyFirst(s string) string {
+	first, _, _ := strings.Cut(wordsOnly(s), " ")
+	return first
+}
