@@ -129,6 +129,36 @@ const (
 	UpdateSpan        // {1} first day, {2} last day: heading of an update over several captures
 	PeriodSummary     // {1} title, {2} from, {3} to; {n} updates
 	PeriodQuiet       // {1} title, {2} from, {3} to
+	NoticeTitle       // {1} title of the policy: title of a publisher's notice
+	ReportTitle       // {1} title of the policy: title of an observer's report
+	NoticeDraftMark   // stands before the title of a draft
+	NoticeDraft       // says that a notice is one
+	NoticeDraftOf     // {n} changes without a verdict
+	PublisherSays     // {1} title of the policy
+	PublisherCount    // {n} changes
+	ObserverSays      // {1} whose policy it is
+	ThePublisher      // where a name is not known
+	QuotesOriginal    // what quotations are
+	QuotesRendered    // likewise, with renderings in the reader's script beside them
+	LeftOutByReview   // {n} of the changes
+	NoticeBefore      // label of the text before
+	NoticeAfter       // label of the text after
+	NoticeUnchanged   // label of a text of which only the place changed
+	NoticeCaptured    // label of a date
+	NoticeUpdated     // label of a date
+	NoticeEffective   // label of a date
+	NoticeLabel       // label of a version label
+	AlsoCounted       // {1} list of counts of what a notice does not list
+	FullText          // {1} URL
+	AskAt             // {1} contact
+	Evidence          // {1} old commit, {2} new commit
+	Converted         // label of a text whose characters were converted
+	ParallelText      // {1} language tag: label of the publisher's own text in another script
+	TableTitle        // heading of the comparison table
+	TableSection      // heading of a column
+	TableOld          // heading of a column
+	TableNew          // heading of a column
+	TableRemark       // heading of a column
 	numKeys
 )
 
@@ -345,4 +375,57 @@ var words = [numKeys]entry{
 	PeriodQuiet: {
 		"From {2} to {3} the text of {1} did not change.", "从{2}到{3}，{1}的正文未变。", "從 {2}到 {3}，{1}的內文未變。",
 	},
+	NoticeTitle:     {"Update to {1}", "{1}更新通知", "{1}更新通知"},
+	ReportTitle:     {"Change report on {1}", "{1}变更报告", "{1}變更報告"},
+	NoticeDraftMark: {"DRAFT: ", "【草稿】", "【草稿】"},
+	NoticeDraft:     {"DRAFT, not reviewed", "草稿，未经审阅", "草稿，未經審閱"},
+	NoticeDraftOf: {
+		"{n} change in this draft has no reviewer's verdict yet.|{n} changes in this draft have no reviewer's verdict yet.",
+		"本草稿中有{n}处变更尚无审阅结论。", "本草稿中有 {n} 處變更尚無審閱結論。",
+	},
+	PublisherSays: {
+		"We have updated {1}.", "我们更新了{1}。", "我們更新了{1}。",
+	},
+	PublisherCount: {
+		"The change is listed below, with the wording before and after.|" +
+			"The {n} changes are listed below, with the wording before and after.",
+		"本次更新共{n}处，逐一列出如下，并附变更前后的文字。", "本次更新共 {n} 處，逐一列出如下，並附變更前後的文字。",
+	},
+	ObserverSays: {
+		"This report compares two captured versions of the text. It is not issued by {1}.",
+		"本变更报告由两个存档版本对比而成，并非由{1}发布。", "本變更報告由兩個存檔版本比對而成，並非由 {1} 發布。",
+	},
+	ThePublisher: {"the publisher", "发布者", "發布者"},
+	QuotesOriginal: {
+		"Quotations are the original text; “…” marks what is left out.", "引文均为原文，“…”表示省略。", "引文均為原文，「…」表示省略。",
+	},
+	QuotesRendered: {
+		"Quotations are the original text, with a version in the reader's script below them; “…” marks what is left out.",
+		"引文均为原文，其下附简体文本；“…”表示省略。", "引文均為原文，其下附正體文字；「…」表示省略。",
+	},
+	LeftOutByReview: {
+		"{n} of them is not listed: a reviewer found that the policy did not change there.|" +
+			"{n} of them are not listed: a reviewer found that the policy did not change there.",
+		"其中{n}处经审阅认定并非政策变更，未列出。", "其中 {n} 處經審閱認定並非政策變更，未列出。",
+	},
+	NoticeBefore:    {"Before", "变更前", "變更前"},
+	NoticeAfter:     {"Now", "变更后", "變更後"},
+	NoticeUnchanged: {"Text, unchanged", "文字未变", "文字未變"},
+	NoticeCaptured:  {"Captured", "采集时间", "擷取時間"},
+	NoticeUpdated:   {"Updated, as stated", "更新日期（页面标注）", "更新日期（頁面所載）"},
+	NoticeEffective: {"Effective, as stated", "生效日期（页面标注）", "生效日期（頁面所載）"},
+	NoticeLabel:     {"Version label", "版本号", "版本編號"},
+	AlsoCounted:     {"Not listed: {1}.", "未逐一列出：{1}。", "未逐一列出：{1}。"},
+	FullText:        {"Full text: {1}", "全文：{1}", "全文：{1}"},
+	AskAt:           {"Questions: {1}", "如有疑问，请联系：{1}", "如有疑問，請聯絡：{1}"},
+	Evidence:        {"Versions compared: {1}, {2}", "对比的存档版本：{1}、{2}", "比對的存檔版本：{1}、{2}"},
+	Converted: {
+		"converted automatically, not the official version", "自动转换，非官方版本", "自動轉換，非官方版本",
+	},
+	ParallelText: {"the publisher's own version, {1}", "发布者的官方文本，{1}", "發布者的官方版本，{1}"},
+	TableTitle:   {"Comparison table", "修订对照表", "修正對照表"},
+	TableSection: {"Section", "章节", "章節"},
+	TableOld:     {"Old text", "修订前", "修正前"},
+	TableNew:     {"New text", "修订后", "修正後"},
+	TableRemark:  {"Remark", "说明", "說明"},
 }
