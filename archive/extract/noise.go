@@ -34,9 +34,10 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 // contentsTitles stand above a table of contents and mean nothing without it.
 var contentsTitles = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
-	for _, s := range phrases(`table of contents, contents, on this page, in this article, in this policy, in this document, jump to,
-		目录, 目錄, 目次, 本页内容, 本頁內容, 목차, inhaltsverzeichnis, sommaire, table des matières, índice, indice, sumário, inhoudsopgave,
-		spis treści, содержание, оглавление, içindekiler, daftar isi, mục lục, المحتويات, תוכן עניינים, สารบัญ`) {
+	for _, s := range phrases(`table of contents, contents, on this page, in this article, in this policy, in this document, jump to, 目录,
+			目錄, 目次, 本页内容, 本頁內容, 목차, inhaltsverzeichnis, sommaire, table des matières, índice, indice,
+			sumário, inhoudsopgave, spis treści, содержание, оглавление, içindekiler, daftar isi, mục lục, المحتويات,
+			תוכן עניינים, สารบัญ`) {
 		m[s] = true
 	}
 	return m
@@ -70,14 +71,20 @@ func noiseBlock(b block) string {
 var noisePhrases = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for why, list := range map[string]string{
-		"back to top": `back to top, top, to top, go to top, return to top, back to the top, top of page, scroll to top, jump to top, back to contents,
-			回到顶部, 返回顶部, 回顶部, 回到頂部, 返回頂部, 回頁首, 回到頁首, 回最上方, 頁首へ, ページの先頭へ, ページトップへ, トップへ戻る, ページの先頭に戻る,
-			맨 위로, 위로, nach oben, zum seitenanfang, haut de page, retour en haut, retour en haut de page, volver arriba, ir arriba, subir,
-			voltar ao topo, ir para o topo, torna su, torna all'inizio, terug naar boven, наверх, вверх, do góry, başa dön, lên đầu trang`,
-		"skip link": `skip to content, skip to main content, skip navigation, skip to main, jump to content, 跳到主要內容, 跳至主要內容, 跳到主要内容,
-			跳转到主要内容, 跳至内容, 本文へスキップ, 본문 바로가기, zum inhalt springen, aller au contenu, aller au contenu principal, saltar al contenido, ir al contenido, pular para o conteúdo, vai al contenuto`,
-		"share buttons": `share, share this, share this page, share on facebook, share on twitter, share on x, share on linkedin, tweet, pin it, copy link, link copied,
-			copy to clipboard, copied, copied!, email this, 分享, 分享到, 分享至, 复制链接, 複製連結, シェア, シェアする, ツイート, 공유, 공유하기, teilen, partager, compartir, compartilhar, condividi, поделиться`,
+		"back to top": `back to top, top, to top, go to top, return to top, back to the top, top of page, scroll to top,
+			jump to top, back to contents, 回到顶部, 返回顶部, 回顶部, 回到頂部, 返回頂部, 回頁首, 回到頁首, 回最上方,
+			頁首へ, ページの先頭へ, ページトップへ, トップへ戻る, ページの先頭に戻る, 맨 위로, 위로, nach oben,
+			zum seitenanfang, haut de page, retour en haut, retour en haut de page, volver arriba, ir arriba, subir,
+			voltar ao topo, ir para o topo, torna su, torna all'inizio, terug naar boven, наверх, вверх, do góry,
+			başa dön, lên đầu trang`,
+		"skip link": `skip to content, skip to main content, skip navigation, skip to main, jump to content, 跳到主要內容,
+			跳至主要內容, 跳到主要内容, 跳转到主要内容, 跳至内容, 本文へスキップ, 본문 바로가기, zum inhalt springen,
+			aller au contenu, aller au contenu principal, saltar al contenido, ir al contenido, pular para o conteúdo,
+			vai al contenuto`,
+		"share buttons": `share, share this, share this page, share on facebook, share on twitter, share on x, share on linkedin,
+			tweet, pin it, copy link, link copied, copy to clipboard, copied, copied!, email this, 分享, 分享到, 分享至,
+			复制链接, 複製連結, シェア, シェアする, ツイート, 공유, 공유하기, teilen, partager, compartir, compartilhar,
+			condividi, поделиться`,
 		"print button":     `print, print this page, print page, print this policy, 打印, 打印本页, 列印, 列印本頁, 友善列印, 印刷, 인쇄, drucken, imprimer, imprimir, stampa, распечатать`,
 		"feedback form":    `was this helpful, was this page helpful, was this article helpful, did this answer your question, yes no, 此页面对您有帮助吗, 這個頁面對您有幫助嗎, 本文是否有帮助`,
 		"edit link":        `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
@@ -121,10 +128,11 @@ var noisePatterns = sync.OnceValue(func() []noisePattern {
 
 // dateLabels introduce a date that a policy states of itself.
 var dateLabels = sync.OnceValue(func() []string {
-	return phrases(`updated, effective, revised, revision, in force, last modified, version, as of, amended,
-	更新, 生效, 修订, 修訂, 实施, 實施, 施行, 版本, 发布日期, 發布日期, 公布, 最終改定, 改定, 制定, 시행, 개정, stand:, stand , gültig, aktualisiert, inkrafttreten,
-	mise à jour, en vigueur, dernière modification, actualizad, vigente, vigor, atualizad, aggiornat, bijgewerkt, обновлен, вступа, редакци,
-	güncelle, yürürlük, uppdaterad, oppdatert, opdateret, päivitetty, aktualizac, hiệu lực, cập nhật, diperbarui, berlaku, تحديث, سريان`)
+	return phrases(`updated, effective, revised, revision, in force, last modified, version, as of, amended, 更新, 生效, 修订,
+			修訂, 实施, 實施, 施行, 版本, 发布日期, 發布日期, 公布, 最終改定, 改定, 制定, 시행, 개정, stand:, stand,
+			gültig, aktualisiert, inkrafttreten, mise à jour, en vigueur, dernière modification, actualizad, vigente,
+			vigor, atualizad, aggiornat, bijgewerkt, обновлен, вступа, редакци, güncelle, yürürlük, uppdaterad,
+			oppdatert, opdateret, päivitetty, aktualizac, hiệu lực, cập nhật, diperbarui, berlaku, تحديث, سريان`)
 })
 
 // statesDate reports a short text in which a policy states its date.
