@@ -32,7 +32,7 @@ func TestDiskFull(t *testing.T) {
 	if !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("full disk: %v", err)
 	}
-	left, _ := filepath.Glob(filepath.Join(dir, ".git", "objects", "pack", tempPrefix+"*"))
+	left, _ := filepath.Glob(filepath.Join(dir, ".git", privateDir, "tmp", "*"))
 	if len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}

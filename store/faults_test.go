@@ -106,7 +106,7 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 	}
 	defer again.Close()
 	record(t, again, Batch{Texts: []Text{text("acme/last", "2030-01-01", "x\n")}})
-	left, _ := filepath.Glob(filepath.Join(dir, ".git", "objects", "pack", "tmp_*"))
+	left, _ := filepath.Glob(filepath.Join(dir, ".git", privateDir, "tmp", "*"))
 	keeps, _ := filepath.Glob(filepath.Join(dir, ".git", "objects", "pack", "*.keep"))
 	if len(left)+len(keeps) > 0 {
 		t.Errorf("left behind: %v %v", left, keeps)
@@ -257,4 +257,69 @@ func TestStaleRefLock(t *testing.T) {
 	os.Remove(lock)
 	record(t, s, Batch{Texts: []Text{text("a/b", "2024-01-01", "x\n")}})
 	fsck(t, s.GitDir())
+}
+
+// A `git gc` that prunes at once runs again and again while a writer records and another reader reads and repacks.
+func TestGitGCWhileRecording(t *testing.T) {
+	s := newArchive(t, Options{})
+	reader, err := Open(t.Context(), s.Dir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	stop, done := make(chan struct{}), make(chan struct{})
+	end := sync.OnceFunc(func() { close(stop); <-done })
+	t.Cleanup(end)
+	go func() {
+		defer close(done)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			cmd := exec.Command("git", "-C", s.GitDir(), "gc", "-q", "--prune=now")
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("git gc: %v\n%s", err, out)
+				return
+			}
+		}
+	}()
+	const n = 30
+	for i := range n {
+		record(t, s, Batch{
+			Snapshots: []Snapshot{{Source: "a/b", Ext: "html", Data: fmt.Appendf(nil, "<p>%d", i%3), Captured: testNow.AddDate(0, 0, i), Kind: KindSnapshot}},
+			Texts:     []Text{{Source: "a/b", Markdown: fmt.Appendf(nil, "%d\n", i%3), Captured: testNow.AddDate(0, 0, i), Kind: KindVersion, Snapshot: 0}},
+		})
+		if i%10 == 9 {
+			err := s.withLock(t.Context(), func() error {
+				o, err := s.obj()
+				if err != nil {
+					return err
+				}
+				if err := o.rescan(); err != nil {
+					return err
+				}
+				if _, err := s.repack(t.Context(), o, o.packs); err != nil && !errors.Is(err, os.ErrNotExist) {
+					return err
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		list, err := reader.History(t.Context(), "a/b")
+		if err != nil || len(list) != i+1 {
+			t.Fatalf("%d versions, want %d; %v", len(list), i+1, err)
+		}
+		if _, err := reader.Text(t.Context(), list[i/2]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	end()
+	fsckDangling(t, s.GitDir())
+	for _, p := range problems(t, s.Dir()) {
+		t.Errorf("%s: %s", p.Where, p.What)
+	}
 }

@@ -30,6 +30,7 @@ const maxChain = 50
 // on: an unreachable copy may be pruned by a `git gc` that runs meanwhile.
 type packWriter struct {
 	dir   string // objects/pack
+	tmp   string
 	f     *os.File
 	off   int64
 	items []packItem
@@ -48,20 +49,29 @@ type packItem struct {
 	depth int
 }
 
-// tempPrefix begins the names of packs being written; `git gc` removes such files of dead writers after two weeks,
-// and so does the next writer here.
-const tempPrefix = "tmp_pack_policylog_"
+// tempPrefix begins the names of files being written beside the one that they become.
+const tempPrefix = ".policylog-tmp-"
+
+// tempDir is where packs are written before they are whole. A `git gc --prune=now` would remove them from git's own
+// directories, also from under a living writer. What a dead one left there the next one sweeps.
+func tempDir(objectsDir string) string {
+	return filepath.Join(filepath.Dir(objectsDir), privateDir, "tmp")
+}
 
 func newPackWriter(objectsDir string) (*packWriter, error) {
 	dir := filepath.Join(objectsDir, "pack")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	f, err := os.CreateTemp(dir, tempPrefix)
+	tmp := tempDir(objectsDir)
+	if err := os.MkdirAll(tmp, 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.CreateTemp(tmp, "pack-")
 	if err != nil {
 		return nil, fmt.Errorf("write pack: %w", err)
 	}
-	w := &packWriter{dir: dir, f: f, at: map[plumbing.Hash]int{}, self: &pack{path: f.Name(), f: f}}
+	w := &packWriter{dir: dir, tmp: tmp, f: f, at: map[plumbing.Hash]int{}, self: &pack{path: f.Name(), f: f}}
 	w.zw, _ = zlib.NewWriterLevel(&w.buf, zlib.DefaultCompression)
 	w.fast, _ = zlib.NewWriterLevel(&w.buf, zlib.BestSpeed)
 	w.buf.WriteString("PACK\x00\x00\x00\x02\x00\x00\x00\x00")
@@ -201,7 +211,7 @@ func (w *packWriter) finish() error {
 
 // publish puts the sealed file and its index into place.
 func (w *packWriter) publish(packSum, index []byte) error {
-	idx, err := os.CreateTemp(w.dir, tempPrefix)
+	idx, err := os.CreateTemp(w.tmp, "idx-")
 	if err != nil {
 		return fmt.Errorf("write pack index: %w", err)
 	}
@@ -230,7 +240,7 @@ func (w *packWriter) publish(packSum, index []byte) error {
 
 // writeKeep makes the .keep file, with its content from the first instant.
 func (w *packWriter) writeKeep() error {
-	f, err := os.CreateTemp(w.dir, tempPrefix)
+	f, err := os.CreateTemp(w.tmp, "keep-")
 	if err != nil {
 		return err
 	}
@@ -296,6 +306,9 @@ func (w *packWriter) index(packSum []byte) []byte {
 
 // sweepDeadWriters removes what killed writers left behind. Only the holder of the writer's lock may call it.
 func sweepDeadWriters(objectsDir string) error {
+	if err := os.RemoveAll(tempDir(objectsDir)); err != nil {
+		return err
+	}
 	dir := filepath.Join(objectsDir, "pack")
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, os.ErrNotExist) {
@@ -307,7 +320,6 @@ func sweepDeadWriters(objectsDir string) error {
 	for _, e := range slices.Backward(entries) { // .pack before .keep, which tells whose it is
 		name := filepath.Join(dir, e.Name())
 		switch {
-		case strings.HasPrefix(e.Name(), tempPrefix):
 		case strings.HasSuffix(e.Name(), ".keep"):
 			if b, err := os.ReadFile(name); err != nil || string(b) != keepMark {
 				continue

@@ -216,7 +216,7 @@ func (s *Store) Push(ctx context.Context, remote string) ([]Moved, error) {
 		return nil, fmt.Errorf("push: %w", err)
 	}
 	defer os.RemoveAll(tmp)
-	w, err := newPackWriter(tmp)
+	w, err := newPackWriter(filepath.Join(tmp, "objects"))
 	if err != nil {
 		return nil, fmt.Errorf("push: %w", err)
 	}
