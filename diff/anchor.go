@@ -210,6 +210,24 @@ const mostCells = 1 << 20
 // inOrder is a longest common subsequence of two lists of positions, or, where its table would be too large, a
 // greedy one.
 func inOrder(olds, news []int, same func(o, n int) bool) [][2]int {
+	var out [][2]int
+	for len(olds) > 0 && len(news) > 0 && same(olds[0], news[0]) {
+		out = append(out, [2]int{olds[0], news[0]})
+		olds, news = olds[1:], news[1:]
+	}
+	tail := 0
+	for tail < len(olds) && tail < len(news) && same(olds[len(olds)-1-tail], news[len(news)-1-tail]) {
+		tail++
+	}
+	out = append(out, inOrderBetween(olds[:len(olds)-tail], news[:len(news)-tail], same)...)
+	for k := tail; k > 0; k-- {
+		out = append(out, [2]int{olds[len(olds)-k], news[len(news)-k]})
+	}
+	return out
+}
+
+// inOrderBetween is inOrder of two lists that differ at both ends.
+func inOrderBetween(olds, news []int, same func(o, n int) bool) [][2]int {
 	if len(olds) == 0 || len(news) == 0 {
 		return nil
 	}

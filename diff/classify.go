@@ -30,8 +30,11 @@ func isHeading(j joint) bool { return len(j.blocks) == 1 && j.blocks[0].Kind == 
 // classify says how much the difference between two sides matters, why, and which facts changed.
 func (c *comparison) classify(status Status, g group, old, new joint, d difference) (Class, []string, []FactChange) {
 	var oldFacts, newFacts []fact.Fact
-	if d.words != sameWords && d.words != regionalWords || d.targets {
+	switch {
+	case d.words != sameWords && d.words != regionalWords:
 		oldFacts, newFacts = factsOf(old), factsOf(new)
+	case d.targets:
+		oldFacts, newFacts = factsOf(old, fact.URL, fact.Email), factsOf(new, fact.URL, fact.Email)
 	}
 	changes := changedFacts(oldFacts, newFacts)
 	var v verdict

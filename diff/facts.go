@@ -8,9 +8,9 @@ import (
 )
 
 // factsOf finds the facts of one side of a row. What stands in link targets and attributes is no fact of the text, except
-// where a link leads.
-func factsOf(j joint) []fact.Fact {
-	all := fact.Find(j.raw, j.lang)
+// where a link leads. kinds are those looked for, all without any.
+func factsOf(j joint, kinds ...fact.Kind) []fact.Fact {
+	all := fact.FindIn(j.raw, j.lang, kinds...)
 	out := all[:0:0]
 	at := 0
 	for _, f := range all {

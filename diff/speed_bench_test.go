@@ -3,9 +3,11 @@ package diff_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os/exec"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -78,50 +80,53 @@ func BenchmarkCompare(b *testing.B) {
 	}
 }
 
-// BenchmarkConsecutive measures consecutive versions of real policies of about 30 KB, parsing included, in pairs a second.
+// BenchmarkConsecutive measures consecutive versions of real policies, spread evenly over both histories, parsing both
+// sides included: those around 30 KB, and all whatever their size, in pairs a second and in milliseconds of CPU a pair,
+// which say more on a machine with other work to do.
 func BenchmarkConsecutive(b *testing.B) {
-	repo := realdata.Repo(b, "ota-pga-versions")
-	type pair struct{ old, new []byte }
-	var pairs []pair
-	for _, path := range pgaPaths(b) {
-		out, err := exec.Command("git", "-C", repo, "log", "--format=%H", "-12", "--", path).Output()
-		if err != nil {
-			b.Fatal(err)
-		}
-		var last []byte
-		for _, rev := range strings.Fields(string(out)) {
-			text, err := exec.Command("git", "-C", repo, "show", rev+":"+path).Output()
-			if err != nil {
-				continue
-			}
-			if len(last) > 24<<10 && len(last) < 38<<10 && len(text) > 24<<10 {
-				pairs = append(pairs, pair{text, last})
-			}
-			last = text
+	const sample = 240
+	for _, bundle := range []string{"mozilla-legal-docs", "ota-pga-versions"} {
+		pairs := blobPairs(b, bundle)
+		around30KB := slices.DeleteFunc(slices.Clone(pairs), func(p versionPair) bool {
+			return min(len(p.old), len(p.new)) < 24<<10 || max(len(p.old), len(p.new)) > 38<<10
+		})
+		for _, set := range []struct {
+			name  string
+			pairs []versionPair
+		}{{"30KB", around30KB}, {"all", pairs}} {
+			pairs := spread(set.pairs, sample)
+			b.Run(bundle+"/"+set.name, func(b *testing.B) {
+				start := userTime(b)
+				for b.Loop() {
+					for _, p := range pairs {
+						diff.Compare(doc.Parse(p.old), doc.Parse(p.new), diff.Options{})
+					}
+				}
+				n := float64(len(pairs) * b.N)
+				b.ReportMetric(n/b.Elapsed().Seconds(), "pairs/s")
+				b.ReportMetric((userTime(b)-start).Seconds()*1000/n, "cpu-ms/pair")
+			})
 		}
 	}
-	if len(pairs) == 0 {
-		b.Skip("no pairs of that size")
+}
+
+// spread takes n of a list, evenly.
+func spread[T any](list []T, n int) []T {
+	if len(list) <= n {
+		return list
 	}
-	type parsed struct{ old, new *doc.Document }
-	var docs []parsed
-	for _, p := range pairs {
-		docs = append(docs, parsed{doc.Parse(p.old), doc.Parse(p.new)})
+	out := make([]T, 0, n)
+	for i := range n {
+		out = append(out, list[i*len(list)/n])
 	}
-	b.Run("compare", func(b *testing.B) {
-		for b.Loop() {
-			for _, d := range docs {
-				diff.Compare(d.old, d.new, diff.Options{})
-			}
-		}
-		b.ReportMetric(float64(len(docs)*b.N)/b.Elapsed().Seconds(), "pairs/s")
-	})
-	b.Run("parse+compare", func(b *testing.B) {
-		for b.Loop() {
-			for _, p := range pairs {
-				diff.Compare(doc.Parse(p.old), doc.Parse(p.new), diff.Options{})
-			}
-		}
-		b.ReportMetric(float64(len(pairs)*b.N)/b.Elapsed().Seconds(), "pairs/s")
-	})
+	return out
+}
+
+// userTime is the CPU time that the process has used so far.
+func userTime(b *testing.B) time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano())
 }

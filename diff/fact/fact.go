@@ -72,6 +72,9 @@ func FindIn(raw, lang string, kinds ...Kind) []Fact {
 	want := func(k Kind) bool { return len(kinds) == 0 || slices.Contains(kinds, k) }
 	v := newView(raw, lang)
 	v.links()
+	if len(kinds) > 0 && !slices.ContainsFunc(kinds, func(k Kind) bool { return k != URL && k != Email }) {
+		return v.sorted(want)
+	}
 	v.attributes()
 	if len(kinds) == 1 && kinds[0] == DataType { // nothing of what follows takes words that are a data type's
 		v.terms()

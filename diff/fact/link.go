@@ -200,6 +200,9 @@ var roles = []struct {
 
 // role tells what a link is for: from its text and address first, then from the sentence around it.
 func (v *view) role(text, target string, s, e int) string {
+	if v.roleless {
+		return ""
+	}
 	for _, near := range [...]string{text + " " + target, v.sentence(s, e)} {
 		for _, r := range roles {
 			if containsAny(near, r.words...) {

@@ -92,6 +92,7 @@ func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []strin
 		return nameAlone(newView(b.Text, lang))
 	}
 	v := newView(b.Text, lang)
+	v.roleless = true
 	v.links()
 	v.attributes()
 	v.dates()

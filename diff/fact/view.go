@@ -20,6 +20,7 @@ type view struct {
 	nums       []numeral
 	facts      []Fact
 	impossible []Fact
+	roleless   bool   // what links are for is not asked
 	buf        []byte // for looking words up without an allocation
 }
 
