@@ -332,7 +332,7 @@ func (r *renderer) flush() {
 	}
 }
 
-// splitParagraphs cuts runs where two or more line breaks follow each other.
+// splitParagraphs cuts runs where two or more line breaks follow each other, and where a line is indented by hand.
 func splitParagraphs(runs []run) [][]run {
 	var out [][]run
 	var cur []run
@@ -347,7 +347,7 @@ func splitParagraphs(runs []run) [][]run {
 			}
 			if strings.TrimSpace(piece) != "" {
 				switch {
-				case breaks >= 2:
+				case breaks >= 2, breaks == 1 && len(cur) > 0 && strings.HasPrefix(strings.TrimLeft(piece, " "), indent+indent):
 					out = append(out, cur)
 					cur = nil
 				case breaks == 1 && len(cur) > 0:
@@ -700,7 +700,8 @@ func tidyRuns(runs []run) []run {
 				}
 				space = true
 			case indent[0]:
-				if space && strings.HasPrefix(ru.text[i:], indent) && (len(t) == 0 && len(out) == 1 || bytes.HasSuffix(t, []byte("\n"))) {
+				if space && strings.HasPrefix(ru.text[i:], indent) && (bytes.HasSuffix(t, []byte("\n")) ||
+					len(t) == 0 && (len(out) == 1 || bytes.HasSuffix(out[len(out)-2].text, []byte("\n")))) {
 					i += len(indent) - 1 // at the start of a line it is not text
 					continue
 				}

@@ -84,6 +84,7 @@ func TestTidy(t *testing.T) {
 		{"terms in a form field", `<textarea>` + long + "\n\n" + long + long + long + `</textarea><textarea>Your question</textarea>`, long + "\n\n" + long + long + long + "\n"},
 		{"export of a word processor", `<b style="font-weight:normal"><p>a <span style="font-weight:700">b</span></p></b>`, "a **b**\n"},
 		{"indented by hand", "<p>\u3000\u3000一、我们<b>收集</b>\u3000信息。\u3000</p>", "一、我们**收集**\u3000信息。\n"},
+		{"lines indented by hand", "<b>一、范围</b><br>\u3000\u3000我们收集信息。<br>\u3000\u3000您可以<br>撤回。", "**一、范围**\n\n我们收集信息。\n\n您可以  \n撤回。\n"},
 		{"form around it all", `<form action="/x"><input type="hidden" name="__VIEWSTATE" value="q"><h1>Privacy</h1><p>` + long + " " + long + " " + long + `</p></form>`,
 			"# Privacy\n\n" + long + " " + long + " " + long + "\n"},
 	} {
