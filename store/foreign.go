@@ -45,7 +45,8 @@ func parseLayout(pattern string) (layout, error) {
 			b.WriteString(`(?P<language>[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)`)
 			seen[name] = true
 		default:
-			return layout{}, fmt.Errorf("layout %q: unknown placeholder {%s}\nhint: there are {service}, {policy}, {language}, {part} and *",
+			return layout{}, fmt.Errorf("layout %q: unknown placeholder {%s}\n"+
+				"hint: there are {service}, {policy}, {language}, {part} and *",
 				printable(pattern), printable(name))
 		}
 		rest = rest[loc[1]:]
@@ -151,7 +152,8 @@ func (s *Store) chooseLayouts(ctx context.Context) error {
 	}
 	patterns := guessLayouts(paths)
 	if len(patterns) == 0 {
-		return fmt.Errorf("%w: no layout of policies is plain in it\nhint: say one, as --layout '{service}/{policy}.md'", ErrNotArchive)
+		return fmt.Errorf("%w: no layout of policies is plain in it\n"+
+			"hint: say one, as --layout '{service}/{policy}.md'", ErrNotArchive)
 	}
 	for _, p := range patterns {
 		l, err := parseLayout(p)
@@ -219,7 +221,8 @@ func guessLayouts(paths []string) []string {
 			continue
 		}
 		parts := strings.Split(strings.TrimSuffix(p, path.Ext(p)), "/")
-		if slices.ContainsFunc(parts, func(s string) bool { return s == "" || s[0] == '.' }) || aboutRepository().MatchString(parts[len(parts)-1]) {
+		if slices.ContainsFunc(parts, func(s string) bool { return s == "" || s[0] == '.' }) ||
+			aboutRepository().MatchString(parts[len(parts)-1]) {
 			continue
 		}
 		if len(parts) > 3 {

@@ -127,7 +127,9 @@ func (s *Store) indexName() string {
 func openDatabase(ctx context.Context, path string) (*index, error) {
 	dsn := ":memory:"
 	if path != "" {
-		pragmas := url.Values{"_txlock": {"immediate"}, "_pragma": {"busy_timeout(60000)", "journal_mode(WAL)", "synchronous(NORMAL)"}}
+		pragmas := url.Values{
+			"_txlock": {"immediate"}, "_pragma": {"busy_timeout(60000)", "journal_mode(WAL)", "synchronous(NORMAL)"},
+		}
 		dsn = (&url.URL{Scheme: "file", Opaque: strings.ReplaceAll(url.PathEscape(path), "%2F", "/"), RawQuery: pragmas.Encode()}).String()
 	}
 	db, err := sql.Open("sqlite", dsn)
@@ -165,7 +167,8 @@ func (x *index) prepare(ctx context.Context) error {
 	if err := tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'version'").Scan(&have); err == nil {
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, schema+"INSERT INTO meta VALUES ('version', '"+indexVersion+"'), ('generation', '"+randomHex()+"');"); err != nil {
+	first := "INSERT INTO meta VALUES ('version', '" + indexVersion + "'), ('generation', '" + randomHex() + "');"
+	if _, err := tx.ExecContext(ctx, schema+first); err != nil {
 		return err
 	}
 	return tx.Commit()

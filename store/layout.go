@@ -291,7 +291,8 @@ func (s *Store) checkRepository() error {
 			"--object-format=sha1", ErrNotArchive, printable(f))
 	}
 	if f := ext.Option("refstorage"); f != "" && !strings.EqualFold(f, "files") {
-		return fmt.Errorf("%w: its refs are stored as %s\nhint: `git clone --mirror --ref-format=files` makes a copy that can be read",
+		return fmt.Errorf("%w: its refs are stored as %s\n"+
+			"hint: `git clone --mirror --ref-format=files` makes a copy that can be read",
 			ErrNotArchive, printable(f))
 	}
 	partial := ext.Option("partialclone") != ""
@@ -349,7 +350,8 @@ func (s *Store) chooseBranch() error {
 	if s.opt.Branch != "" {
 		return fmt.Errorf("there is no branch %q\nhint: `git branch -a` lists them", printable(s.opt.Branch))
 	}
-	return fmt.Errorf("%w: the repository has no commits\nhint: `policylog init` in an empty directory makes an archive", ErrNotArchive)
+	return fmt.Errorf("%w: the repository has no commits\n"+
+		"hint: `policylog init` in an empty directory makes an archive", ErrNotArchive)
 }
 
 // isArchiveRef says whether a ref leads to a tree with an archive's format file, in a format that we know.

@@ -64,7 +64,9 @@ type sides struct {
 }
 
 // mergeTrees joins two histories that each added to a common ancestor.
-func (r *recording) mergeTrees(ctx context.Context, ref string, ours, theirs plumbing.Hash, mine map[plumbing.Hash]bool) (plumbing.Hash, error) {
+func (r *recording) mergeTrees(ctx context.Context, ref string, ours, theirs plumbing.Hash, mine map[plumbing.Hash]bool) (
+	plumbing.Hash, error,
+) {
 	base, err := r.mergeBase(theirs, mine)
 	if err != nil {
 		return base, err
@@ -146,7 +148,8 @@ func (r *recording) mergeFile(ref, path string, s sides, ours, theirs plumbing.H
 	switch ref {
 	case refMain, refSnapshots:
 		if path == configFile {
-			return s.ours, fmt.Errorf("%w: %s was changed on both sides\nhint: make them the same there and here, record, and pull again",
+			return s.ours, fmt.Errorf("%w: %s was changed on both sides\n"+
+				"hint: make them the same there and here, record, and pull again",
 				ErrDiverged, configFile)
 		}
 		a, err := r.capturedOf(ours, path, s.ours)

@@ -202,7 +202,8 @@ func (s *Store) Push(ctx context.Context, remote string) ([]Moved, error) {
 			return nil, fmt.Errorf("push: %w", err)
 		}
 		if !ahead {
-			return nil, r.explain("push to", fmt.Errorf("%s: %w: the remote has commits that are not here\nhint: `policylog pull` first", ref, ErrDiverged))
+			return nil, r.explain("push to", fmt.Errorf("%s: %w: the remote has commits that are not here\n"+
+				"hint: `policylog pull` first", ref, ErrDiverged))
 		}
 		send = append(send, list...)
 		req.Commands = append(req.Commands, &packp.Command{Name: plumbing.ReferenceName(ref), Old: theirs, New: ours})

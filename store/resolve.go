@@ -101,7 +101,8 @@ func (s *Store) unknown(ctx context.Context, source string) error {
 			return err
 		}
 		if name == source {
-			return fmt.Errorf("%s: %w: it was checked, but nothing was recorded\nhint: `policylog status` says why", source, ErrNoVersion)
+			return fmt.Errorf("%s: %w: it was checked, but nothing was recorded\n"+
+				"hint: `policylog status` says why", source, ErrNoVersion)
 		}
 		e.known = append(e.known, name)
 	}

@@ -289,7 +289,8 @@ func (s *Store) segments(ctx context.Context, x *index) (paths []string, cleanup
 
 // chainRows lists the versions with from < seq ≤ to, by source and captured order.
 func (x *index) chainRows(ctx context.Context, r [2]int64) ([]chainRow, error) {
-	rows, err := x.db.QueryContext(ctx, "SELECT source, seq, lower(hex(blob)) FROM versions WHERE seq > ? AND seq <= ? ORDER BY source, captured, seq",
+	rows, err := x.db.QueryContext(ctx, `SELECT source, seq, lower(hex(blob)) FROM versions
+		WHERE seq > ? AND seq <= ? ORDER BY source, captured, seq`,
 		r[0], r[1])
 	if err != nil {
 		return nil, err

@@ -31,7 +31,8 @@ type Tidied struct {
 
 // Tidy keeps an archive small and quick to open: it makes the many small packs of past recordings into few, with each
 // text and page a delta on its predecessor. It stops after the budget (0: none) and goes on at the next call; a pack is
-// removed only after the one that replaces it is durable. Record does the lowest classes by itself. It needs no git. `git gc` may run meanwhile, before and after.
+// removed only after the one that replaces it is durable. Record does the lowest class by itself. It needs no git, and
+// `git gc` may run before, meanwhile and after.
 func (s *Store) Tidy(ctx context.Context, budget time.Duration) (Tidied, error) {
 	var sum Tidied
 	err := s.withLock(ctx, func() (err error) {

@@ -27,7 +27,8 @@ func (s *Store) update(ctx context.Context, x *index) error {
 		return err
 	}
 	var v string
-	if err := tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'tips'").Scan(&v); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	err = tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'tips'").Scan(&v)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	have := parseTips(v)
@@ -36,7 +37,9 @@ func (s *Store) update(ctx context.Context, x *index) error {
 	}
 	err = s.updateAll(ctx, tx, have, want)
 	if errors.Is(err, errRebuild) {
-		for _, t := range []string{"commits", "versions", "sources", "snapshots", "runs", "digests", "digest_sources", "digest_months", "last_lines"} {
+		for _, t := range []string{
+			"commits", "versions", "sources", "snapshots", "runs", "digests", "digest_sources", "digest_months", "last_lines",
+		} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+t); err != nil {
 				return err
 			}

@@ -23,7 +23,9 @@ const keepRaw = 48 << 20
 // history lists the commits from tip back to stop (zero: the root), oldest first: the first parents' chain, with what
 // a merge brought in placed before the merge. The order depends on the commits alone. known says what was read
 // before. found is false when stop is not on the chain.
-func (s *Store) history(ctx context.Context, tip, stop plumbing.Hash, known func(plumbing.Hash) (bool, error)) (list []walked, found bool, err error) {
+func (s *Store) history(ctx context.Context, tip, stop plumbing.Hash, known func(plumbing.Hash) (bool, error)) (
+	list []walked, found bool, err error,
+) {
 	o, err := s.obj()
 	if err != nil {
 		return nil, false, err
