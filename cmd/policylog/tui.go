@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"policylog/diff"
+	"policylog/store"
+	"policylog/tui"
+)
+
+func newTUICommand(a *app) *cobra.Command {
+	var plain bool
+	cmd := &cobra.Command{
+		Use:   "tui [SOURCE]",
+		Short: "Browse the archive in the terminal",
+		Long: `Shows the sources, the timeline of each, what changed between any two versions and what is new in them. ? shows the
+keys of the place one is in, : all commands by name, q leads back.
+
+--plain is for screen readers and simple terminals: numbered lists and lines of text, one question at a time.`,
+		Example: `  policylog tui
+  policylog tui xiaomi/privacy-policy.zh-TW
+  policylog tui --plain`,
+		Args:              cobra.MaximumNArgs(1),
+		RunE:              func(cmd *cobra.Command, args []string) error { return runTUI(cmd.Context(), a, plain, args) },
+		ValidArgsFunction: a.completeSources,
+	}
+	cmd.Flags().BoolVar(&plain, "plain", false, "lines of text instead of a full screen, for screen readers")
+	return cmd
+}
+
+// pollEvery is how often the archive is looked at for what another program recorded.
+const pollEvery = 5 * time.Second
+
+func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
+	in, _ := a.stdin.(*os.File)
+	if !plain && (!a.outIsTerminal() || in == nil || !term.IsTerminal(int(in.Fd())) || a.getenv("TERM") == "dumb") {
+		return withHint(errors.New("tui needs a terminal"), "policylog tui --plain reads and writes lines; policylog log, diff and whatsnew print")
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	o := tui.Options{
+		Archive: s, Compare: a.comparePair(s), Now: a.now, Lang: a.messageLang(), Color: a.color(a.colors),
+		State: tuiState(s), Poll: pollEvery, In: a.stdin, Out: a.stdout, Width: a.width(),
+		Version: readBuild().Version + " " + readBuild().Revision,
+	}
+	if len(args) == 1 {
+		if o.Source, err = oneSource(ctx, s, args[0]); err != nil {
+			return err
+		}
+	}
+	if plain {
+		return tui.Plain(ctx, o)
+	}
+	return tui.Run(ctx, o)
+}
+
+// comparePair compares two versions as diff does. What diff would note on stderr must not fall into a full screen.
+func (a *app) comparePair(s *store.Store) func(context.Context, store.Version, store.Version) (*diff.Result, error) {
+	quiet := *a
+	env := *a.environment
+	env.stderr = io.Discard
+	quiet.environment = &env
+	return func(ctx context.Context, from, to store.Version) (*diff.Result, error) {
+		old, new, err := quiet.pair(ctx, s, from, to)
+		if err != nil {
+			return nil, err
+		}
+		return compare(old, new), nil
+	}
+}
+
+// tuiState is the file that keeps where the user was in an archive; "" where there is no cache.
+func tuiState(s *store.Store) string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	dir, err := filepath.Abs(s.GitDir())
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(cache, "policylog", fmt.Sprintf("%x", sha256.Sum256([]byte(dir)))[:16], "tui.json")
+}

@@ -1,0 +1,123 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"policylog/diff"
+	"policylog/diff/changelog"
+	"policylog/diff/text/fold"
+	"policylog/store"
+)
+
+// comparison is two versions compared, with what a place needs of it ready made.
+type comparison struct {
+	from, to store.Version
+	result   *diff.Result
+	log      *changelog.Changelog
+	folded   []string // each row's texts in the form in which they are searched
+}
+
+// comparer compares versions and keeps the last results. It may be used by several goroutines.
+type comparer struct {
+	compare func(ctx context.Context, from, to store.Version) (*diff.Result, error)
+	lang    string
+	now     func() time.Time
+
+	mu    sync.Mutex
+	kept  map[string]*comparison
+	order []string // of use, the latest last
+}
+
+// keptComparisons bounds what is held in memory: a comparison of two long policies takes a few megabytes.
+const keptComparisons = 12
+
+func newComparer(fn func(context.Context, store.Version, store.Version) (*diff.Result, error), lang string, now func() time.Time) *comparer {
+	return &comparer{compare: fn, lang: lang, now: now, kept: map[string]*comparison{}}
+}
+
+// of compares two versions, or finds them compared.
+func (c *comparer) of(ctx context.Context, from, to store.Version) (*comparison, error) {
+	key := from.Source + from.Commit + to.Source + to.Commit
+	if x := c.look(key); x != nil {
+		return x, nil
+	}
+	x, err := c.fresh(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	x.folded = make([]string, len(x.result.Blocks))
+	for i := range x.result.Blocks {
+		x.folded[i] = foldRow(&x.result.Blocks[i])
+	}
+	c.keep(key, x)
+	return x, nil
+}
+
+// fresh compares without looking into what is kept or adding to it.
+func (c *comparer) fresh(ctx context.Context, from, to store.Version) (*comparison, error) {
+	r, err := c.compare(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	log := changelog.Make(r, changelog.Options{
+		Lang: c.lang, AsOf: c.now().UTC().Format(time.DateOnly), OldRef: from.Commit, NewRef: to.Commit,
+	})
+	return &comparison{from: from, to: to, result: r, log: log}, nil
+}
+
+func (c *comparer) look(key string) *comparison {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	x := c.kept[key]
+	if x != nil {
+		c.used(key)
+	}
+	return x
+}
+
+func (c *comparer) keep(key string, x *comparison) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.kept[key] = x
+	c.used(key)
+	for len(c.order) > keptComparisons {
+		delete(c.kept, c.order[0])
+		c.order = c.order[1:]
+	}
+}
+
+func (c *comparer) used(key string) {
+	for i, k := range c.order {
+		if k == key {
+			c.order = append(c.order[:i], c.order[i+1:]...)
+			break
+		}
+	}
+	c.order = append(c.order, key)
+}
+
+// foldText is the form in which texts are searched: one script, no case. It has as many runes as s.
+func foldText(s string) string { return strings.ToLower(fold.Simplified(s)) }
+
+func foldRow(r *diff.Row) string {
+	var b strings.Builder
+	if r.Status != diff.Equal {
+		for _, o := range r.Old {
+			b.WriteString(o.Text)
+			b.WriteByte('\n')
+		}
+	}
+	for _, n := range r.New {
+		b.WriteString(n.Text)
+		b.WriteByte('\n')
+	}
+	return foldText(b.String())
+}
+
+// matches says whether a name holds what was typed, in either script and case.
+func matches(name, typed string) bool {
+	return typed == "" || strings.Contains(foldText(name), foldText(typed))
+}

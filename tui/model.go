@@ -1,0 +1,471 @@
+package tui
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"policylog/diff/render/ink"
+	"policylog/diff/terms"
+	"policylog/store"
+)
+
+// The smallest screen that shows enough.
+const (
+	leastWidth  = 60
+	leastHeight = 15
+)
+
+// place is what fills the screen.
+type place interface {
+	crumb(m *model) string // its name in the line at the top
+	draw(m *model, width, height int) []line
+	bindings(m *model) []binding
+	where(m *model) string // what the status line says of the position in it
+	receive(m *model, v any, err error) tea.Cmd
+	click(m *model, x, y int) tea.Cmd
+	wheel(m *model, n int) tea.Cmd
+	questions() *asker
+	refresh(m *model) tea.Cmd // the archive changed
+}
+
+// asker keeps the questions of a place that are not answered yet.
+type asker struct {
+	pending map[uint64]context.CancelFunc
+}
+
+func (a *asker) questions() *asker { return a }
+
+// cancel withdraws all questions: their answers will be dropped.
+func (a *asker) cancel() {
+	for _, c := range a.pending {
+		c()
+	}
+	a.pending = nil
+}
+
+func (a *asker) waiting() bool { return len(a.pending) > 0 }
+
+// answer is what became of a question.
+type answer struct {
+	id    uint64
+	value any
+	err   error
+}
+
+// tick asks whether the archive changed.
+type tick struct{}
+
+// changed brings the newest state of the archive.
+type changed struct {
+	sources []store.SourceInfo
+	notes   map[string]string
+	err     error
+}
+
+type model struct {
+	ctx           context.Context
+	opt           Options
+	words         words
+	cat           terms.Catalogue
+	theme         theme
+	compare       *comparer
+	width, height int
+	stack         []place
+	prompt        *prompt
+	popup         *popup
+	toast         string
+	lastID        uint64
+	sources       []store.SourceInfo
+	loaded        bool
+	loadErr       error
+	notes         map[string]verdict
+	undo          []undo
+	sideBySide    sideMode
+	outline       bool
+	hidden        hiddenClasses
+	keysSeen      int
+}
+
+// sideMode says when old and new stand beside each other.
+type sideMode int
+
+const (
+	sideByWidth sideMode = iota
+	sideAlways
+	sideNever
+)
+
+func newModel(ctx context.Context, o Options) *model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	m := &model{ctx: ctx, opt: o, words: wordsFor(o.Lang), cat: terms.For(o.Lang), theme: plainTheme(), outline: true}
+	if o.Color {
+		m.theme = darkTheme()
+	}
+	m.hidden = defaultHidden()
+	m.compare = newComparer(o.Compare, m.cat.Tag(), o.Now)
+	m.stack = []place{newSourcesPlace()}
+	return m
+}
+
+// Init asks for the sources, and the terminal for its background.
+func (m *model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.look()}
+	if m.opt.Color {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	if m.opt.Poll > 0 {
+		cmds = append(cmds, m.wait())
+	}
+	if t := m.top(); len(m.stack) > 1 {
+		cmds = append(cmds, t.refresh(m))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *model) wait() tea.Cmd {
+	return tea.Tick(m.opt.Poll, func(time.Time) tea.Msg { return tick{} })
+}
+
+// look reads what the archive holds.
+func (m *model) look() tea.Cmd {
+	a, ctx := m.opt.Archive, m.ctx
+	return func() tea.Msg {
+		s, err := a.Sources(ctx)
+		if err != nil {
+			return changed{err: err}
+		}
+		notes, err := a.Notes(ctx)
+		return changed{sources: s, notes: notes, err: err}
+	}
+}
+
+// ask runs something slow for a place; the answer comes to its receive unless the place was left.
+func (m *model) ask(a *asker, fn func(context.Context) (any, error)) tea.Cmd {
+	m.lastID++
+	id := m.lastID
+	ctx, cancel := context.WithCancel(m.ctx)
+	if a.pending == nil {
+		a.pending = map[uint64]context.CancelFunc{}
+	}
+	a.pending[id] = cancel
+	return func() tea.Msg {
+		if err := ctx.Err(); err != nil {
+			return answer{id: id, err: err}
+		}
+		v, err := fn(ctx)
+		return answer{id, v, err}
+	}
+}
+
+func (m *model) top() place { return m.stack[len(m.stack)-1] }
+
+// open puts a place on top and returns its first question.
+func (m *model) open(p place) tea.Cmd {
+	m.stack = append(m.stack, p)
+	return p.refresh(m)
+}
+
+// back leaves a place; the first one stays.
+func (m *model) back() tea.Cmd {
+	if len(m.stack) > 1 {
+		m.top().questions().cancel()
+		m.stack = m.stack[:len(m.stack)-1]
+	}
+	return nil
+}
+
+// replace puts a place in place of the one on top.
+func (m *model) replace(p place) tea.Cmd {
+	m.top().questions().cancel()
+	m.stack[len(m.stack)-1] = p
+	return p.refresh(m)
+}
+
+// say shows a message in the status line until the next key.
+func (m *model) say(w word, args ...any) tea.Cmd {
+	m.toast = m.words.say(w, args...)
+	return nil
+}
+
+func (m *model) fail(err error) tea.Cmd {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		m.toast = m.words.say(wError, short(err.Error()))
+	}
+	return nil
+}
+
+// Update handles one message. It never waits.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		if m.opt.Color && !msg.IsDark() {
+			m.theme = lightTheme()
+		}
+	case tea.KeyPressMsg:
+		m.keysSeen++
+		return m, m.key(msg)
+	case tea.PasteMsg:
+		if m.prompt != nil {
+			m.prompt.insert(msg.Content)
+			return m, m.prompt.changed(m)
+		}
+	case tea.MouseClickMsg:
+		if msg.Button == tea.MouseLeft {
+			return m, m.clicked(msg.X, msg.Y)
+		}
+	case tea.MouseWheelMsg:
+		return m, m.wheeled(msg)
+	case answer:
+		return m, m.answered(msg)
+	case changed:
+		return m, m.archiveChanged(msg)
+	case noted:
+		if msg.err != nil {
+			m.putVerdict(msg.id, msg.before)
+			return m, m.fail(msg.err)
+		}
+	case did:
+		if msg.err != nil {
+			return m, m.fail(msg.err)
+		}
+		return m, m.say(msg.what, msg.args...)
+	case openRequest:
+		return m, m.openURL(msg.url)
+	case tick:
+		return m, tea.Batch(m.look(), m.wait())
+	}
+	return m, nil
+}
+
+// answered hands an answer to the place that waits for it, if any does.
+func (m *model) answered(a answer) tea.Cmd {
+	for _, p := range m.stack {
+		q := p.questions()
+		cancel, ok := q.pending[a.id]
+		if !ok {
+			continue
+		}
+		cancel()
+		delete(q.pending, a.id)
+		return p.receive(m, a.value, a.err)
+	}
+	return nil
+}
+
+// archiveChanged takes in what the archive holds now; where nothing is new, nothing is drawn anew.
+func (m *model) archiveChanged(c changed) tea.Cmd {
+	first := !m.loaded
+	m.loaded, m.loadErr = true, c.err
+	if c.err != nil {
+		return m.fail(c.err)
+	}
+	m.notes = readVerdicts(c.notes)
+	if same(m.sources, c.sources) && !first {
+		return nil
+	}
+	m.sources = c.sources
+	var cmds []tea.Cmd
+	for _, p := range m.stack {
+		if first && p == m.top() && len(m.stack) > 1 {
+			continue // it asks already
+		}
+		cmds = append(cmds, p.refresh(m))
+	}
+	if first && m.opt.Source != "" && len(m.stack) == 1 {
+		cmds = append(cmds, m.open(newTimeline(m.opt.Source)))
+	}
+	return tea.Batch(cmds...)
+}
+
+func same(a, b []store.SourceInfo) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		x, y := a[i], b[i]
+		if x.Source != y.Source || x.Versions != y.Versions || !x.Last.Equal(y.Last) || !x.LastCheck.Equal(y.LastCheck) ||
+			x.LastStatus != y.LastStatus || x.LastError != y.LastError {
+			return false
+		}
+	}
+	return true
+}
+
+// key handles a key: a prompt or popup has it first, then the place, then the whole program.
+func (m *model) key(k tea.KeyPressMsg) tea.Cmd {
+	name := k.String()
+	if name == "ctrl+c" {
+		return tea.Quit
+	}
+	m.toast = ""
+	if m.prompt != nil {
+		return m.prompt.key(m, k)
+	}
+	if m.popup != nil {
+		return m.popup.key(m, name)
+	}
+	for _, b := range m.allBindings() {
+		if b.has(name) {
+			return b.do(m)
+		}
+	}
+	return nil
+}
+
+func (m *model) clicked(x, y int) tea.Cmd {
+	m.toast = ""
+	switch {
+	case m.tooSmall():
+		return nil
+	case m.popup != nil:
+		return m.popup.click(m, x, y)
+	case y == 0:
+		return m.back()
+	case y >= 1 && y < m.height-1:
+		return m.top().click(m, x, y-1)
+	}
+	return nil
+}
+
+func (m *model) wheeled(w tea.MouseWheelMsg) tea.Cmd {
+	n := 3
+	if w.Button == tea.MouseWheelUp {
+		n = -3
+	}
+	if m.popup != nil {
+		m.popup.list.move(n/3, anyRow)
+		return nil
+	}
+	return m.top().wheel(m, n)
+}
+
+func (m *model) tooSmall() bool { return m.width < leastWidth || m.height < leastHeight }
+
+// View draws the screen.
+func (m *model) View() tea.View {
+	v := tea.NewView(m.frame())
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = "policylog"
+	if m.prompt != nil && !m.tooSmall() {
+		v.Cursor = tea.NewCursor(min(m.prompt.column(), m.width-1), m.height-1)
+	}
+	return v
+}
+
+// frame is the screen as text.
+func (m *model) frame() string {
+	if m.width <= 0 || m.height <= 0 {
+		return ""
+	}
+	var lines []line
+	if m.tooSmall() {
+		lines = m.refusal()
+	} else {
+		lines = append(lines, m.header())
+		lines = append(lines, pad(m.top().draw(m, m.width, m.height-2), m.height-2)...)
+		if m.popup != nil {
+			m.popup.over(m, lines[1:])
+		}
+		lines = append(lines, m.footer())
+	}
+	var b strings.Builder
+	b.Grow(m.width * m.height * 2)
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		m.theme.paint(&b, l, m.width)
+	}
+	return b.String()
+}
+
+// pad makes exactly height lines of some.
+func pad(lines []line, height int) []line {
+	lines = lines[:min(len(lines), height)]
+	for len(lines) < height {
+		lines = append(lines, line{})
+	}
+	return lines
+}
+
+// refusal is what a screen says on which nothing fits.
+func (m *model) refusal() []line {
+	text := m.words.say(wTooSmall, m.width, m.height, leastWidth, leastHeight)
+	var out []line
+	for _, l := range ink.Wrap([]ink.Run{run(text, ink.Plain)}, m.width) {
+		out = append(out, lineOf(l...))
+	}
+	return out[:min(len(out), m.height)]
+}
+
+// header says where one is.
+func (m *model) header() line {
+	crumbs := []string{"policylog"}
+	for _, p := range m.stack {
+		if c := p.crumb(m); c != "" {
+			crumbs = append(crumbs, c)
+		}
+	}
+	left := " " + strings.Join(crumbs, " › ")
+	right := m.top().where(m) + " "
+	room := m.width - ink.Width(right) - 1
+	for len(crumbs) > 2 && ink.Width(left) > room {
+		crumbs = crumbs[1:]
+		left = " … › " + strings.Join(crumbs, " › ")
+	}
+	return line{bar: true, runs: []ink.Run{run(fit(left, room)+" ", ink.Plain), run(right, ink.Plain)}}
+}
+
+// footer is a prompt, a message, or the most useful keys of the place.
+func (m *model) footer() line {
+	switch {
+	case m.prompt != nil:
+		return m.prompt.line(m)
+	case m.toast != "":
+		return lineOf(run(" "+cut(m.toast, m.width-2), styleToast))
+	}
+	var runs []ink.Run
+	left := m.width - 1
+	help := m.hint("?", m.words.text(wHelp))
+	left -= ink.RunsWidth(help)
+	for _, b := range m.top().bindings(m) {
+		if b.short == wNone {
+			continue
+		}
+		h := m.hint(cmp.Or(b.shown, b.keys[0]), m.words.text(b.short))
+		if left -= ink.RunsWidth(h); left < 0 {
+			break
+		}
+		runs = append(runs, h...)
+	}
+	return lineOf(append(append([]ink.Run{space(1)}, runs...), help...)...)
+}
+
+func (m *model) hint(key, what string) []ink.Run {
+	return []ink.Run{run(key, styleKey), run(" "+what+"  ", styleHint)}
+}
+
+// busy is what a place says while it waits for its first answer.
+func (m *model) busy() []line { return []line{{}, lineOf(run("  "+m.words.text(wReading), ink.Dim))} }
+
+// trouble shows an error in a place that has nothing else to show.
+func (m *model) trouble(err error, width int) []line {
+	out := []line{{}}
+	for _, part := range strings.Split(fmt.Sprint(err), "\n") {
+		for _, l := range ink.Wrap([]ink.Run{run(short(part), ink.Alert)}, width-4) {
+			out = append(out, lineOf(append([]ink.Run{space(2)}, l...)...))
+		}
+	}
+	return out
+}

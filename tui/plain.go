@@ -1,0 +1,215 @@
+package tui
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"policylog/diff/changelog"
+	"policylog/diff/render"
+	"policylog/diff/terms"
+	"policylog/store"
+)
+
+// Plain is the program without a screen: it prints numbered lists and reads one answer a line, so that a screen reader
+// says everything once and in order, and any terminal or pipe will do.
+func Plain(ctx context.Context, o Options) error {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	p := &plain{ctx: ctx, o: o, words: wordsFor(o.Lang), cat: terms.For(o.Lang), in: bufio.NewScanner(o.In)}
+	p.compare = newComparer(o.Compare, p.cat.Tag(), o.Now)
+	err := p.sources(o.Source)
+	if errors.Is(err, errLeft) {
+		return nil
+	}
+	return err
+}
+
+// errLeft ends the program at the user's wish or at the end of the input.
+var errLeft = errors.New("left")
+
+type plain struct {
+	ctx     context.Context
+	o       Options
+	words   words
+	cat     terms.Catalogue
+	in      *bufio.Scanner
+	compare *comparer
+}
+
+func (p *plain) print(s string) { fmt.Fprintln(p.o.Out, s) }
+
+// ask prints a question and reads a line; errLeft at the end of the input.
+func (p *plain) ask(question string) (string, error) {
+	fmt.Fprintf(p.o.Out, "\n%s ", question)
+	if p.ctx.Err() != nil || !p.in.Scan() {
+		fmt.Fprintln(p.o.Out)
+		return "", errLeft
+	}
+	fmt.Fprintln(p.o.Out)
+	return strings.TrimSpace(p.in.Text()), nil
+}
+
+// choose asks for one of n things by number. back says that the user wants to leave this list; other is any other answer.
+func (p *plain) choose(question string, n int) (i int, back bool, other string, err error) {
+	for {
+		s, err := p.ask(question)
+		switch {
+		case err != nil:
+			return 0, false, "", err
+		case s == "q" || s == "":
+			return 0, true, "", nil
+		}
+		if k, err := strconv.Atoi(s); err == nil {
+			if k >= 1 && k <= n {
+				return k - 1, false, "", nil
+			}
+			p.print(p.words.say(wPlainRange, n))
+			continue
+		}
+		return 0, false, s, nil
+	}
+}
+
+// sources lists the sources until the user leaves.
+func (p *plain) sources(first string) error {
+	if first != "" {
+		if err := p.timeline(first); err != nil {
+			return err
+		}
+	}
+	filter := ""
+	for {
+		all, err := p.o.Archive.Sources(p.ctx)
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			p.print(p.words.say(wEmptyArchive, short(p.o.Archive.Dir())))
+			return nil
+		}
+		shown := slices.DeleteFunc(slices.Clone(all), func(s store.SourceInfo) bool { return !matches(s.Source, filter) })
+		p.print(p.words.say(wSourcesOf, len(shown), len(all)))
+		for i, s := range shown {
+			line := fmt.Sprintf("%d. %s, %s, %s %s", i+1, short(s.Source), p.words.say(wVersionsOf, s.Versions),
+				p.words.text(wColChanged), p.day(s.Last.IsZero(), s.Last.UTC().Format("2006-01-02")))
+			switch s.LastStatus {
+			case "failed":
+				line += ", " + p.words.text(wFailed)
+			case "held":
+				line += ", " + p.words.text(wHeld)
+			case "withdrawn":
+				line += ", " + p.words.text(wWithdrawn)
+			}
+			p.print(line)
+		}
+		i, back, other, err := p.choose(p.words.text(wPlainSources), len(shown))
+		switch {
+		case err != nil:
+			return err
+		case back && filter != "":
+			filter = ""
+		case back:
+			return nil
+		case other != "":
+			filter = strings.TrimPrefix(other, "/")
+		default:
+			if err := p.timeline(shown[i].Source); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (p *plain) day(unknown bool, s string) string {
+	if unknown {
+		return p.words.text(wUnknown)
+	}
+	return s
+}
+
+// timeline lists the versions of a source, newest first.
+func (p *plain) timeline(source string) error {
+	h, err := p.o.Archive.History(p.ctx, source)
+	if err != nil {
+		p.print(p.words.say(wError, short(err.Error())))
+		return nil
+	}
+	for {
+		p.print(short(source) + ", " + p.words.say(wVersionsOf, len(h)))
+		for n := range h {
+			v := h[len(h)-1-n]
+			line := fmt.Sprintf("%d. %s %s", n+1, p.words.text(wColCaptured), p.day(v.Captured.IsZero(), v.Captured.UTC().Format("2006-01-02")))
+			if v.Updated != "" {
+				line += ", " + p.words.text(wColUpdated) + " " + short(v.Updated)
+			}
+			if v.Effective != "" {
+				line += ", " + p.words.text(wColEffective) + " " + short(v.Effective)
+			}
+			if v.Kind == store.KindTechnicalUpgrade {
+				line += ", " + p.words.text(wTechnicalBadge)
+			}
+			p.print(line)
+		}
+		i, back, other, err := p.choose(p.words.text(wPlainVersions), len(h))
+		switch {
+		case err != nil:
+			return err
+		case back:
+			return nil
+		case other != "":
+			err = p.command(h, other)
+		default:
+			at := len(h) - 1 - i
+			if at == 0 {
+				p.print(p.words.text(wFirstVersion))
+				continue
+			}
+			err = p.news(h[at-1], h[at])
+		}
+		if err != nil {
+			p.print(p.words.say(wError, short(err.Error())))
+		}
+	}
+}
+
+// command is "d N" or "d N M": the whole comparison of a version with the one before it, or with another.
+func (p *plain) command(h []store.Version, s string) error {
+	f := strings.Fields(s)
+	var at []int
+	for _, a := range f[1:] {
+		n, err := strconv.Atoi(a)
+		if err != nil || n < 1 || n > len(h) {
+			return errors.New(p.words.say(wPlainRange, len(h)))
+		}
+		at = append(at, len(h)-n)
+	}
+	slices.Sort(at)
+	switch {
+	case f[0] != "d" || len(at) == 0 || len(at) > 2:
+		return errors.New(p.words.text(wPlainVersions))
+	case len(at) == 1 && at[0] == 0:
+		return errors.New(p.words.text(wFirstVersion))
+	case len(at) == 1:
+		at = []int{at[0] - 1, at[0]}
+	}
+	x, err := p.compare.fresh(p.ctx, h[at[0]], h[at[1]])
+	if err != nil {
+		return err
+	}
+	return render.Terminal(p.o.Out, x.result, render.TerminalOptions{Options: render.Options{Lang: p.cat.Tag()}, Width: p.o.Width})
+}
+
+// news prints what is new in a version.
+func (p *plain) news(from, to store.Version) error {
+	x, err := p.compare.fresh(p.ctx, from, to)
+	if err != nil {
+		return err
+	}
+	return changelog.Terminal(p.o.Out, x.log, changelog.TerminalOptions{Width: p.o.Width})
+}

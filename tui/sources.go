@@ -1,0 +1,357 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"policylog/diff/render/ink"
+	"policylog/store"
+)
+
+// sourcesPlace is the list of sources, grouped by service.
+type sourcesPlace struct {
+	asker
+	list   list
+	filter string
+	sort   sortOrder
+	rows   []sourceRow
+	at     string // the current source, kept when rows change
+}
+
+// sortOrder is what the list of sources goes by.
+type sortOrder int
+
+const (
+	byName sortOrder = iota
+	byChange
+	byCheck
+	byVersions
+	byHealth
+	numOrders
+)
+
+var orderWords = [numOrders]word{wByName, wByChange, wByCheck, wByVersions, wByHealth}
+
+// sourceRow is a line of the list: a service, or one of its sources.
+type sourceRow struct {
+	service string
+	info    *store.SourceInfo // nil: the heading of a service
+	id      store.SourceID
+}
+
+func newSourcesPlace() *sourcesPlace { return &sourcesPlace{} }
+
+func (p *sourcesPlace) crumb(*model) string { return "" }
+
+func (p *sourcesPlace) where(m *model) string {
+	var parts []string
+	if p.filter != "" {
+		parts = append(parts, m.words.say(wFilterIs, short(p.filter)))
+	}
+	if p.sort != byName {
+		parts = append(parts, m.words.text(orderWords[p.sort]))
+	}
+	return strings.Join(append(parts, m.words.say(wSourcesOf, p.shown(), len(m.sources))), " · ")
+}
+
+func (p *sourcesPlace) shown() int {
+	n := 0
+	for _, r := range p.rows {
+		if r.info != nil {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *sourcesPlace) refresh(m *model) tea.Cmd {
+	p.build(m)
+	return nil
+}
+
+func (p *sourcesPlace) receive(*model, any, error) tea.Cmd { return nil }
+
+// build makes the rows: services by their best source, the languages of one policy beside each other.
+func (p *sourcesPlace) build(m *model) {
+	byService := map[string][]sourceRow{}
+	var services []string
+	for i := range m.sources {
+		info := &m.sources[i]
+		if !matches(info.Source+" "+info.LastStatus, p.filter) {
+			continue
+		}
+		id, err := store.ParseSourceID(info.Source)
+		if err != nil {
+			id = store.SourceID{Service: "?", Policy: info.Source}
+		}
+		if byService[id.Service] == nil {
+			services = append(services, id.Service)
+		}
+		byService[id.Service] = append(byService[id.Service], sourceRow{id.Service, info, id})
+	}
+	for _, rows := range byService {
+		slices.SortStableFunc(rows, p.order)
+	}
+	slices.SortStableFunc(services, func(a, b string) int {
+		if p.sort == byName {
+			return cmp.Compare(a, b)
+		}
+		return p.order(byService[a][0], byService[b][0])
+	})
+	p.rows = p.rows[:0]
+	for _, s := range services {
+		p.rows = append(append(p.rows, sourceRow{service: s}), byService[s]...)
+	}
+	p.list.setLen(len(p.rows))
+	for i, r := range p.rows {
+		if r.info != nil && r.info.Source == p.at {
+			p.list.cursor = i
+		}
+	}
+	if c := p.current(); c == nil {
+		p.list.move(0, p.isSource)
+	}
+	p.remember()
+}
+
+func (p *sourcesPlace) order(a, b sourceRow) int {
+	name := cmp.Or(cmp.Compare(a.id.Policy, b.id.Policy), cmp.Compare(a.id.Language, b.id.Language))
+	switch p.sort {
+	case byChange:
+		return cmp.Or(b.info.Last.Compare(a.info.Last), name)
+	case byCheck:
+		return cmp.Or(b.info.LastCheck.Compare(a.info.LastCheck), name)
+	case byVersions:
+		return cmp.Or(cmp.Compare(b.info.Versions, a.info.Versions), name)
+	case byHealth:
+		return cmp.Or(cmp.Compare(severity(b.info), severity(a.info)), name)
+	}
+	return name
+}
+
+// severity is how much a source wants attention.
+func severity(i *store.SourceInfo) int {
+	switch i.LastStatus {
+	case "failed":
+		return 4
+	case "held":
+		return 3
+	case "withdrawn":
+		return 2
+	}
+	return 0
+}
+
+func (p *sourcesPlace) isSource(i int) bool { return p.rows[i].info != nil }
+
+func (p *sourcesPlace) current() *store.SourceInfo {
+	if p.list.cursor < len(p.rows) {
+		return p.rows[p.list.cursor].info
+	}
+	return nil
+}
+
+func (p *sourcesPlace) remember() {
+	if c := p.current(); c != nil {
+		p.at = c.Source
+	}
+}
+
+func (p *sourcesPlace) move(n int) func(*model) tea.Cmd {
+	return does(func(*model) {
+		p.list.move(n, p.isSource)
+		if p.list.cursor <= 1 {
+			p.list.top = 0
+		}
+		p.remember()
+	})
+}
+
+func (p *sourcesPlace) bindings(m *model) []binding {
+	page := max(m.height-4, 1)
+	return []binding{
+		{keys: []string{"enter", "right", "l"}, shown: "⏎", name: wOpenTimeline, short: wOpen, do: p.openTimeline},
+		{keys: []string{"w"}, name: wLatestNews, short: wNews, do: p.openNews},
+		{keys: []string{"d"}, name: wLatestDiff, short: wDiff, do: p.openDiff},
+		{keys: []string{"/"}, name: wFilter, short: wFilterShort, do: p.ask},
+		{keys: []string{"s"}, name: wSort, short: wSortShort, do: does(func(m *model) {
+			p.sort = (p.sort + 1) % numOrders
+			p.build(m)
+		})},
+		{keys: []string{"S"}, name: wSearchAll, short: wSearchShort, do: (*model).searchArchive},
+		{keys: []string{"o"}, name: wOpenURL, do: p.openURL},
+		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: p.move(1)},
+		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: p.move(-1)},
+		{keys: []string{"space", "pgdown", "ctrl+d", "ctrl+f"}, shown: "␣", name: wPageDown, do: p.move(page)},
+		{keys: []string{"pgup", "ctrl+u", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: p.move(-page)},
+		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: p.move(-1 << 30)},
+		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: p.move(1 << 30)},
+	}
+}
+
+// ask filters while the user types.
+func (p *sourcesPlace) ask(m *model) tea.Cmd {
+	set := func(m *model, text string) tea.Cmd {
+		p.filter = strings.TrimSpace(text)
+		p.build(m)
+		return nil
+	}
+	m.prompt = &prompt{label: "/", text: p.filter, cursor: len(p.filter), live: set, done: set,
+		left: func(m *model) { set(m, "") },
+		move: func(_ *model, n int) { p.list.move(n, p.isSource); p.remember() },
+	}
+	return nil
+}
+
+func (p *sourcesPlace) openTimeline(m *model) tea.Cmd {
+	if c := p.current(); c != nil && c.Versions > 0 {
+		return m.open(newTimeline(c.Source))
+	}
+	return m.say(wNoVersions)
+}
+
+func (p *sourcesPlace) openNews(m *model) tea.Cmd {
+	if c := p.current(); c != nil && c.Versions > 1 {
+		return m.open(newLatest(c.Source, true))
+	}
+	return m.say(wOneVersion)
+}
+
+func (p *sourcesPlace) openDiff(m *model) tea.Cmd {
+	if c := p.current(); c != nil && c.Versions > 1 {
+		return m.open(newLatest(c.Source, false))
+	}
+	return m.say(wOneVersion)
+}
+
+func (p *sourcesPlace) openURL(m *model) tea.Cmd {
+	c := p.current()
+	if c == nil || c.Versions == 0 {
+		return m.say(wNoURL)
+	}
+	return m.openPageOf(c.Source)
+}
+
+func (p *sourcesPlace) click(m *model, _, y int) tea.Cmd {
+	i := p.list.top + y - 1
+	if i < 0 || i >= len(p.rows) || !p.isSource(i) {
+		return nil
+	}
+	if i == p.list.cursor {
+		return p.openTimeline(m)
+	}
+	p.list.cursor = i
+	p.remember()
+	return nil
+}
+
+func (p *sourcesPlace) wheel(m *model, n int) tea.Cmd { return p.move(n)(m) }
+
+// draw shows the table; narrow screens get fewer columns.
+func (p *sourcesPlace) draw(m *model, width, height int) []line {
+	switch {
+	case !m.loaded:
+		return m.busy()
+	case m.loadErr != nil && len(m.sources) == 0:
+		return m.trouble(m.loadErr, width)
+	case len(m.sources) == 0:
+		return m.message(wEmptyArchive, width, short(m.opt.Archive.Dir()))
+	case len(p.rows) == 0:
+		return m.message(wNothingMatches, width, short(p.filter))
+	}
+	cols := p.columns(m, width)
+	out := []line{p.head(m, cols)}
+	from, to := p.list.window(height - 1)
+	for i := from; i < to; i++ {
+		out = append(out, p.line(m, cols, i))
+	}
+	return out
+}
+
+// message is a whole place of words.
+func (m *model) message(w word, width int, args ...any) []line {
+	out := []line{{}}
+	for _, l := range ink.Wrap([]ink.Run{run(m.words.say(w, args...), ink.Plain)}, min(width-4, 90)) {
+		out = append(out, lineOf(append([]ink.Run{space(2)}, l...)...))
+	}
+	return out
+}
+
+// sourceColumns are the widths of the columns; 0 leaves one out.
+type sourceColumns struct{ name, lang, changed, checked, versions, health int }
+
+func (p *sourcesPlace) columns(_ *model, width int) sourceColumns {
+	c := sourceColumns{lang: 8, changed: 12, versions: 9, health: 11}
+	if width >= 76 {
+		c.checked = 12
+	}
+	if width >= 110 {
+		c.health = 32
+		c.lang = 12
+	}
+	c.name = min(width-4-c.lang-c.changed-c.checked-c.versions-c.health, 64)
+	return c
+}
+
+func (p *sourcesPlace) head(m *model, c sourceColumns) line {
+	cell := func(w word, n int) string { return fit(m.words.text(w), n) }
+	s := "    " + cell(wColPolicy, c.name) + cell(wColLanguage, c.lang) + cell(wColChanged, c.changed)
+	if c.checked > 0 {
+		s += cell(wColChecked, c.checked)
+	}
+	s += fitRight(m.words.text(wColVersions), c.versions-2) + "  " + cell(wColHealth, c.health)
+	return lineOf(run(s, ink.Dim))
+}
+
+func (p *sourcesPlace) line(m *model, c sourceColumns, i int) line {
+	r := p.rows[i]
+	if r.info == nil {
+		return lineOf(space(1), run(short(r.service), ink.Bold))
+	}
+	mark := run("   ", ink.Plain)
+	if i == p.list.cursor {
+		mark = run(" › ", stylePick)
+	}
+	name := fit(short(r.id.Policy), c.name-1) + " "
+	runs := []ink.Run{mark, space(1), run(name, ink.Plain), run(fit(r.id.Language, c.lang-1)+" ", ink.Accent),
+		run(fit(day(r.info.Last, m), c.changed), ink.Plain)}
+	if c.checked > 0 {
+		runs = append(runs, run(fit(day(r.info.LastCheck, m), c.checked), ink.Dim))
+	}
+	health, style := m.health(r.info)
+	runs = append(runs, run(fitRight(fmt.Sprint(r.info.Versions), c.versions-2)+"  ", ink.Plain), run(cut(health, c.health), style))
+	return line{runs: runs, picked: i == p.list.cursor}
+}
+
+// health says how the last check ended where it wants attention.
+func (m *model) health(i *store.SourceInfo) (string, ink.Style) {
+	if i.LastStatus == "" && i.LastCheck.IsZero() {
+		return "–", ink.Dim
+	}
+	why := ""
+	if i.LastError != "" {
+		why = ": " + short(i.LastError)
+	}
+	switch i.LastStatus {
+	case "failed":
+		return "✗ " + m.words.text(wFailed) + why, ink.Removed
+	case "held":
+		return "! " + m.words.text(wHeld) + why, ink.Alert
+	case "withdrawn":
+		return "! " + m.words.text(wWithdrawn) + why, ink.Alert
+	}
+	return "✓", ink.Added
+}
+
+// day is a date as every language reads it in a table; unknown where there is none.
+func day(t time.Time, m *model) string {
+	if t.IsZero() {
+		return m.words.text(wUnknown)
+	}
+	return t.UTC().Format(time.DateOnly)
+}
