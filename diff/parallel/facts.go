@@ -1,0 +1,401 @@
+package parallel
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"policylog/diff/fact"
+	"policylog/diff/sentence"
+)
+
+// emphasis is the kind of a difference in what stands out.
+const emphasis = "emphasis"
+
+// factFinder compares the facts of paired sections. It knows both documents, since what one section lacks may stand in
+// another, and a term that package fact finds in one language only proves nothing.
+type factFinder struct {
+	*scorer
+	terms  bool // both languages are such that package fact knows terms and modal words in them
+	everyA map[string]int
+	everyB map[string]int
+	latinA map[string]bool // Latin words of each whole document
+	latinB map[string]bool
+	blockA map[int]*block
+	blockB map[int]*block
+}
+
+func newFactFinder(s *scorer) *factFinder {
+	f := &factFinder{
+		scorer: s, terms: known(s.a.lang) && known(s.b.lang), everyA: map[string]int{}, everyB: map[string]int{},
+		latinA: map[string]bool{}, latinB: map[string]bool{}, blockA: map[int]*block{}, blockB: map[int]*block{},
+	}
+	f.read(s.a, f.everyA, f.latinA, f.blockA)
+	f.read(s.b, f.everyB, f.latinB, f.blockB)
+	return f
+}
+
+// known says whether package fact has tables of terms for a language.
+func known(lang string) bool {
+	p, _, _ := strings.Cut(lang, "-")
+	return p == "en" || p == "zh"
+}
+
+func (f *factFinder) read(s *side, every map[string]int, words map[string]bool, blocks map[int]*block) {
+	for _, p := range append([]*part{s.preamble}, s.parts...) {
+		for _, b := range p.blocks {
+			blocks[b.index] = b
+			for _, x := range b.facts {
+				every[key(x)]++
+			}
+			for _, w := range strings.FieldsFunc(strings.ToLower(b.text), func(r rune) bool {
+				return r > unicode.MaxLatin1 || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+			}) {
+				words[w] = true
+			}
+		}
+	}
+}
+
+// found is a fact with its block.
+type found struct {
+	fact.Fact
+	block int
+}
+
+// key is what makes two facts one across languages.
+func key(f fact.Fact) string { return string(f.Kind) + ":" + canonical(f) }
+
+// canonical is a fact's value in one unit, where texts of two languages prefer different ones.
+func canonical(f fact.Fact) string {
+	switch f.Kind {
+	case fact.Duration:
+		return sameSpan(f.Value)
+	case fact.Age:
+		return strings.TrimLeft(f.Value, "<>=") // under 16, 16 or younger: languages draw the line differently in words
+	case fact.Phone:
+		return strings.TrimLeft(f.Value, "+0")
+	case fact.URL:
+		return plainLink(f.Value)
+	}
+	return f.Value
+}
+
+// sameSpan writes what is exactly the same time in one unit: 24 hours as a day, 7 days as a week's days, 12 months as a year.
+func sameSpan(v string) string {
+	if strings.Contains(v, "/") {
+		from, to, _ := strings.Cut(v, "/")
+		return sameSpan(from) + "/" + sameSpan(to)
+	}
+	if len(v) < 3 {
+		return v
+	}
+	unit := v[len(v)-1]
+	n, err := strconv.Atoi(strings.TrimLeft(v[:len(v)-1], "PT"))
+	if err != nil {
+		return v
+	}
+	switch {
+	case strings.HasPrefix(v, "PT") && unit == 'H' && n%24 == 0:
+		return "P" + strconv.Itoa(n/24) + "D"
+	case unit == 'W':
+		return "P" + strconv.Itoa(n*7) + "D"
+	case !strings.HasPrefix(v, "PT") && unit == 'M' && n%12 == 0:
+		return "P" + strconv.Itoa(n/12) + "Y"
+	}
+	return v
+}
+
+// valued are the kinds whose values languages share to the letter: what one side has and the other lacks differs.
+var valued = []fact.Kind{fact.Duration, fact.Date, fact.Age, fact.Amount, fact.Email, fact.Phone, fact.URL}
+
+// named are the kinds whose values come from tables or are names.
+var named = []fact.Kind{fact.Legal, fact.Certification, fact.Jurisdiction, fact.ThirdParty, fact.DataType}
+
+// compare lists what two paired sections state differently, in order of kind and place.
+func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
+	var out []Fact
+	for _, k := range valued {
+		ua, ub := f.unmatched(x, y, k), f.unmatched(y, x, k)
+		if k == fact.URL {
+			out = append(out, links(ua, ub)...)
+			continue
+		}
+		out = append(out, pairOff(ua, ub)...)
+	}
+	for _, k := range named {
+		out = append(out, f.names(x, y, k)...)
+	}
+	if f.terms {
+		out = append(out, f.modality(blocks)...)
+	}
+	return append(out, f.emphasis(blocks)...)
+}
+
+// unmatched are the facts of a kind in x whose value y does not state, each value once, in order.
+func (f *factFinder) unmatched(x, y *part, k fact.Kind) []found {
+	has := map[string]bool{}
+	for _, b := range y.blocks {
+		for _, v := range b.facts {
+			if v.Kind == k {
+				has[key(v)] = true
+			}
+		}
+	}
+	var out []found
+	for _, b := range x.blocks {
+		for _, v := range b.facts {
+			if v.Kind != k || v.Value == "" || has[key(v)] || k == fact.Duration && idiom(v.Value) {
+				continue
+			}
+			has[key(v)] = true
+			out = append(out, found{v, b.index})
+		}
+	}
+	return out
+}
+
+// idiom says of a time that it stands in phrases ("every day", 一天) that another language words without it.
+func idiom(v string) bool { return v == "P1D" }
+
+// pairOff makes of values without a match on either side a change each, in order; the rest stands on one side.
+func pairOff(ua, ub []found) []Fact {
+	var out []Fact
+	n := min(len(ua), len(ub))
+	for i := range n {
+		out = append(out, changed(ua[i], ub[i]))
+	}
+	return append(out, oneSided(ua[n:], ub[n:])...)
+}
+
+func changed(a, b found) Fact {
+	return Fact{Kind: string(a.Kind), Op: Changed, A: a.Text, B: b.Text, AValue: a.Value, BValue: b.Value, ABlock: a.block, BBlock: b.block}
+}
+
+func oneSided(ua, ub []found) []Fact {
+	var out []Fact
+	for _, v := range ua {
+		out = append(out, Fact{Kind: string(v.Kind), Op: FactInA, A: v.Text, AValue: v.Value, ABlock: v.block, BBlock: -1})
+	}
+	for _, v := range ub {
+		out = append(out, Fact{Kind: string(v.Kind), Op: FactInB, B: v.Text, BValue: v.Value, ABlock: -1, BBlock: v.block})
+	}
+	return out
+}
+
+// links pairs links: the same page in two languages first, then pages of one site, then what is left in order.
+func links(ua, ub []found) []Fact {
+	var out []Fact
+	take := func(fits func(a, b found) bool) {
+		for i := 0; i < len(ua); i++ {
+			j := slices.IndexFunc(ub, func(b found) bool { return fits(ua[i], b) })
+			if j < 0 {
+				continue
+			}
+			c := changed(ua[i], ub[j])
+			c.Role = linkRole(c.AValue, c.BValue)
+			c.Minor = c.Role == "language"
+			out = append(out, c)
+			ua, ub = slices.Delete(ua, i, i+1), slices.Delete(ub, j, j+1)
+			i--
+		}
+	}
+	for _, role := range []string{"language", "page"} {
+		take(func(a, b found) bool { return linkRole(a.Value, b.Value) == role })
+	}
+	if len(ua) == len(ub) {
+		take(func(a, b found) bool { return true })
+	}
+	slices.SortStableFunc(out, func(x, y Fact) int { return cmp.Compare(x.ABlock, y.ABlock) })
+	return append(out, oneSided(ua, ub)...)
+}
+
+// names are terms and names that stand in one section only and are known to have a counterpart.
+func (f *factFinder) names(x, y *part, k fact.Kind) []Fact {
+	ua, ub := f.unmatched(x, y, k), f.unmatched(y, x, k)
+	if k == fact.ThirdParty {
+		ua, ub = f.strangers(ua, ub, y, f.latinB), f.strangers(ub, ua, x, f.latinA)
+	} else {
+		if !f.terms {
+			return nil
+		}
+		ua = slices.DeleteFunc(ua, func(v found) bool { return !f.telling(v, f.everyB, y) })
+		ub = slices.DeleteFunc(ub, func(v found) bool { return !f.telling(v, f.everyA, x) })
+	}
+	return oneSided(ua, ub)
+}
+
+// strangers are the parties that the other section does not name in any way that could be told: those in Latin letters,
+// where no name in the other script could be theirs.
+func (f *factFinder) strangers(own, others []found, y *part, latinY map[string]bool) []found {
+	foreign := 0
+	for _, o := range others {
+		if !isLatin(o.Text) {
+			foreign++
+		}
+	}
+	var out []found
+	for _, v := range own {
+		if !isLatin(v.Text) {
+			continue
+		}
+		if foreign > 0 {
+			foreign--
+			continue
+		}
+		if !f.mentions(v.Text, y, latinY) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// mentions says whether a section has the first word of a name, whatever else it has of it.
+func (f *factFinder) mentions(name string, y *part, words map[string]bool) bool {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	if !words[first] {
+		return false
+	}
+	for _, b := range y.blocks {
+		if strings.Contains(strings.ToLower(b.text), first) {
+			return true
+		}
+	}
+	return false
+}
+
+// telling says whether a term that y lacks says something: it is a code in Latin letters that would stand in any
+// language, or a place, law or certificate; a data type counts where the other document never names it.
+func (f *factFinder) telling(v found, every map[string]int, y *part) bool {
+	if code(v.Text) {
+		for _, b := range y.blocks {
+			if strings.Contains(strings.ToLower(b.text), strings.ToLower(v.Text)) {
+				return false
+			}
+		}
+		return true
+	}
+	if v.Kind == fact.DataType {
+		return every[key(v.Fact)] == 0 && specific(v.Value)
+	}
+	return true
+}
+
+// specific says whether a data type is a thing of its own: what another language may word more generally, or name in
+// passing ("feedback", "usage data"), is not.
+func specific(value string) bool {
+	switch value {
+	case "usage data", "feedback", "device information", "contact information", "inferences", "log data", "messages", "search",
+		"user name", "location", "preferences", "content", "demographic", "sensitive information", "social media", "interests",
+		"device model", "app list", "settings", "metadata", "files", "precise location", "approximate location",
+		"financial information", "network operator", "crash logs", "camera", "video", "voice", "photos", "sms":
+		return false
+	}
+	return true
+}
+
+// code says whether a term is an abbreviation or name in Latin capitals (IMEI, GDPR, OAID).
+func code(s string) bool {
+	up := 0
+	for _, r := range s {
+		if r > unicode.MaxASCII {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			up++
+		}
+	}
+	return up >= 3 && up*2 > len(s)
+}
+
+func isLatin(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) && r > 0x24F {
+			return false
+		}
+	}
+	return true
+}
+
+// permission classes of modal words: those of one class are not told apart, since languages draw the line elsewhere.
+func modalClass(v string) string {
+	switch v {
+	case "may":
+		return "may"
+	case "right":
+		return "right"
+	case "shall", "must", "should":
+		return "must"
+	case "must not":
+		return "must not"
+	}
+	return "" // will is how some languages say all of these
+}
+
+// modality compares sentences of block pairs that have the same number of them, where both have modal words and of
+// different classes.
+func (f *factFinder) modality(pairs []BlockPair) []Fact {
+	var out []Fact
+	for _, p := range pairs {
+		if len(p.A) != 1 || len(p.B) != 1 || p.Score < 0.5 {
+			continue
+		}
+		a, b := f.blockA[p.A[0]], f.blockB[p.B[0]]
+		sa, sb := sentence.Split(a.text, a.body), sentence.Split(b.text, b.body)
+		if len(sa) != len(sb) {
+			continue
+		}
+		for i := range sa {
+			x, y := modals(a, sa[i]), modals(b, sb[i])
+			if len(x) == 1 && len(y) == 1 && modalClass(x[0].Value) != modalClass(y[0].Value) {
+				out = append(out, changed(found{x[0], a.index}, found{y[0], b.index}))
+			}
+		}
+	}
+	return out
+}
+
+// needs are words that say what is needed for something as often as what must be done.
+var needs = map[string]bool{"需": true, "需要": true, "need": true, "needs": true, "need to": true, "needs to": true}
+
+// modals are the modal words of a sentence that say who may or must, one a class.
+func modals(b *block, s sentence.Span) []fact.Fact {
+	var out []fact.Fact
+	for _, x := range b.facts {
+		if x.Kind != fact.Modality || x.Start < s.Start || x.End > s.End || modalClass(x.Value) == "" || needs[x.Text] {
+			continue
+		}
+		if !slices.ContainsFunc(out, func(o fact.Fact) bool { return modalClass(o.Value) == modalClass(x.Value) }) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// emphasis finds blocks in which words stand out on one side only.
+func (f *factFinder) emphasis(pairs []BlockPair) []Fact {
+	var out []Fact
+	for _, p := range pairs {
+		if len(p.A) == 0 || len(p.B) == 0 {
+			continue
+		}
+		a, b := stressed(f.blockA, p.A), stressed(f.blockB, p.B)
+		switch {
+		case len(a) > 0 && len(b) == 0:
+			out = append(out, Fact{Kind: emphasis, Op: FactInA, A: strings.Join(a, " · "), ABlock: p.A[0], BBlock: -1})
+		case len(b) > 0 && len(a) == 0:
+			out = append(out, Fact{Kind: emphasis, Op: FactInB, B: strings.Join(b, " · "), ABlock: -1, BBlock: p.B[0]})
+		}
+	}
+	return out
+}
+
+func stressed(blocks map[int]*block, which []int) []string {
+	var out []string
+	for _, i := range which {
+		out = append(out, blocks[i].emphasised...)
+	}
+	return out
+}
