@@ -1,0 +1,88 @@
+package text
+
+import (
+	"strings"
+	"sync"
+)
+
+// Readers see 30 days, 30 日 and 12 个月 as one thing: to change the number and leave its unit standing would show half a
+// quantity. For drawing spans, and for that alone, a number and its unit are one token.
+
+// units are the words that a number right before, or one space away, makes a quantity: of time, age, share, size,
+// distance and money, folded, in the languages of most policies.
+var units = sync.OnceValue(func() map[string]bool {
+	set := make(map[string]bool)
+	for word := range strings.FieldsSeq(`
+		day days week weeks month months year years hour hours minute minutes seconds percent
+		kb mb gb tb byte bytes km kilometers kilometres miles meters metres feet dollars euros pounds usd eur gbp twd cny rmb hkd inr
+		tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minuten prozent
+		jour jours semaine semaines mois an ans heure heures día días dia dias semana semanas mes meses año años ano anos hora horas
+		giorno giorni settimana settimane mese mesi anno anni ore
+		日 天 年 月 周 星期 个 个月 小时 分钟 秒 秒钟 岁 周岁 工作日 自然日 个工作日 个自然日 元 美元 欧元 人民币 万元 亿元 次 倍 公里 米 公尺
+		日间 か月 ヶ月 カ月 ヵ月 年间 时间 歳 日間 年間 時間 週間
+		日内 天内 年内 月内 周内 小时内 日后 天后 年后 月后 周后 日前 天前 年前 月前`) {
+		set[word] = true
+	}
+	return set
+})
+
+// qualifies says whether a word may stand between a number and the unit that it says more of: 工作日内 may be cut as 工作 and 日内.
+func qualifies(norm string) bool {
+	switch strings.ToLower(norm) {
+	case "business", "working", "calendar", "consecutive", "full", "个", "工作", "自然":
+		return true
+	}
+	return false
+}
+
+// withUnits puts each number together with the unit after it.
+func withUnits(tokens []Token) []Token {
+	var out []Token // nil as long as nothing had to be put together
+	for i := 0; i < len(tokens); i++ {
+		end, norm := unitAfter(tokens, i)
+		if end > i && out == nil {
+			out = append(make([]Token, 0, len(tokens)), tokens[:i]...)
+		}
+		switch {
+		case end > i:
+			t := tokens[i]
+			t.End, t.Norm, t.Regional = tokens[end].End, norm, ""
+			out = append(out, t)
+			i = end
+		case out != nil:
+			out = append(out, tokens[i])
+		}
+	}
+	if out == nil {
+		return tokens
+	}
+	return out
+}
+
+// unitAfter finds the unit of the number at i: the index of its last token, or i where it has none, and the norm of both.
+func unitAfter(tokens []Token, i int) (end int, norm string) {
+	if tokens[i].Class != Number {
+		return i, ""
+	}
+	const most = 4 // words: fifteen, 个, 工作, 日内
+	end, norm = i, tokens[i].Norm
+	so := norm
+	for at, words := i+1, 1; words < most; at, words = at+1, words+1 {
+		if at < len(tokens) && tokens[at].Class == Space {
+			at++
+		}
+		if at >= len(tokens) || tokens[at].Class != Word || tokens[at].Emphasis != tokens[i].Emphasis {
+			break
+		}
+		word := tokens[at].Norm
+		so += " " + word
+		unit := units()[strings.ToLower(word)]
+		if unit {
+			end, norm = at, so
+		}
+		if !qualifies(word) {
+			break
+		}
+	}
+	return end, norm
+}
