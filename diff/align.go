@@ -43,6 +43,7 @@ func align(old, new *side) []group {
 		a.linkSimilar(cands, 0.46)
 		a.linkHeadings()
 		a.linkInGaps()
+		a.linkStatements()
 		a.absorb()
 		a.dropStrays()
 	}
@@ -226,8 +227,15 @@ func (a *aligner) likeInPlace(o, n int) float64 {
 		}
 		return 0
 	}
-	return a.similar(o, n)
+	sim := a.similar(o, n)
+	if sim < likeShaped && a.sameShape(o, n) {
+		return likeShaped
+	}
+	return sim
 }
+
+// likeShaped is how alike two units count that differ in their dates or numbers alone.
+const likeShaped = 0.6
 
 // dropStrays unlinks what cannot be told to have moved: parts without words that left their neighbours.
 func (a *aligner) dropStrays() {

@@ -24,6 +24,8 @@ type unit struct {
 
 	bag    bag
 	bagged bool
+	shape  *shape // nil where it has none
+	shaped bool   // shape was looked for
 
 	link  int   // position of the aligned unit on the other side, or none
 	parts []int // positions of further units on the other side, of which this one is the whole
