@@ -46,6 +46,20 @@ func HTML(w io.Writer, n *Notice) error {
 	p.head(n.Title, styleMain)
 	p.draft()
 	p.put("<h1 style=\"%s\">%s</h1>\n", styleH1, safe.HTML(n.Title))
+	p.body()
+	return p.end()
+}
+
+// Fragment writes what stands on the page under its title, for a feed. The error is the writer's.
+func Fragment(w io.Writer, n *Notice) error {
+	p := &page{Writer: bufio.NewWriter(w), n: n}
+	p.draft()
+	p.body()
+	return p.Flush()
+}
+
+func (p *page) body() {
+	n := p.n
 	p.paragraphs(n.Intro, styleP)
 	p.dates()
 	for _, s := range n.Sections {
@@ -61,7 +75,6 @@ func HTML(w io.Writer, n *Notice) error {
 		p.put("<hr class=\"line\" style=\"margin:32px 0 16px;border:0;border-top:1px solid #dfe3e8\">\n")
 	}
 	p.paragraphs(n.Closing, styleDim)
-	return p.end()
 }
 
 // page writes HTML.

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"policylog/diff/changelog"
+	"policylog/diff/notice"
+	"policylog/diff/render/safe"
+	"policylog/store"
+)
+
+type reviewOptions struct {
+	format, from, to, note, by string
+	set                        []string
+	unreviewed, accept         bool
+}
+
+func newReviewCommand(a *app) *cobra.Command {
+	var o reviewOptions
+	cmd := &cobra.Command{
+		Use:   "review SOURCE",
+		Short: "A person's verdicts on changes",
+		Long: `Lists the changes between two versions with what people decided about them, and records decisions. Verdicts:
+content (the content changed), wording (only the wording did), noise (the page changed, the policy did not) and
+extraction-error (the text was taken from the page wrongly). They are kept as git notes under the id of each change,
+which is made of its texts: the same change of the same text has the same verdict in every source, and the same change
+in the other Chinese script is offered it (--accept takes what is offered).
+
+A notice in the publisher's voice is a draft until every change has a verdict. With --unreviewed only those without
+one are listed, and the exit status is 1 when there are any.`,
+		Example: `  policylog review xiaomi/privacy-policy.zh-TW --unreviewed
+  policylog review xiaomi/privacy-policy.zh-TW --set 9f2c41=content --set 77ab03=wording --note "checked with legal"
+  policylog review xiaomi/privacy-policy.zh-TW --set 77ab03=`,
+		Args:              cobra.ExactArgs(1),
+		RunE:              func(cmd *cobra.Command, args []string) error { return runReview(cmd.Context(), a, o, args[0]) },
+		ValidArgsFunction: a.completeSources,
+	}
+	formatFlag(cmd, &o.format, "text", "json")
+	f := cmd.Flags()
+	f.StringVar(&o.from, "from", "", "old version: `WHEN` (default: the one before --to)")
+	f.StringVar(&o.to, "to", "", "new version: `WHEN` (default: latest)")
+	f.StringArrayVar(&o.set, "set", nil, "record a verdict: `ID=VERDICT`; an empty verdict takes it back")
+	f.StringVar(&o.note, "note", "", "a note to record with the verdicts")
+	f.StringVar(&o.by, "by", "", "who decides (default: $GIT_AUTHOR_NAME, $USER)")
+	f.BoolVar(&o.accept, "accept", false, "record the verdicts that are offered")
+	f.BoolVar(&o.unreviewed, "unreviewed", false, "list only changes without a verdict")
+	return cmd
+}
+
+// readReviews reads all reviews of an archive. Notes of other tools under the same ref are none.
+func readReviews(ctx context.Context, s *store.Store) (map[string]notice.Review, error) {
+	notes, err := s.Notes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]notice.Review{}
+	for key, text := range notes {
+		if r, err := notice.ParseReview(text); err == nil {
+			out[key] = r
+		}
+	}
+	return out, nil
+}
+
+func runReview(ctx context.Context, a *app, o reviewOptions, arg string) error {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	from, to, err := stepVersions(ctx, s, arg, o.from, o.to)
+	if err != nil {
+		return err
+	}
+	old, new, err := a.pair(ctx, s, from, to)
+	if err != nil {
+		return err
+	}
+	r := compare(old, new)
+	opt := a.changelogOptions()
+	opt.OldRef, opt.NewRef = from.Commit, to.Commit
+	log := changelog.Make(r, opt)
+	reviews, err := readReviews(ctx, s)
+	if err != nil {
+		return err
+	}
+	same := map[string]string{}
+	for i := range r.Blocks {
+		same[r.Blocks[i].ID] = notice.SameChange(&r.Blocks[i])
+	}
+	rec := &reviewRecorder{app: a, store: s, o: o, same: same, reviews: reviews}
+	if err := rec.record(ctx, notice.Judge(r, log, reviews)); err != nil {
+		return err
+	}
+	judged := notice.Judge(r, log, reviews)
+	left := 0
+	for _, j := range judged {
+		if !j.Done {
+			left++
+		}
+	}
+	if o.unreviewed {
+		judged = slices.DeleteFunc(judged, func(j notice.Judged) bool { return j.Done })
+	}
+	if o.format == "json" {
+		err = writeReviewsJSON(a.stdout, to.Source, judged, left)
+	} else {
+		err = a.writeReviews(a.page(), from, to, judged, left)
+	}
+	if err == nil && o.unreviewed && left > 0 {
+		return &statusError{code: 1}
+	}
+	return err
+}
+
+// reviewRecorder records verdicts.
+type reviewRecorder struct {
+	*app
+	store   *store.Store
+	o       reviewOptions
+	same    map[string]string // by row id
+	reviews map[string]notice.Review
+}
+
+// record writes what --set and --accept ask for; nothing is written before all of it is understood.
+func (rec *reviewRecorder) record(ctx context.Context, judged []notice.Judged) error {
+	type decision struct {
+		rows    []string
+		verdict notice.Verdict
+	}
+	var all []decision
+	for _, set := range rec.o.set {
+		id, word, ok := strings.Cut(set, "=")
+		if !ok {
+			return withHint(fmt.Errorf("--set %s: no verdict", set), "--set ID=content")
+		}
+		j, err := findChange(judged, strings.TrimSpace(id))
+		if err != nil {
+			return err
+		}
+		var v notice.Verdict
+		if strings.TrimSpace(word) != "" {
+			if v, err = notice.ParseVerdict(word); err != nil {
+				return fmt.Errorf("--set %s: %w", set, err)
+			}
+		}
+		all = append(all, decision{j.Entry.Rows, v})
+	}
+	if rec.o.accept {
+		for _, j := range judged {
+			if j.Offered != "" {
+				all = append(all, decision{j.Entry.Rows, j.Offered})
+			}
+		}
+	}
+	if rec.o.note != "" && len(all) == 0 {
+		return withHint(fmt.Errorf("--note says nothing about a change"), "name one with --set ID=VERDICT")
+	}
+	for _, d := range all {
+		for _, id := range d.rows {
+			if err := rec.write(ctx, id, d.verdict); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (rec *reviewRecorder) write(ctx context.Context, id string, v notice.Verdict) error {
+	if v == "" {
+		delete(rec.reviews, id)
+		return rec.store.SetNote(ctx, id, "")
+	}
+	r := notice.Review{
+		Verdict: v, Note: rec.o.note, By: or(rec.o.by, or(rec.getenv("GIT_AUTHOR_NAME"), rec.getenv("USER"))),
+		At: rec.now().UTC().Format(time.RFC3339), Same: rec.same[id],
+	}
+	rec.reviews[id] = r
+	return rec.store.SetNote(ctx, id, r.String())
+}
+
+// findChange finds the change that an id, or the beginning of one, means.
+func findChange(judged []notice.Judged, id string) (notice.Judged, error) {
+	var found []notice.Judged
+	for _, j := range judged {
+		if id != "" && slices.ContainsFunc(j.Entry.Rows, func(row string) bool { return strings.HasPrefix(row, id) }) {
+			found = append(found, j)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return notice.Judged{}, withHint(fmt.Errorf("change %q: none between these versions", id), "policylog review SOURCE lists them with their ids")
+	case 1:
+		return found[0], nil
+	}
+	return notice.Judged{}, fmt.Errorf("change %q means %d changes; write more of its id", id, len(found))
+}
+
+func (a *app) writeReviews(w io.Writer, from, to store.Version, judged []notice.Judged, left int) error {
+	fmt.Fprintf(w, "%s  captured %s → %s\n", to.Source, or(dayOf(from.Captured), "unknown"), or(dayOf(to.Captured), "unknown"))
+	section := ""
+	for i, j := range judged {
+		if name := safe.Line(j.Section); i == 0 || name != section {
+			section = name
+			fmt.Fprintf(w, "\n%s\n", or(name, "before the first heading"))
+		}
+		verdict := "unreviewed"
+		if j.Done {
+			verdict = string(j.Verdict)
+		}
+		var said []string
+		for _, b := range j.Entry.Bullets {
+			said = append(said, safe.Line(b.Text))
+		}
+		fmt.Fprintf(w, "  %-12.12s  %-16s  %s\n", safe.Line(j.Entry.ID), verdict, strings.Join(said, "; "))
+		if j.Offered != "" {
+			fmt.Fprintf(w, "  %12s  offered: %s, given to the same change elsewhere (--accept)\n", "", j.Offered)
+		}
+		for _, n := range j.Notes {
+			if by := strings.TrimSpace(safe.Line(n.By) + " " + safe.Line(n.At)); n.Note != "" || by != "" {
+				fmt.Fprintf(w, "  %12s  %s\n", "", strings.TrimSuffix(safe.Line(n.Note)+"  ("+by+")", "  ()"))
+			}
+		}
+	}
+	_, err := fmt.Fprintf(w, "\n%d without a verdict\n", left)
+	return err
+}
+
+// reviewedJSON is a change in the JSON output.
+type reviewedJSON struct {
+	ID      string          `json:"id"`
+	Rows    []string        `json:"rows"`
+	Section string          `json:"section"`
+	Class   string          `json:"class"`
+	Said    []string        `json:"said"`
+	Verdict notice.Verdict  `json:"verdict"` // "" while a row has none
+	Offered notice.Verdict  `json:"offered,omitempty"`
+	Reviews []notice.Review `json:"reviews"`
+}
+
+func writeReviewsJSON(w io.Writer, source string, judged []notice.Judged, left int) error {
+	out := struct {
+		Schema     string         `json:"schema"`
+		Source     string         `json:"source"`
+		Unreviewed int            `json:"unreviewed"`
+		Changes    []reviewedJSON `json:"changes"`
+	}{"policylog.review/1", source, left, []reviewedJSON{}}
+	for _, j := range judged {
+		r := reviewedJSON{
+			ID: j.Entry.ID, Rows: j.Entry.Rows, Section: j.Section, Class: string(j.Entry.Class), Said: []string{}, Verdict: j.Verdict,
+			Offered: j.Offered, Reviews: j.Notes,
+		}
+		for _, b := range j.Entry.Bullets {
+			r.Said = append(r.Said, b.Text)
+		}
+		out.Changes = append(out.Changes, r)
+	}
+	return writeJSON(w, out)
+}
