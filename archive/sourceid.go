@@ -74,3 +74,17 @@ func LanguageOf(id string) string {
 	}
 	return tag.String()
 }
+
+// Slug turns a name from elsewhere ("GitHub/Privacy Policy", with or without a language at its end) into a source's
+// name as declarations are taken over: "github/privacy-policy".
+func Slug(name string) string {
+	lang := ""
+	if i := strings.LastIndexByte(name, '.'); i > 0 && LanguageOf(name) != "" {
+		name, lang = name[:i], name[i:]
+	}
+	parts := strings.Split(name, "/")
+	for i, p := range parts {
+		parts[i] = slug(p)
+	}
+	return strings.Join(parts, "/") + lang
+}

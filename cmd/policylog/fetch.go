@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -147,21 +146,6 @@ func (a *app) openConfigured(ctx context.Context) (*store.Store, *archive.Config
 }
 
 func (a *app) configPath() string { return filepath.Join(a.archiveDir(), "policylog.yaml") }
-
-// captureEnv is what captures need of the world.
-func (a *app) captureEnv(logging string) (archive.Env, error) {
-	env := archive.Env{Now: a.now, Getenv: a.getenv, Client: a.client}
-	switch logging {
-	case "":
-	case "text":
-		env.Log = slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	case "json":
-		env.Log = slog.New(slog.NewJSONHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	default:
-		return env, fmt.Errorf("--log %s: want text or json", logging)
-	}
-	return env, nil
-}
 
 // completeConfigured completes the names of sources in policylog.yaml.
 func (a *app) completeConfigured(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {

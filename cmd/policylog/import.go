@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -165,12 +163,15 @@ func printImported(a *app, format string, outcomes []archive.Outcome, done store
 	if format == "json" {
 		return writeJSON(a.stdout, list)
 	}
-	for _, l := range list {
+	for i, l := range list {
 		what := "recorded  "
 		if l.Commit == "" {
 			what = "unchanged "
 		}
 		fmt.Fprintf(a.stdout, "%s %s  %s\n", what, l.Source, printable(l.Title))
+		for _, n := range outcomes[i].Notes {
+			fmt.Fprintf(a.stdout, "           %s\n", printable(n))
+		}
 		fmt.Fprintf(a.stdout, "           captured %s, states updated %s, effective %s, version label %s\n",
 			or(l.Captured, "unknown"), or(l.Updated, "-"), or(l.Effective, "-"), printable(or(l.Label, "-")))
 	}
@@ -194,110 +195,3 @@ func parseTime(s string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%q is neither a date (2022-01-27) nor a time (2022-01-27T11:38:07Z)", s)
 }
 
-type historyOptions struct {
-	layouts []string
-	branch  string
-	service string
-}
-
-func newImportGitCommand(a *app) *cobra.Command {
-	var o historyOptions
-	cmd := &cobra.Command{
-		Use:   "git REPO",
-		Short: "Record a git history of policy texts, in captured order",
-		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return runImportHistory(cmd.Context(), a, o, args[0], false)
-		},
-	}
-	o.flags(cmd)
-	return cmd
-}
-
-func newImportSnapshotsCommand(a *app) *cobra.Command {
-	var o historyOptions
-	cmd := &cobra.Command{
-		Use:   "snapshots REPO",
-		Short: "Record a git history of raw pages, extracted by today's rules",
-		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return runImportHistory(cmd.Context(), a, o, args[0], true)
-		},
-	}
-	o.flags(cmd)
-	return cmd
-}
-
-func (o *historyOptions) flags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&o.layouts, "layout", nil, "path `PATTERN` of the texts, several where the repository changed ({service}/{policy}.md, {language}/{policy}.md)")
-	cmd.Flags().StringVar(&o.branch, "branch", "", "branch to read (default: the repository's HEAD)")
-	cmd.Flags().StringVar(&o.service, "service", "", "service, where the layout does not name one (default: the repository's name)")
-}
-
-// importBatch is how many texts are recorded at once: enough for one pack, little enough to hold in memory.
-const importBatch = 500
-
-func runImportHistory(ctx context.Context, a *app, o historyOptions, repo string, pages bool) error {
-	s, err := a.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	env, err := a.captureEnv("")
-	if err != nil {
-		return err
-	}
-	bar := a.progress()
-	defer bar.done()
-	var (
-		batch           []archive.Outcome
-		versions, read  int
-		skipped, failed int
-		sources         = map[string]bool{}
-	)
-	flush := func() error {
-		done, err := s.Record(ctx, batchOf(batch))
-		if err != nil {
-			return err
-		}
-		for _, c := range done.Versions {
-			if c != "" {
-				versions++
-			} else {
-				skipped++
-			}
-		}
-		batch = batch[:0]
-		return nil
-	}
-	err = store.ReadHistory(ctx, repo, o.layouts, o.branch, func(e store.Entry) error {
-		read++
-		bar.report("importing", int64(e.Index), int64(e.Total))
-		outcome, err := archive.ReadFile(filepath.Base(e.Path), e.Data, env, archive.ImportOptions{
-			Source: e.Source, Captured: e.Captured,
-		})
-		if err != nil {
-			failed++
-			fmt.Fprintf(a.stderr, "left out: %s at %s: %s\n", printable(e.Path), e.Commit[:min(len(e.Commit), 12)], printable(err.Error()))
-			return nil
-		}
-		sources[outcome.Source] = true
-		batch = append(batch, outcome)
-		if len(batch) >= importBatch {
-			return flush()
-		}
-		return nil
-	})
-	if err == nil {
-		err = flush()
-	}
-	bar.done()
-	if err != nil {
-		return err
-	}
-	if read == 0 {
-		return withHint(errors.New("nothing in the history matches the layout"), "name the paths with --layout, e.g. '{service}/{policy}.md' or '{language}/{policy}.md'")
-	}
-	_, err = fmt.Fprintf(a.stdout, "recorded %d versions of %d sources; %d equal to the version before, %d left out\n", versions, len(sources), skipped, failed)
-	return err
-}
