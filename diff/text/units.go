@@ -19,14 +19,13 @@ var units = sync.OnceValue(func() map[string]bool {
 		jour jours semaine semaines mois an ans heure heures día días dia dias semana semanas mes meses año años ano anos hora horas
 		giorno giorni settimana settimane mese mesi anno anni ore
 		日 天 年 月 周 星期 个 个月 小时 分钟 秒 秒钟 岁 周岁 工作日 自然日 个工作日 个自然日 元 美元 欧元 人民币 万元 亿元 次 倍 公里 米 公尺
-		日间 か月 ヶ月 カ月 ヵ月 年间 时间 歳 日間 年間 時間 週間
-		日内 天内 年内 月内 周内 小时内 日后 天后 年后 月后 周后 日前 天前 年前 月前`) {
+		日间 か月 ヶ月 カ月 ヵ月 年间 时间 歳 日間 年間 時間 週間`) {
 		set[word] = true
 	}
 	return set
 })
 
-// qualifies says whether a word may stand between a number and the unit that it says more of: 工作日内 may be cut as 工作 and 日内.
+// qualifies says whether a word may stand between a number and the unit that it says more of:
 func qualifies(norm string) bool {
 	switch strings.ToLower(norm) {
 	case "business", "working", "calendar", "consecutive", "full", "个", "工作", "自然":
@@ -64,7 +63,7 @@ func unitAfter(tokens []Token, i int) (end int, norm string) {
 	if tokens[i].Class != Number {
 		return i, ""
 	}
-	const most = 4 // words: fifteen, 个, 工作, 日内
+	const most = 4 // words: fifteen, 个, 工作, 日
 	end, norm = i, tokens[i].Norm
 	so := norm
 	for at, words := i+1, 1; words < most; at, words = at+1, words+1 {
@@ -75,7 +74,10 @@ func unitAfter(tokens []Token, i int) (end int, norm string) {
 			break
 		}
 		word := tokens[at].Norm
-		so += " " + word
+		if standsApart(word) {
+			so += " "
+		}
+		so += word
 		unit := units()[strings.ToLower(word)]
 		if unit {
 			end, norm = at, so

@@ -243,8 +243,12 @@ func (t *tokenizer) chinese(start, end int) int {
 // han adds the words of t.runes[from:to], which begin at byte at of the folded run, and returns where they end there.
 func (t *tokenizer) han(from, to int, folded string, at int) int {
 	start := from
-	for _, end := range t.cutter.Cut(t.runes[start:to]) {
-		end += start
+	ends := t.cutter.Cut(t.runes[start:to])
+	for k := 0; k < len(ends); k++ {
+		end := ends[k] + start
+		if end == from+2 && t.splitsUnit(from) {
+			end, k = from+1, k-1 // of 30日内 the unit is 日
+		}
 		width := byteLen(t.runes[from:end])
 		t.add(t.offsets[from], t.offsets[end], Word, folded[at:at+width])
 		last := &t.tokens[len(t.tokens)-1]
@@ -255,6 +259,19 @@ func (t *tokenizer) han(from, to int, folded string, at int) int {
 		from, at = end, at+width
 	}
 	return at
+}
+
+// splitsUnit tells whether the word of two characters at i, which the lexicon sees as one, is the unit of the number
+// before it and a word that belongs to both.
+func (t *tokenizer) splitsUnit(i int) bool {
+	last := len(t.tokens) - 1
+	if last >= 0 && t.tokens[last].Class == Space {
+		last--
+	}
+	if last < 0 || t.tokens[last].Class != Number && t.tokens[last].Norm != "工作" && t.tokens[last].Norm != "自然" {
+		return false
+	}
+	return strings.ContainsRune("日天年月周", t.runes[i]) && strings.ContainsRune("内后前", t.runes[i+1])
 }
 
 func byteLen(runes []rune) (n int) {
