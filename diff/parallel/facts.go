@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"policylog/diff/fact"
 	"policylog/diff/sentence"
@@ -25,6 +26,8 @@ type factFinder struct {
 	latinB map[string]bool
 	blockA map[int]*block
 	blockB map[int]*block
+
+	answersOfA, answersOfB map[int][]int // blocks by the blocks they are paired with, in the sections being compared
 }
 
 func newFactFinder(s *scorer) *factFinder {
@@ -116,6 +119,15 @@ var named = []fact.Kind{fact.Legal, fact.Certification, fact.Jurisdiction, fact.
 
 // compare lists what two paired sections state differently, in order of kind and place.
 func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
+	f.answersOfA, f.answersOfB = map[int][]int{}, map[int][]int{}
+	for _, p := range blocks {
+		for _, i := range p.A {
+			f.answersOfA[i] = append(f.answersOfA[i], p.B...)
+		}
+		for _, j := range p.B {
+			f.answersOfB[j] = append(f.answersOfB[j], p.A...)
+		}
+	}
 	var out []Fact
 	for _, k := range valued {
 		ua, ub := f.unmatched(x, y, k), f.unmatched(y, x, k)
@@ -221,8 +233,9 @@ func (f *factFinder) names(x, y *part, k fact.Kind) []Fact {
 		if !f.terms {
 			return nil
 		}
-		ua = slices.DeleteFunc(ua, func(v found) bool { return !f.telling(v, f.everyB, y) })
-		ub = slices.DeleteFunc(ub, func(v found) bool { return !f.telling(v, f.everyA, x) })
+		allA, allB := slices.Clone(ua), slices.Clone(ub)
+		ua = slices.DeleteFunc(ua, func(v found) bool { return !f.telling(v, f.everyB, x, y) || answered(v, allB, f.answersOfA) })
+		ub = slices.DeleteFunc(ub, func(v found) bool { return !f.telling(v, f.everyA, y, x) || answered(v, allA, f.answersOfB) })
 	}
 	return oneSided(ua, ub)
 }
@@ -268,19 +281,60 @@ func (f *factFinder) mentions(name string, y *part, words map[string]bool) bool 
 
 // telling says whether a term that y lacks says something: it is a code in Latin letters that would stand in any
 // language, or a place, law or certificate; a data type counts where the other document never names it.
-func (f *factFinder) telling(v found, every map[string]int, y *part) bool {
+func (f *factFinder) telling(v found, every map[string]int, x, y *part) bool {
+	if v.Kind == fact.Jurisdiction && (has(x, fact.Address) || has(y, fact.Address)) {
+		return false // a country at the end of an address, which the other language writes otherwise
+	}
+	if says(y, codeIn(v.Text)) || says(y, v.Value) {
+		return false // in words that were not read as a term
+	}
 	if code(v.Text) {
-		for _, b := range y.blocks {
-			if strings.Contains(strings.ToLower(b.text), strings.ToLower(v.Text)) {
-				return false
-			}
-		}
 		return true
 	}
 	if v.Kind == fact.DataType {
 		return every[key(v.Fact)] == 0 && specific(v.Value)
 	}
 	return true
+}
+
+// answered says whether a block that answers the one of a term has a term without a match of its own: the same one in
+// other words, as likely as not. Codes need no such doubt.
+func answered(v found, others []found, answers map[int][]int) bool {
+	return !code(v.Text) && slices.ContainsFunc(others, func(o found) bool { return slices.Contains(answers[v.block], o.block) })
+}
+
+func has(p *part, k fact.Kind) bool {
+	return slices.ContainsFunc(p.blocks, func(b *block) bool {
+		return slices.ContainsFunc(b.facts, func(x fact.Fact) bool { return x.Kind == k })
+	})
+}
+
+// codeIn is the first word of a term if that is a code (FCM token), "" otherwise.
+func codeIn(term string) string {
+	first, _, _ := strings.Cut(term, " ")
+	if code(first) {
+		return first
+	}
+	return ""
+}
+
+// says says whether a section's text has a word that begins with w, without regard to case.
+func says(p *part, w string) bool {
+	w = strings.ToLower(w)
+	for _, b := range p.blocks {
+		text := strings.ToLower(b.text)
+		for at := 0; w != ""; {
+			i := strings.Index(text[at:], w)
+			if i < 0 {
+				break
+			}
+			if r, _ := utf8.DecodeLastRuneInString(text[:at+i]); at+i == 0 || r > unicode.MaxLatin1 || !unicode.IsLetter(r) {
+				return true
+			}
+			at += i + len(w)
+		}
+	}
+	return false
 }
 
 // specific says whether a data type is a thing of its own: what another language may word more generally, or name in

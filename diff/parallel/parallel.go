@@ -123,7 +123,8 @@ type Result struct {
 	Preamble *Row      `json:"preamble,omitempty"` // what stands before the first heading
 	Sections []Row     `json:"sections"`
 
-	a, b *doc.Document
+	a, b     *doc.Document
+	regional bool // one language, worded for two regions
 }
 
 // Options of a comparison.

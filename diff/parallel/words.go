@@ -31,6 +31,7 @@ func (r *Result) byWords() {
 		moved := s.Status == diff.Moved || s.Status == diff.MovedModified
 		rows[s.Old.Index] = Row{Status: Same, A: refOf(r.a, s.Old.Index), B: refOf(r.b, s.New.Index), Moved: moved, Score: 1}
 	}
+	r.regional = !strings.EqualFold(r.A.Language, r.B.Language)
 	pre := Row{Status: Same, Score: 1}
 	texts := false
 	for i := range d.Blocks {
@@ -49,19 +50,28 @@ func (r *Result) byWords() {
 			rows[at] = row
 		}
 	}
+	if r.regional {
+		r.addFacts(rows, &pre)
+	}
 	for i, row := range rows {
-		if row.Facts == nil {
-			row.Facts = []Fact{}
-			rows[i] = row
-		}
+		rows[i] = settle(row)
 	}
 	if texts {
-		if pre.Facts == nil {
-			pre.Facts = []Fact{}
-		}
+		pre = settle(pre)
 		r.Preamble = &pre
 	}
 	r.arrange(rows, toB, toA, nil, nil)
+}
+
+// addFacts compares the facts of texts that are worded for two regions as those of two languages are.
+func (r *Result) addFacts(rows map[int]Row, pre *Row) {
+	a, b := takeApart(r.a, r.A.Language), takeApart(r.b, r.B.Language)
+	c := newFactFinder(newScorer(a, b))
+	pre.Facts = append(c.compare(a.preamble, b.preamble, pre.Blocks), pre.Facts...)
+	for i, row := range rows {
+		row.Facts = append(c.compare(a.parts[i], b.parts[row.B.Index], row.Blocks), row.Facts...)
+		rows[i] = row
+	}
 }
 
 // home is the section of A in whose row a block's row belongs: its own, or the counterpart of where it stands in B.
@@ -109,6 +119,12 @@ func (r *Result) take(row *Row, b *diff.Row) {
 		bi = pair.B[0]
 	}
 	before := len(row.Facts)
+	if r.regional {
+		if len(b.Old) == 0 || len(b.New) == 0 {
+			r.takeText(row, b, ai, bi)
+		}
+		return
+	}
 	for _, f := range b.Facts {
 		c := Fact{Kind: f.Kind, A: f.Old, B: f.New, ABlock: ai, BBlock: bi}
 		switch f.Op {
@@ -123,14 +139,16 @@ func (r *Result) take(row *Row, b *diff.Row) {
 			c.Role = linkRole(f.Old, f.New)
 			c.Minor = c.Role == "language" || c.Role == ""
 		}
-		if !c.Minor {
-			row.Status = Differ
-		}
 		row.Facts = append(row.Facts, c)
 	}
 	if len(row.Facts) > before || b.Class == diff.LinkOnly || b.Class == diff.Editorial && b.Status == diff.Moved {
 		return
 	}
+	r.takeText(row, b, ai, bi)
+}
+
+// takeText adds a difference in words, of which no fact tells.
+func (r *Result) takeText(row *Row, b *diff.Row, ai, bi int) {
 	f := Fact{Kind: "text", Op: Changed, A: joinTexts(b.Old), B: joinTexts(b.New), ABlock: ai, BBlock: bi}
 	switch {
 	case len(b.Old) == 0:
@@ -142,9 +160,6 @@ func (r *Result) take(row *Row, b *diff.Row) {
 		f.Kind = emphasis
 	}
 	f.Minor = b.Class == diff.Editorial
-	if !f.Minor {
-		row.Status = Differ
-	}
 	row.Facts = append(row.Facts, f)
 }
 
