@@ -87,7 +87,8 @@ func (p *diffPlace) laySection(m *model, s, width int) []line {
 		}
 		if ref != nil {
 			number, name = short(ref.Number), short(ref.Title)
-			if n := len(ref.Path); n > 0 {
+			// The title of the whole text stands above everything already.
+			if n := len(ref.Path); n > 0 && ref.Path[n-1] != p.c.result.Old.Title && ref.Path[n-1] != p.c.result.New.Title {
 				around = cut(short(ref.Path[n-1]), 30) + " › "
 			}
 		}
@@ -234,7 +235,11 @@ func (p *diffPlace) textRuns(m *model, row *diff.Row, side textSide) []ink.Run {
 	for _, piece := range excerpt.Of(row, -1) {
 		switch piece.Op {
 		case excerpt.Break:
-			out = append(out, run("¶\n", ink.Moved))
+			if own := piece.Side(side == sideOld); side == sideBoth || strings.Contains(own, "\n") {
+				out = append(out, run("¶\n", ink.Moved))
+			} else {
+				out = append(out, run(own, ink.Plain))
+			}
 		case "delete":
 			if side != sideNew {
 				put("[-", piece.Old, "-]", del)

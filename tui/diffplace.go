@@ -115,7 +115,7 @@ func (p *diffPlace) prefetch(m *model) tea.Cmd {
 			cmds = append(cmds, m.ask(&p.asker, func(ctx context.Context) (any, error) { return c.of(ctx, from, to) }))
 		}
 	}
-	return tea.Sequence(cmds...)
+	return tea.Batch(cmds...)
 }
 
 // neighbour is the comparison one version on (dir 1) or back.

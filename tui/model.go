@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -173,13 +174,26 @@ func (m *model) open(p place) tea.Cmd {
 	return p.refresh(m)
 }
 
-// back leaves a place; the first one stays.
+// back leaves a place; the first one stays. A timeline goes to the version that was looked at last.
 func (m *model) back() tea.Cmd {
-	if len(m.stack) > 1 {
-		m.top().questions().cancel()
-		m.stack = m.stack[:len(m.stack)-1]
+	if len(m.stack) == 1 {
+		return nil
 	}
-	return nil
+	left := m.top()
+	left.questions().cancel()
+	m.stack = m.stack[:len(m.stack)-1]
+	t, ok := m.top().(*timeline)
+	if !ok {
+		return nil
+	}
+	switch p := left.(type) {
+	case *diffPlace:
+		t.at = p.to.Commit
+	case *newsPlace:
+		t.at = p.to.Commit
+	}
+	t.build()
+	return t.more(m)
 }
 
 // replace puts a place in place of the one on top.
@@ -235,6 +249,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, m.fail(msg.err)
 		}
 	case did:
+		if errors.Is(msg.err, fs.ErrExist) {
+			return m, m.say(wFileExists, msg.args...)
+		}
 		if msg.err != nil {
 			return m, m.fail(msg.err)
 		}

@@ -120,8 +120,28 @@ func (p *popup) over(m *model, lines []line) {
 
 // overlay puts runs over the columns from x to x+width of a line.
 func overlay(l line, x, width int, runs []ink.Run) line {
-	left := ink.Pad(trimTo(l.runs, x), x)
+	left := ink.Pad(firstColumns(l.runs, x), x)
 	return line{runs: append(append(append([]ink.Run{}, left...), runs...), skipColumns(l.runs, x+width)...)}
+}
+
+// firstColumns keeps the first columns of some runs; half a wide character goes.
+func firstColumns(runs []ink.Run, n int) []ink.Run {
+	var out []ink.Run
+	for _, r := range runs {
+		end := 0
+		for end < len(r.Text) {
+			c := firstCluster(r.Text[end:])
+			if n -= ink.Width(r.Text[end : end+c]); n < 0 {
+				break
+			}
+			end += c
+		}
+		out = append(out, run(r.Text[:end], r.Style))
+		if n <= 0 {
+			break
+		}
+	}
+	return out
 }
 
 // skipColumns drops the first columns of some runs; half a wide character becomes a space.
@@ -135,7 +155,7 @@ func skipColumns(runs []ink.Run, n int) []ink.Run {
 		}
 		if n > 0 {
 			kept := r.Text
-			for n > 0 {
+			for n > 0 && kept != "" {
 				c := firstCluster(kept)
 				n -= ink.Width(kept[:c])
 				kept = kept[c:]

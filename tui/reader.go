@@ -194,7 +194,7 @@ func (r *reader) draw() []line {
 				break
 			}
 			mark := run(" ", ink.Plain)
-			if i == r.current && r.items[i].stop {
+			if i == r.current && r.items[i].stop && len(l.runs) > 0 {
 				mark = run("▌", stylePick)
 			}
 			out = append(out, line{runs: append([]ink.Run{mark}, l.runs...), bar: l.bar, picked: l.picked})

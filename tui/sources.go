@@ -286,7 +286,7 @@ func (m *model) message(w word, width int, args ...any) []line {
 type sourceColumns struct{ name, lang, changed, checked, versions, health int }
 
 func (p *sourcesPlace) columns(_ *model, width int) sourceColumns {
-	c := sourceColumns{lang: 8, changed: 12, versions: 9, health: 11}
+	c := sourceColumns{lang: 8, changed: 12, versions: 10, health: 10}
 	if width >= 76 {
 		c.checked = 12
 	}

@@ -456,7 +456,7 @@ func (t *timeline) line(m *model, c timelineColumns, i int) line {
 		l.runs[0] = run(" › ", stylePick)
 	}
 	if r.folded > 0 {
-		l.runs = append(l.runs, run("⋯ "+m.words.say(r.what, r.folded), ink.Dim))
+		l.runs = append(l.runs, run("  ⋯ "+m.words.say(r.what, r.folded), ink.Dim))
 		return l
 	}
 	if slices.Contains(t.marked, v.Commit) {

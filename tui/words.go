@@ -62,6 +62,7 @@ const (
 	wExportShort
 	wExportTo
 	wFailed
+	wFileExists
 	wFilter
 	wFilterClasses
 	wFilterIs
@@ -228,6 +229,7 @@ var table = [numWords][3]string{
 	wExportShort:   {"export", "导出", "匯出"},
 	wExportTo:      {"write to:", "写入：", "寫入："},
 	wFailed:        {"failing", "采集失败", "擷取失敗"},
+	wFileExists:    {"That file is there already: %s", "文件已存在：%s", "檔案已存在：%s"},
 	wFilter:        {"filter by name, language or state", "按名称、语言或状态筛选", "依名稱、語言或狀態篩選"},
 	wFilterClasses: {"which kinds of change to show", "显示哪些类别的变更", "顯示哪些類別的變更"},
 	wFilterIs:      {"filter “%s”", "筛选“%s”", "篩選「%s」"},
