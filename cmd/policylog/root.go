@@ -72,7 +72,8 @@ latest, previous, first, effective:DATE or a commit.`,
 	}
 	add("archive", newDemoCommand(a), newInitCommand(a), newSourceCommand(a), newFetchCommand(a), newImportCommand(a),
 		newExtractCommand(a), newUpgradeCommand(a))
-	add("read", newStatusCommand(a), newLogCommand(a), newShowCommand(a), newDiffCommand(a), newCompareCommand(a), newWhatsnewCommand(a),
+	add("read", newStatusCommand(a), newLogCommand(a), newShowCommand(a), newDiffCommand(a), newCompareCommand(a), newBlameCommand(a),
+		newHistoryCommand(a), newWhatsnewCommand(a),
 		newSearchCommand(a), newTUICommand(a), newNoticeCommand(a), newReviewCommand(a))
 	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a))
 	root.AddCommand(newVersionCommand(a))

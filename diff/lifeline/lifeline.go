@@ -228,8 +228,8 @@ func (t *Tracker) settle(n int, free []waiting, left map[int][]*Sentence) {
 			t.gone[was.key] = past{was.Since, n}
 		}
 	}
-	for _, rest := range left {
-		for _, s := range rest {
+	for row := range maxRow(left) + 1 {
+		for _, s := range left[row] {
 			if !taken[s] {
 				t.gone[s.key] = past{s.Since, n}
 			}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"policylog/diff/lifeline"
+	"policylog/store"
+)
+
+func newBlameCommand(a *app) *cobra.Command {
+	var format, since string
+	cmd := &cobra.Command{
+		Use:   "blame SOURCE[@WHEN]",
+		Short: "Since when each sentence stands, and what brought it",
+		Long: `Says of every sentence of a version since which version it stands: through moves, splits, merges, renumbering and
+changes of form alone. A sentence that came back after being gone is said to have.`,
+		Example: `  policylog blame xiaomi/privacy-policy.zh-TW
+  policylog blame xiaomi/privacy-policy.en@2024-12-31 --since 2024-01-01
+  policylog blame xiaomi/privacy-policy.en --format html > blame.html`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runBlame(cmd.Context(), a, format, since, args[0])
+		},
+		ValidArgsFunction: a.completeSources,
+	}
+	formatFlag(cmd, &format, "text", "json", "html")
+	cmd.Flags().StringVar(&since, "since", "", "only sentences that stand since `DATE` or later")
+	return cmd
+}
+
+func runBlame(ctx context.Context, a *app, format, since, arg string) error {
+	var after time.Time
+	if since != "" {
+		t, err := parseTime(since)
+		if err != nil {
+			return fmt.Errorf("--since: %w", err)
+		}
+		after = t
+	}
+	t, v, err := a.track(ctx, arg)
+	if err != nil {
+		return err
+	}
+	b := t.Blame(v.Source)
+	if since != "" {
+		b.Newer(after.Format(time.RFC3339))
+	}
+	show := lifeline.ShowOptions{Lang: a.messageLang(), Width: a.width(), Color: a.color(a.colors)}
+	switch format {
+	case "json":
+		return lifeline.WriteJSON(a.stdout, b)
+	case "html":
+		return b.HTML(a.stdout, show)
+	}
+	return b.Terminal(a.page(), show)
+}
+
+// track follows a source from its first version to the one that an argument names.
+func (a *app) track(ctx context.Context, arg string) (*lifeline.Tracker, store.Version, error) {
+	s, err := a.open(ctx)
+	if err != nil {
+		return nil, store.Version{}, err
+	}
+	defer s.Close()
+	v, err := version(ctx, s, arg)
+	if err != nil {
+		return nil, v, err
+	}
+	history, err := s.History(ctx, v.Source)
+	if err != nil {
+		return nil, v, err
+	}
+	id, _ := store.ParseSourceID(v.Source)
+	t := lifeline.NewTracker(id.Language)
+	for _, h := range history {
+		if err := ctx.Err(); err != nil {
+			return nil, v, err
+		}
+		data, err := s.Text(ctx, h)
+		if err != nil {
+			return nil, v, err
+		}
+		t.Add(lifeline.Version{
+			ID: h.Commit, Captured: stamp(h.Captured), Updated: h.Updated, Technical: h.Kind == store.KindTechnicalUpgrade,
+		}, data)
+		if h.Commit == v.Commit {
+			break
+		}
+	}
+	return t, v, nil
+}
