@@ -84,7 +84,7 @@ func (p *plain) sources(first string) error {
 		}
 	}
 	filter := ""
-	for {
+	for list := true; ; {
 		all, err := p.o.Archive.Sources(p.ctx)
 		if err != nil {
 			return err
@@ -94,35 +94,44 @@ func (p *plain) sources(first string) error {
 			return nil
 		}
 		shown := slices.DeleteFunc(slices.Clone(all), func(s store.SourceInfo) bool { return !matches(s.Source, filter) })
-		p.print(p.words.say(wSourcesOf, len(shown), len(all)))
-		for i, s := range shown {
-			line := fmt.Sprintf("%d. %s, %s, %s %s", i+1, short(s.Source), p.words.say(wVersionsOf, s.Versions),
-				p.words.text(wColChanged), p.day(s.Last.IsZero(), s.Last.UTC().Format("2006-01-02")))
-			switch s.LastStatus {
-			case "failed":
-				line += ", " + p.words.text(wFailed)
-			case "held":
-				line += ", " + p.words.text(wHeld)
-			case "withdrawn":
-				line += ", " + p.words.text(wWithdrawn)
-			}
-			p.print(line)
+		if list {
+			p.listSources(shown, len(all))
 		}
+		list = false
 		i, back, other, err := p.choose(p.words.text(wPlainSources), len(shown))
 		switch {
 		case err != nil:
 			return err
 		case back && filter != "":
-			filter = ""
+			filter, list = "", true
 		case back:
 			return nil
+		case other == "l":
+			list = true
 		case other != "":
-			filter = strings.TrimPrefix(other, "/")
+			filter, list = strings.TrimPrefix(other, "/"), true
 		default:
 			if err := p.timeline(shown[i].Source); err != nil {
 				return err
 			}
 		}
+	}
+}
+
+func (p *plain) listSources(shown []store.SourceInfo, all int) {
+	p.print(p.words.say(wSourcesOf, len(shown), all))
+	for i, s := range shown {
+		line := fmt.Sprintf("%d. %s, %s, %s %s", i+1, short(s.Source), p.words.say(wVersionsOf, s.Versions),
+			p.words.text(wColChanged), p.day(s.Last.IsZero(), s.Last.UTC().Format("2006-01-02")))
+		switch s.LastStatus {
+		case "failed":
+			line += ", " + p.words.text(wFailed)
+		case "held":
+			line += ", " + p.words.text(wHeld)
+		case "withdrawn":
+			line += ", " + p.words.text(wWithdrawn)
+		}
+		p.print(line)
 	}
 }
 
@@ -140,28 +149,19 @@ func (p *plain) timeline(source string) error {
 		p.print(p.words.say(wError, short(err.Error())))
 		return nil
 	}
-	for {
-		p.print(short(source) + ", " + p.words.say(wVersionsOf, len(h)))
-		for n := range h {
-			v := h[len(h)-1-n]
-			line := fmt.Sprintf("%d. %s %s", n+1, p.words.text(wColCaptured), p.day(v.Captured.IsZero(), v.Captured.UTC().Format("2006-01-02")))
-			if v.Updated != "" {
-				line += ", " + p.words.text(wColUpdated) + " " + short(v.Updated)
-			}
-			if v.Effective != "" {
-				line += ", " + p.words.text(wColEffective) + " " + short(v.Effective)
-			}
-			if v.Kind == store.KindTechnicalUpgrade {
-				line += ", " + p.words.text(wTechnicalBadge)
-			}
-			p.print(line)
+	for list := true; ; {
+		if list {
+			p.listVersions(source, h)
 		}
+		list = false
 		i, back, other, err := p.choose(p.words.text(wPlainVersions), len(h))
 		switch {
 		case err != nil:
 			return err
 		case back:
 			return nil
+		case other == "l":
+			list = true
 		case other != "":
 			err = p.command(h, other)
 		default:
@@ -175,6 +175,24 @@ func (p *plain) timeline(source string) error {
 		if err != nil {
 			p.print(p.words.say(wError, short(err.Error())))
 		}
+	}
+}
+
+func (p *plain) listVersions(source string, h []store.Version) {
+	p.print(short(source) + ", " + p.words.say(wVersionsOf, len(h)))
+	for n := range h {
+		v := h[len(h)-1-n]
+		line := fmt.Sprintf("%d. %s %s", n+1, p.words.text(wColCaptured), p.day(v.Captured.IsZero(), v.Captured.UTC().Format("2006-01-02")))
+		if v.Updated != "" {
+			line += ", " + p.words.text(wColUpdated) + " " + short(v.Updated)
+		}
+		if v.Effective != "" {
+			line += ", " + p.words.text(wColEffective) + " " + short(v.Effective)
+		}
+		if v.Kind == store.KindTechnicalUpgrade {
+			line += ", " + p.words.text(wTechnicalBadge)
+		}
+		p.print(line)
 	}
 }
 
