@@ -259,7 +259,7 @@ func (p *Planter) splitBlock() bool {
 		words := el.words()
 		var ends []int
 		for _, m := range sentenceEnd.FindAllStringIndex(words, -1) {
-			if m[1] < len(words) {
+			if m[1] < len(words) && len(spotWords(words[m[1]:])) > 0 { // a part without words is none
 				ends = append(ends, m[1])
 			}
 		}
