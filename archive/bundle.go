@@ -19,9 +19,9 @@ type fetched struct {
 	body        []byte
 }
 
-// A bundle is kept under the extension of bytes of no kind that the archive knows, and told by how it begins.
+// A bundle is kept under the extension that RFC 2557 made usual, and told by how it begins.
 const (
-	bundleExt  = "bin"
+	bundleExt  = "mhtml"
 	bundleHead = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"policylog-"
 )
 

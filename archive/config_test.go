@@ -308,6 +308,14 @@ func TestAddSourceLeavesTheRestAlone(t *testing.T) {
 			}
 		})
 	}
+	fresh, err := NewConfig("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := AddSource("policylog.yaml", fresh, add)
+	if err != nil || strings.Contains(string(out), "braces") || strings.Contains(string(out), "{}") {
+		t.Errorf("a fresh file speaks of what is gone once a source is added (%v):\n%s", err, out)
+	}
 	if _, err := AddSource("policylog.yaml", example(t), Source{ID: "example/terms.en", URL: "https://x.example/"}); err == nil ||
 		!strings.Contains(err.Error(), "there already") {
 		t.Errorf("added twice: %v", err)

@@ -31,7 +31,7 @@ type Outcome struct {
 	// Raw is the snapshot's bytes as the server sent them (inflated): nil when unchanged and of upgrades. It is set
 	// when the bytes differ from the last capture's though the text does not, so that the snapshot can be kept.
 	Raw      []byte
-	Ext      string      // of Raw: "html", "pdf", "txt", "md"; "bin" for what is none of these, and for several pages combined
+	Ext      string      // of Raw: "html", "pdf", "txt", "md"; "mhtml" for several pages combined; "bin" for what is none of these
 	FinalURL string      // after redirects
 	Captured time.Time   // UTC; of an upgrade, when its snapshot was captured; zero: unknown (imported files)
 	Trailers [][2]string // response metadata for the snapshot: HTTP-Status, Content-Type, ETag, …

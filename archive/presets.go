@@ -22,8 +22,8 @@ defaults:
 
 `
 
-const configExample = `sources: {}
-  # Once there is a source, the braces above go:
+const configExample = `sources:
+  # An example, with what a source may say of itself besides its address:
   #
   # example/privacy-policy.en:
   #   url: https://www.example.com/privacy

@@ -507,7 +507,7 @@ func TestRunCombinesPages(t *testing.T) {
 	b.set("/p2", html("<nav>menu</nav><article><h2>Appendix</h2><p>Lists of third parties.</p></article>"))
 	o := b.expect(t, StatusNew)
 	s := string(o.Markdown)
-	if !strings.Contains(s, "30 days") || !strings.Contains(s, "## Appendix") || strings.Contains(s, "menu") || !isBundle(o.Raw) || o.Ext != "bin" {
+	if !strings.Contains(s, "30 days") || !strings.Contains(s, "## Appendix") || strings.Contains(s, "menu") || !isBundle(o.Raw) || o.Ext != "mhtml" {
 		t.Errorf("%s text is\n%s", o.Ext, s)
 	}
 	pages, err := unbundle(o.Raw)

@@ -481,7 +481,7 @@ func (s *Store) withLock(ctx context.Context, fn func() error) error {
 	case !ok:
 		return fmt.Errorf("%s: %w", s.dir, ErrLocked)
 	}
-	defer lock.Unlock()
+	defer func() { _ = lock.Unlock() }() // closing the file, at the latest when the process ends, frees it too
 	if err := sweepDeadWriters(filepath.Join(s.gitDir, "objects")); err != nil {
 		return s.writeError(err)
 	}

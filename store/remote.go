@@ -186,7 +186,9 @@ func (s *Store) Push(ctx context.Context, remote string) ([]Moved, error) {
 	var send []walked
 	req := packp.NewReferenceUpdateRequestFromCapabilities(adv.Capabilities)
 	if adv.Capabilities.Supports(capability.Atomic) {
-		req.Capabilities.Set(capability.Atomic)
+		if err := req.Capabilities.Set(capability.Atomic); err != nil {
+			return nil, r.explain("push to", err)
+		}
 	}
 	for _, ref := range allRefs {
 		ours, err := s.refs.read(ref)
@@ -418,7 +420,7 @@ func (s *Store) Pull(ctx context.Context, remote string) ([]Moved, error) {
 	return moved, nil
 }
 
-func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) ([]Moved, error) {
+func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) (moved []Moved, err error) {
 	o, err := s.obj()
 	if err != nil {
 		return nil, err
@@ -428,7 +430,7 @@ func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) ([]Moved, error) {
 		return nil, err
 	}
 	if fetched != nil {
-		defer fetched.release()
+		defer func() { err = errors.Join(err, fetched.release()) }()
 		if err := o.rescan(); err != nil {
 			return nil, err
 		}
@@ -439,7 +441,6 @@ func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) ([]Moved, error) {
 	}
 	defer w.abort()
 	rec := &recording{s: s, o: o, w: w, me: s.identity(), now: s.now()}
-	var moved []Moved
 	for _, ref := range allRefs {
 		ours, err := s.refs.read(ref)
 		if err != nil {

@@ -111,7 +111,7 @@ type Options struct {
 // Snapshot is raw bytes with the metadata of their capture.
 type Snapshot struct {
 	Source   string
-	Ext      string // "html", "pdf", "txt", "md"
+	Ext      string // "html", "pdf", "txt", "md", "mhtml" (several pages), "bin" (anything else)
 	Data     []byte
 	URL      string      // final URL
 	Captured time.Time   // zero: unknown

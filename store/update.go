@@ -325,7 +325,7 @@ func (o *objects) snapshotFile(root plumbing.Hash, source string) (path string, 
 // none of them, so that "privacy.en.html" is never taken for a file of "privacy".
 func isSnapshotExt(ext string) bool {
 	switch ext {
-	case "html", "pdf", "txt", "md", "bin", "json", "xml":
+	case "html", "mhtml", "pdf", "txt", "md", "bin", "json", "xml":
 		return true
 	}
 	return false

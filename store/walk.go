@@ -83,8 +83,7 @@ func (s *Store) history(ctx context.Context, tip, stop plumbing.Hash, known func
 	}
 	slices.Reverse(chain)
 	var order []node
-	var bring func(h plumbing.Hash) error
-	bring = func(h plumbing.Hash) error {
+	bring := func(h plumbing.Hash) error {
 		// Depth first with a stack of its own: a branch may be long.
 		type frame struct {
 			node

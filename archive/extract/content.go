@@ -102,7 +102,7 @@ func nothingFolded(n *html.Node) bool {
 
 // landmark says why an element is not content by its tag or role.
 func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
-	why := ""
+	var why string
 	role := attr(n, "role")
 	switch {
 	case n.DataAtom == atom.Nav || role == "navigation":

@@ -19,7 +19,6 @@ type evidence struct {
 	wall      string // marker of a wall found in code or attributes
 	needsJS   bool   // says that it needs script
 	mount     bool   // has an element that a program fills
-	consent   bool   // has the parts of a consent dialogue
 	body      string // beginning of the visible text, lower case
 	bodyWords int
 	textBytes int // of all text

@@ -160,7 +160,7 @@ var foldWords = []string{"accordion", "collaps", "expand", "toggle", "panel", "t
 
 // hidden says why a hidden element is dropped. Text that is folded away, to be opened by a click, is text of the policy.
 func (p *pageWork) hidden(n *html.Node, controlled map[string]bool) string {
-	why := ""
+	var why string
 	switch {
 	case hasAttr(n, "hidden"):
 		why = "hidden attribute"
