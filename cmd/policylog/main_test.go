@@ -135,7 +135,7 @@ func cmdFsck(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: fsck DIR")
 	}
-	out, err := exec.Command("git", "-C", ts.MkAbs(args[0]), "fsck", "--strict", "--no-dangling").CombinedOutput()
+	out, err := exec.Command("git", "-C", ts.MkAbs(args[0]), "fsck", "--strict").CombinedOutput()
 	if err != nil {
 		ts.Fatalf("git fsck: %v\n%s", err, out)
 	}
