@@ -159,6 +159,17 @@ const (
 	TableOld          // heading of a column
 	TableNew          // heading of a column
 	TableRemark       // heading of a column
+	LintReference     // {1} quoted title
+	LintReferenceNear // {1} quoted title, {2} the title most like it
+	LintPlaceholder   // {1} the blank
+	LintBrand         // {1} name
+	LintNoTarget      // {1} words of a link
+	LintAnchor        // {1} target
+	LintNumberTwice   // {1} number
+	LintNumberGap     // {1} number before, {2} number after
+	LintDate          // {1} date
+	LintFound         // {n} findings
+	LintNone
 	numKeys
 )
 
@@ -422,10 +433,26 @@ var words = [numKeys]entry{
 	Converted: {
 		"converted automatically, not the official version", "自动转换，非官方版本", "自動轉換，非官方版本",
 	},
-	ParallelText: {"the publisher's own version, {1}", "发布者的官方文本，{1}", "發布者的官方版本，{1}"},
-	TableTitle:   {"Comparison table", "修订对照表", "修正對照表"},
-	TableSection: {"Section", "章节", "章節"},
-	TableOld:     {"Old text", "修订前", "修正前"},
-	TableNew:     {"New text", "修订后", "修正後"},
-	TableRemark:  {"Remark", "说明", "說明"},
+	ParallelText:  {"the publisher's own version, {1}", "发布者的官方文本，{1}", "發布者的官方版本，{1}"},
+	TableTitle:    {"Comparison table", "修订对照表", "修正對照表"},
+	TableSection:  {"Section", "章节", "章節"},
+	TableOld:      {"Old text", "修订前", "修正前"},
+	TableNew:      {"New text", "修订后", "修正後"},
+	TableRemark:   {"Remark", "说明", "說明"},
+	LintReference: {"no section is titled {1}", "没有标题为{1}的章节", "沒有標題為{1}的章節"},
+	LintReferenceNear: {
+		"no section is titled {1}; the nearest title is {2}", "没有标题为{1}的章节；最接近的标题是{2}", "沒有標題為{1}的章節；最接近的標題是{2}",
+	},
+	LintPlaceholder: {"a blank that may have been left unfilled: {1}", "疑似未填写的占位符：{1}", "疑似未填寫的預留位置：{1}"},
+	LintBrand: {
+		"to check: the text speaks of {1} as of its own service here and almost nowhere else",
+		"请核对：此处将{1}当作自身服务，而全文几乎未再提及", "請核對：此處將{1}當作自身服務，而全文幾乎未再提及",
+	},
+	LintNoTarget:    {"a link without a target: {1}", "链接没有目标地址：{1}", "連結沒有目標網址：{1}"},
+	LintAnchor:      {"a link to a place that is not in the text: {1}", "链接指向文中不存在的位置：{1}", "連結指向文中不存在的位置：{1}"},
+	LintNumberTwice: {"the number {1} stands twice in a row", "序号 {1} 连续出现两次", "編號 {1} 連續出現兩次"},
+	LintNumberGap:   {"numbering goes from {1} to {2}", "序号由 {1} 跳至 {2}", "編號由 {1} 跳至 {2}"},
+	LintDate:        {"not a possible date: {1}", "不存在的日期：{1}", "不存在的日期：{1}"},
+	LintFound:       {"{n} thing to check|{n} things to check", "{n}处待核对", "{n} 處待核對"},
+	LintNone:        {"Nothing found to check.", "未发现需要核对之处。", "未發現需要核對之處。"},
 }

@@ -1,0 +1,94 @@
+// Package lint points out what a careful reader of a policy would: references to sections that are not there, blanks
+// nobody filled in, another product's name left over, dead anchors and empty links, numbering with gaps, dates that
+// cannot be.
+//
+// Vocabulary: a *finding* is one such thing with its rule, line, section and the words concerned. It is put as something
+// to check, not as an error of law.
+//
+// Guarantees: findings come in the order of the text; the same text gives the same findings; every rule prefers silence
+// to a false alarm, and says in its comment when it is silent. The texts of findings are raw: who prints them makes them
+// safe for the place.
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"policylog/diff/doc"
+	"policylog/diff/terms"
+)
+
+// Schema names the version of the JSON shape.
+const Schema = "policylog.lint/1"
+
+// The rules.
+const (
+	Reference   = "reference"   // a section is cited by a title that no section has
+	Placeholder = "placeholder" // a blank to be filled in
+	Brand       = "brand"       // a service of another name, where the text speaks of its own
+	Anchor      = "anchor"      // a link inside the document to a place that is not there
+	EmptyLink   = "empty-link"  // a link without a target
+	Number      = "number"      // numbers of sections leave one out or repeat one
+	Date        = "date"        // what has the form of a date and cannot be one
+)
+
+// Finding is one thing to check.
+type Finding struct {
+	Rule    string `json:"rule"`
+	Line    int    `json:"line"`    // of the file, from 1
+	Section string `json:"section"` // number and title; "" before the first heading
+	Text    string `json:"text"`    // the words concerned, as they stand
+	Message string `json:"message"` // what is to be checked, in the reader's language
+}
+
+// Check reads a document. lang is the language of the messages, BCP 47 or a POSIX locale. Time is linear in the length of
+// the text but for references, each of which is compared with every title.
+func Check(d *doc.Document, lang string) []Finding {
+	c := &checker{d: d, cat: terms.For(lang)}
+	c.references()
+	c.placeholders()
+	c.brands()
+	c.links()
+	c.numbers()
+	c.dates()
+	slices.SortStableFunc(c.found, func(a, b found) int { return cmp.Compare(a.at, b.at) })
+	out := []Finding{}
+	for _, f := range c.found {
+		out = append(out, f.Finding)
+	}
+	return out
+}
+
+type checker struct {
+	d     *doc.Document
+	cat   terms.Catalogue
+	found []found
+}
+
+type found struct {
+	Finding
+	at int // byte offset in the source
+}
+
+// add notes a finding at bytes of a block's text.
+func (c *checker) add(rule string, b *doc.Block, start, end int, message string) {
+	at := b.Start + start
+	f := Finding{Rule: rule, Line: 1 + strings.Count(c.d.Source[:at], "\n"), Text: b.Text[start:end], Message: message}
+	if b.Section != doc.None {
+		s := &c.d.Sections[b.Section]
+		f.Section = strings.TrimSpace(s.Number + " " + s.Title)
+	}
+	c.found = append(c.found, found{f, at})
+}
+
+// prose visits the blocks that hold text of the policy.
+func (c *checker) prose(visit func(b *doc.Block)) {
+	for i := range c.d.Blocks {
+		b := &c.d.Blocks[i]
+		if b.Boiler || b.Kind == doc.Code || b.Kind == doc.Attribute || b.Kind == doc.Rule {
+			continue
+		}
+		visit(b)
+	}
+}
