@@ -132,8 +132,9 @@ func (p *diffPlace) layLabel(m *model, row *diff.Row, width int) []line {
 		status = m.cat.Count(terms.MergedFrom, len(row.Old))
 	}
 	runs := []ink.Run{sign, space(1), run(status, sign.Style), run(" · "+m.cat.Class(row.Class), ink.Dim)}
-	if v, ok := m.notes[row.ID]; ok {
-		runs = append(runs, run("  "+v.mark(m), ink.Accent))
+	review, judged := m.reviews[row.ID]
+	if judged {
+		runs = append(runs, run("  "+m.verdictMark(review), ink.Accent))
 	}
 	out := wrap(nil, runs, width)
 	if facts := factTexts(m.cat, row); len(facts) > 0 {
@@ -152,8 +153,8 @@ func (p *diffPlace) layLabel(m *model, row *diff.Row, width int) []line {
 		}
 		out = append(out, lineOf(run("  "+m.cat.Text(terms.RowID)+" "+short(row.ID), ink.Dim)))
 	}
-	if v, ok := m.notes[row.ID]; ok && v.Note != "" {
-		out = append(out, wrap(blank(2), []ink.Run{run("✎ "+short(v.Note), ink.Alert)}, width)...)
+	if review.Note != "" {
+		out = append(out, wrap(blank(2), []ink.Run{run("✎ "+short(review.Note), ink.Alert)}, width)...)
 	}
 	return out
 }

@@ -172,7 +172,7 @@ func (p *diffPlace) bindings(m *model) []binding {
 		{keys: []string{"w"}, name: wNewsOfVersion, short: wNews, do: func(m *model) tea.Cmd {
 			return m.replace(newNewsPlace(p.history, p.from, p.to))
 		}},
-		{keys: []string{"v"}, name: wVerdict, short: wVerdictShort, do: p.verdict},
+		{keys: []string{"v"}, name: wVerdict, short: wVerdictShort, do: func(m *model) tea.Cmd { return m.askVerdict(p.rows()) }},
 		{keys: []string{"p", "N"}, shown: "p", name: wPreviousChange, do: p.next(-1)},
 		{keys: []string{"["}, name: wPreviousSection, do: p.section(-1)},
 		{keys: []string{"{"}, name: wPreviousVersion, do: p.version(-1)},
@@ -180,8 +180,10 @@ func (p *diffPlace) bindings(m *model) []binding {
 		{keys: []string{"T"}, name: wFilterTopics, do: p.topics},
 		{keys: []string{"z"}, name: wUnfoldAll, do: does(func(m *model) { p.unfolded = !p.unfolded; p.rebuild(m) })},
 		{keys: []string{"tab", "O"}, shown: "⇥", name: wOutline, do: p.toggleOutline},
-		{keys: []string{"e"}, name: wNote, do: p.askNote},
+		{keys: []string{"e"}, name: wNote, do: func(m *model) tea.Cmd { return m.askNote(p.rows()) }},
 		{keys: []string{"."}, name: wNextUnreviewed, do: p.nextUnreviewed},
+		{keys: []string{"P"}, name: wNotice, do: func(m *model) tea.Cmd { return m.askNotice(p.from, p.to) }},
+		{keys: []string{"B"}, name: wBlame, do: func(m *model) tea.Cmd { return m.blame(p.history, p.to) }},
 		{keys: []string{"y"}, name: wCopy, do: p.copyQuote},
 		{keys: []string{"x"}, name: wExport, do: p.export},
 		{keys: []string{"i"}, name: wExplain, do: does(func(m *model) { p.explain = !p.explain; p.reader.forget() })},

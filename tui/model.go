@@ -85,8 +85,8 @@ type model struct {
 	sources       []store.SourceInfo
 	loaded        bool
 	loadErr       error
-	notes         map[string]verdict
-	undo          []undo
+	reviews       reviewed
+	undo          []reviewed // what verdicts and notes replaced
 	sideBySide    sideMode
 	outline       bool
 	hidden        hiddenClasses
@@ -182,6 +182,9 @@ func (m *model) back() tea.Cmd {
 	left := m.top()
 	left.questions().cancel()
 	m.stack = m.stack[:len(m.stack)-1]
+	if p, ok := m.top().(*outputPlace); ok {
+		return p.refresh(m)
+	}
 	t, ok := m.top().(*timeline)
 	if !ok {
 		return nil
@@ -221,6 +224,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
+		if p, ok := m.top().(*outputPlace); ok {
+			return m, p.refresh(m)
+		}
 	case tea.BackgroundColorMsg:
 		if m.opt.Color && !msg.IsDark() {
 			m.theme = lightTheme()
@@ -245,7 +251,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.archiveChanged(msg)
 	case noted:
 		if msg.err != nil {
-			m.putVerdict(msg.id, msg.before)
+			m.showReviews(msg.before)
+			m.undo = m.undo[:max(len(m.undo)-1, 0)]
 			return m, m.fail(msg.err)
 		}
 	case did:
@@ -286,7 +293,7 @@ func (m *model) archiveChanged(c changed) tea.Cmd {
 	if c.err != nil {
 		return m.fail(c.err)
 	}
-	m.notes = readVerdicts(c.notes)
+	m.reviews = readReviews(c.notes)
 	if same(m.sources, c.sources) && !first {
 		return nil
 	}

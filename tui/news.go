@@ -147,8 +147,8 @@ func (p *newsPlace) layEntry(m *model, e *changelog.Entry, width int) []line {
 			out = append(out, lineOf(append(append([]ink.Run(nil), gutter...), l...)...))
 		}
 	}
-	if v, ok := m.notes[e.ID]; ok {
-		out = append(out, wrap(blank(3), []ink.Run{run(v.mark(m)+" "+short(v.Note), ink.Accent)}, width)...)
+	if r, ok := m.reviews[e.ID]; ok {
+		out = append(out, wrap(blank(3), []ink.Run{run(strings.TrimSpace(m.verdictMark(r)+" "+short(r.Note)), ink.Accent)}, width)...)
 	}
 	for _, q := range e.Quotes {
 		gutter := []ink.Run{space(3), run("│ ", ink.Dim)}
@@ -271,18 +271,10 @@ func (p *newsPlace) bindings(m *model) []binding {
 		{keys: []string{"enter", "d", "l", "right"}, shown: "⏎", name: wShowInDiff, short: wDiff, do: p.openDiff},
 		{keys: []string{"}"}, shown: "} {", name: wNextVersion, short: wVersionShort, do: version(1)},
 		{keys: []string{"x"}, name: wExport, short: wExportShort, do: p.export},
-		{keys: []string{"v"}, name: wVerdict, short: wVerdictShort, do: func(m *model) tea.Cmd {
-			if e := p.entry(); e != nil {
-				return m.askVerdict(e.ID)
-			}
-			return nil
-		}},
-		{keys: []string{"e"}, name: wNote, do: func(m *model) tea.Cmd {
-			if e := p.entry(); e != nil {
-				return m.askNoteFor(e.ID)
-			}
-			return nil
-		}},
+		{keys: []string{"v"}, name: wVerdict, short: wVerdictShort, do: func(m *model) tea.Cmd { return m.askVerdict(p.rows()) }},
+		{keys: []string{"e"}, name: wNote, do: func(m *model) tea.Cmd { return m.askNote(p.rows()) }},
+		{keys: []string{"P"}, name: wNotice, do: func(m *model) tea.Cmd { return m.askNotice(p.from, p.to) }},
+		{keys: []string{"B"}, name: wBlame, do: func(m *model) tea.Cmd { return m.blame(p.history, p.to) }},
 		{keys: []string{"y"}, name: wCopy, do: p.copyQuote},
 		{keys: []string{"p", "N"}, shown: "p", name: wPreviousChange, do: next(-1)},
 		{keys: []string{"]"}, name: wNextSection, do: section(1)},

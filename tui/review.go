@@ -2,131 +2,105 @@ package tui
 
 import (
 	"context"
-	"encoding/json"
-	"maps"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"policylog/diff"
+	"policylog/diff/notice"
 )
 
-// verdict is what a person said of a change. It is kept as JSON in the archive's notes, under the change's id.
-type verdict struct {
-	Verdict string `json:"verdict,omitempty"`
-	Note    string `json:"note,omitempty"`
-	At      string `json:"at,omitempty"` // RFC 3339
-
-	rest map[string]json.RawMessage // what other programs wrote beside it, kept as it is
-}
-
-// The verdicts.
-const (
-	verdictReal   = "real"
-	verdictNoise  = "noise"
-	verdictUnsure = "unsure"
-)
-
+// verdictWords are the verdicts as the interface shows them.
 var verdictWords = []struct {
-	key, verdict string
-	word         word
-	sign         string
+	key     string
+	verdict notice.Verdict
+	word    word
+	sign    string
 }{
-	{"1", verdictReal, wVerdictReal, "✓"}, {"2", verdictNoise, wVerdictNoise, "·"}, {"3", verdictUnsure, wVerdictUnsure, "?"},
+	{"1", notice.Content, wVerdictContent, "✓"}, {"2", notice.Wording, wVerdictWording, "✓"},
+	{"3", notice.Noise, wVerdictNoise, "·"}, {"4", notice.ExtractionError, wVerdictExtraction, "✗"},
 }
 
-// mark is a verdict in a label.
-func (v verdict) mark(m *model) string {
+// verdictMark is a review in a label.
+func (m *model) verdictMark(r notice.Review) string {
 	for _, w := range verdictWords {
-		if w.verdict == v.Verdict {
+		if w.verdict == r.Verdict {
 			return w.sign + " " + m.words.text(w.word)
 		}
 	}
-	if v.Verdict == "" {
-		return "✎"
-	}
-	return "✓ " + short(v.Verdict)
+	return "✎"
 }
 
-// readVerdicts reads the notes of an archive; what is no JSON object is a note in plain words.
-func readVerdicts(notes map[string]string) map[string]verdict {
-	out := make(map[string]verdict, len(notes))
+// readReviews reads the notes of an archive; what other programs keep there is left alone.
+func readReviews(notes map[string]string) map[string]notice.Review {
+	out := make(map[string]notice.Review, len(notes))
 	for id, text := range notes {
-		var v verdict
-		if err := json.Unmarshal([]byte(text), &v); err != nil {
-			v = verdict{Note: strings.TrimSpace(text)}
-		} else if json.Unmarshal([]byte(text), &v.rest) == nil {
-			for _, k := range []string{"verdict", "note", "at"} {
-				delete(v.rest, k)
-			}
+		if r, err := notice.ParseReview(text); err == nil {
+			out[id] = r
 		}
-		out[id] = v
 	}
 	return out
 }
 
-// String is a verdict as it is kept; "" for none.
-func (v verdict) String() string {
-	if v.Verdict == "" && v.Note == "" && len(v.rest) == 0 {
+// written is a review as it is kept; "" removes it.
+func written(r notice.Review) string {
+	if r.Verdict == "" && r.Note == "" {
 		return ""
 	}
-	all := map[string]any{}
-	for k, raw := range v.rest {
-		all[k] = raw
-	}
-	for k, s := range map[string]string{"verdict": v.Verdict, "note": v.Note, "at": v.At} {
-		if s != "" {
-			all[k] = s
-		}
-	}
-	b, err := json.Marshal(all)
-	if err != nil {
-		return ""
-	}
-	return string(b)
+	return r.String()
 }
 
-// undo is what a verdict replaced.
-type undo struct {
-	id     string
-	before verdict
-}
+// reviewed is a set of reviews by the ids of rows.
+type reviewed map[string]notice.Review
 
-// noted says that a verdict was written, or not.
+// noted says that reviews were written, or not; before is what they replaced.
 type noted struct {
-	id     string
-	before verdict
+	before reviewed
 	err    error
 }
 
-// setVerdict keeps a verdict: on the screen at once, in the archive in a command. Where that fails it is taken back.
-func (m *model) setVerdict(id string, v verdict) tea.Cmd {
-	before := m.notes[id]
-	v.rest = maps.Clone(before.rest)
-	m.undo = append(m.undo, undo{id, before})
-	return m.writeVerdict(id, before, v)
-}
-
-func (m *model) writeVerdict(id string, before, v verdict) tea.Cmd {
+// review changes the reviews of some rows: on the screen at once, in the archive in a command. Where that fails it is
+// taken back.
+func (m *model) review(rows []*diff.Row, change func(*notice.Review)) tea.Cmd {
 	if m.opt.Archive.Foreign() {
-		if n := len(m.undo); n > 0 {
-			m.undo = m.undo[:n-1]
-		}
 		return m.say(wReadOnly)
 	}
-	m.putVerdict(id, v)
-	a, ctx := m.opt.Archive, context.WithoutCancel(m.ctx)
-	return func() tea.Msg { return noted{id, before, a.SetNote(ctx, id, v.String())} }
+	before, after := reviewed{}, reviewed{}
+	for _, row := range rows {
+		r := m.reviews[row.ID]
+		before[row.ID] = r
+		r.By, r.At, r.Same = m.opt.By, m.opt.Now().UTC().Format(time.RFC3339), notice.SameChange(row)
+		change(&r)
+		after[row.ID] = r
+	}
+	m.undo = append(m.undo, before)
+	return m.writeReviews(before, after)
 }
 
-func (m *model) putVerdict(id string, v verdict) {
-	if m.notes == nil {
-		m.notes = map[string]verdict{}
+func (m *model) writeReviews(before, after reviewed) tea.Cmd {
+	m.showReviews(after)
+	a, ctx := m.opt.Archive, context.WithoutCancel(m.ctx)
+	return func() tea.Msg {
+		for id, r := range after {
+			if err := a.SetNote(ctx, id, written(r)); err != nil {
+				return noted{before, err}
+			}
+		}
+		return noted{before, nil}
 	}
-	if v.String() == "" {
-		delete(m.notes, id)
-	} else {
-		m.notes[id] = v
+}
+
+func (m *model) showReviews(set reviewed) {
+	if m.reviews == nil {
+		m.reviews = reviewed{}
+	}
+	for id, r := range set {
+		if written(r) == "" {
+			delete(m.reviews, id)
+		} else {
+			m.reviews[id] = r
+		}
 	}
 	for _, p := range m.stack {
 		switch p := p.(type) {
@@ -144,25 +118,23 @@ func (m *model) undoVerdict() tea.Cmd {
 	if n == 0 {
 		return m.say(wNothingToUndo)
 	}
-	u := m.undo[n-1]
+	to, now := m.undo[n-1], reviewed{}
 	m.undo = m.undo[:n-1]
-	cmd := m.writeVerdict(u.id, m.notes[u.id], u.before)
+	for id := range to {
+		now[id] = m.reviews[id]
+	}
 	m.toast = m.words.text(wUndone)
-	return cmd
+	return m.writeReviews(now, to)
 }
 
 // askVerdict lets the user choose a verdict on a change.
-func (m *model) askVerdict(id string) tea.Cmd {
+func (m *model) askVerdict(rows []*diff.Row) tea.Cmd {
+	if len(rows) == 0 {
+		return m.say(wNoChangeHere)
+	}
 	pop := &popup{title: m.words.text(wVerdict)}
-	set := func(to string) func(*model) tea.Cmd {
-		return func(m *model) tea.Cmd {
-			v := m.notes[id]
-			v.Verdict, v.At = to, m.opt.Now().UTC().Format("2006-01-02T15:04:05Z")
-			if to == "" {
-				v.At = ""
-			}
-			return m.setVerdict(id, v)
-		}
+	set := func(v notice.Verdict) func(*model) tea.Cmd {
+		return func(m *model) tea.Cmd { return m.review(rows, func(r *notice.Review) { r.Verdict = v }) }
 	}
 	for _, w := range verdictWords {
 		pop.add(w.key, w.sign+" "+m.words.text(w.word), set(w.verdict))
@@ -172,29 +144,42 @@ func (m *model) askVerdict(id string) tea.Cmd {
 	return nil
 }
 
-// askNoteFor lets the user write a note on a change.
-func (m *model) askNoteFor(id string) tea.Cmd {
-	text := m.notes[id].Note
+// askNote lets the user write a note on a change.
+func (m *model) askNote(rows []*diff.Row) tea.Cmd {
+	if len(rows) == 0 {
+		return m.say(wNoChangeHere)
+	}
+	text := m.reviews[rows[0].ID].Note
 	m.prompt = &prompt{label: m.words.text(wNoteShort), text: text, cursor: len(text), done: func(m *model, text string) tea.Cmd {
-		v := m.notes[id]
-		v.Note, v.At = strings.TrimSpace(text), m.opt.Now().UTC().Format("2006-01-02T15:04:05Z")
-		return m.setVerdict(id, v)
+		return m.review(rows, func(r *notice.Review) { r.Note = strings.TrimSpace(text) })
 	}}
 	return nil
 }
 
-func (p *diffPlace) verdict(m *model) tea.Cmd {
+// rows is the current change.
+func (p *diffPlace) rows() []*diff.Row {
 	if r := p.row(); r != nil {
-		return m.askVerdict(r.ID)
+		return []*diff.Row{r}
 	}
-	return m.say(wNoChangeHere)
+	return nil
 }
 
-func (p *diffPlace) askNote(m *model) tea.Cmd {
-	if r := p.row(); r != nil {
-		return m.askNoteFor(r.ID)
+// rows are those of the current change.
+func (p *newsPlace) rows() []*diff.Row {
+	e := p.entry()
+	if e == nil {
+		return nil
 	}
-	return m.say(wNoChangeHere)
+	var out []*diff.Row
+	for _, id := range e.Rows {
+		for i := range p.c.result.Blocks {
+			if r := &p.c.result.Blocks[i]; r.ID == id {
+				out = append(out, r)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // nextUnreviewed goes to the next change without a verdict, around the end of the text where need be.
@@ -203,7 +188,7 @@ func (p *diffPlace) nextUnreviewed(m *model) tea.Cmd {
 		return nil
 	}
 	open := func(it *item) bool {
-		return isChange(it) && m.notes[p.c.result.Blocks[it.row].ID].Verdict == ""
+		return isChange(it) && m.reviews[p.c.result.Blocks[it.row].ID].Verdict == ""
 	}
 	if p.reader.step(1, open) {
 		return nil
@@ -215,15 +200,4 @@ func (p *diffPlace) nextUnreviewed(m *model) tea.Cmd {
 	}
 	p.reader.current = current
 	return m.say(wAllReviewed)
-}
-
-// unreviewed counts the changes without a verdict.
-func (p *diffPlace) unreviewed(m *model) int {
-	n := 0
-	for i := range p.c.result.Blocks {
-		if r := &p.c.result.Blocks[i]; p.wanted(i) && r.Status != diff.Equal && m.notes[r.ID].Verdict == "" {
-			n++
-		}
-	}
-	return n
 }

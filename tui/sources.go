@@ -184,6 +184,7 @@ func (p *sourcesPlace) bindings(m *model) []binding {
 			p.build(m)
 		})},
 		{keys: []string{"S"}, name: wSearchAll, short: wSearchShort, do: (*model).searchArchive},
+		{keys: []string{"L"}, name: wLanguages, do: func(m *model) tea.Cmd { return m.askLanguage(p.at) }},
 		{keys: []string{"o"}, name: wOpenURL, do: p.openURL},
 		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: p.move(1)},
 		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: p.move(-1)},

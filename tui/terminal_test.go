@@ -149,9 +149,9 @@ func TestInATerminal(t *testing.T) {
 			x.keys("Enter")
 			x.sees("change 1 of")
 			x.keys("v")
-			x.sees("a real change", "no verdict")
+			x.sees("what it says changed", "no verdict")
 			x.keys("1")
-			x.sees("✓ a real change")
+			x.sees("✓ content: what it says changed")
 			x.keys("u")
 			x.sees("Taken back")
 		}},

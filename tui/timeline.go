@@ -256,6 +256,8 @@ func (t *timeline) bindings(m *model) []binding {
 		{keys: []string{"@"}, name: wJumpDate, short: wDateShort, do: t.askDate},
 		{keys: []string{"z"}, name: wUnfoldVersions, short: wFoldShort, do: does(func(*model) { t.unfolded = !t.unfolded; t.build() })},
 		{keys: []string{"t"}, name: wShowText, do: t.openText},
+		{keys: []string{"B"}, name: wBlame, do: t.openBlame},
+		{keys: []string{"L"}, name: wLanguages, do: func(m *model) tea.Cmd { return m.askLanguage(t.source) }},
 		{keys: []string{"S"}, name: wSearchAll, do: (*model).searchArchive},
 		{keys: []string{"o"}, name: wOpenURL, do: t.openURL},
 		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: t.move(1)},
@@ -305,6 +307,13 @@ func (t *timeline) openNews(m *model) tea.Cmd {
 func (t *timeline) openText(m *model) tea.Cmd {
 	if i, ok := t.row(); ok {
 		return m.open(newTextPlace(t.history[i]))
+	}
+	return nil
+}
+
+func (t *timeline) openBlame(m *model) tea.Cmd {
+	if i, ok := t.row(); ok {
+		return m.blame(t.history, t.history[i])
 	}
 	return nil
 }

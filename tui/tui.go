@@ -29,6 +29,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"policylog/diff"
+	"policylog/diff/notice"
 	"policylog/store"
 )
 
@@ -49,6 +50,8 @@ type Options struct {
 	Archive Archive
 	// Compare compares two versions; it may be called from several goroutines.
 	Compare func(ctx context.Context, from, to store.Version) (*diff.Result, error)
+	// Notice writes the notice of a change in an observer's or the publisher's voice; nil: there is no preview.
+	Notice func(ctx context.Context, from, to store.Version, voice notice.Voice) (*notice.Notice, error)
 	// OpenURL shows a page in the user's browser; nil: the desktop's way.
 	OpenURL func(url string) error
 	Now     func() time.Time
@@ -61,6 +64,7 @@ type Options struct {
 	In      io.Reader
 	Out     io.Writer
 	Environ []string
+	By      string // who gives verdicts
 	Version string // of the program, for a report
 	Width   int    // columns that Plain sets text on; 0: 80
 }

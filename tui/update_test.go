@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"policylog/diff"
+	"policylog/diff/notice"
 	"policylog/store"
 )
 
@@ -169,19 +170,19 @@ func TestVerdictNoteAndUndo(t *testing.T) {
 	s.keys("n", "n")
 	id := p.row().ID
 	s.keys("v", "1")
-	s.shows("✓ a real change")
+	s.shows("✓ content: what it says changed")
 	s.keys("e", "see ticket 7", "enter")
 	s.shows("✎ see ticket 7")
 	notes, err := a.Notes(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := readVerdicts(notes)[id]
-	if v.Verdict != verdictReal || v.Note != "see ticket 7" || v.At != "2024-07-01T00:00:00Z" {
+	v := readReviews(notes)[id]
+	if v.Verdict != notice.Content || v.Note != "see ticket 7" || v.At != "2024-07-01T00:00:00Z" {
 		t.Errorf("kept %q", notes[id])
 	}
 	s.keys("u", "u")
-	s.hides("see ticket 7", "✓ a real change")
+	s.hides("see ticket 7", "✓ content: what it says changed")
 	if notes, _ = a.Notes(context.Background()); notes[id] != "" {
 		t.Errorf("after undo: %q", notes[id])
 	}
@@ -189,14 +190,32 @@ func TestVerdictNoteAndUndo(t *testing.T) {
 	s.shows("Nothing to undo")
 }
 
-func TestVerdictKeepsWhatOthersWrote(t *testing.T) {
-	in := map[string]string{"a": `{"verdict":"noise","by":"K","x":[1]}`, "b": "plain words"}
-	got := readVerdicts(in)
-	if s := got["a"].String(); s != `{"by":"K","verdict":"noise","x":[1]}` {
-		t.Errorf("a: %s", s)
+// What other programs keep under the notes is no review, and stays as it is.
+func TestNotesOfOthers(t *testing.T) {
+	got := readReviews(map[string]string{"a": `{"verdict":"noise","by":"K"}`, "b": "plain words", "c": `{"verdict":"odd"}`})
+	if len(got) != 1 || got["a"].By != "K" {
+		t.Errorf("read %+v", got)
 	}
-	if got["b"].Note != "plain words" {
-		t.Errorf("b: %+v", got["b"])
+}
+
+// A verdict on an entry of the changelog is one on all its rows, and what the command line reads.
+func TestVerdictOnAnEntry(t *testing.T) {
+	a := fixture(t)
+	s := newScreen(t, a, 80, 24, func(o *Options) { o.By = "Wen" })
+	s.keys("G", "w", "v", "3")
+	p := s.m.top().(*newsPlace)
+	notes, err := a.Notes(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, j := range notice.Judge(p.c.result, p.c.log, readReviews(notes))[:1] {
+		if !j.Done || j.Verdict != notice.Noise || j.Notes[0].By != "Wen" || j.Notes[0].Same == "" {
+			t.Errorf("judged %+v", j)
+		}
+	}
+	s.keys("u")
+	if notes, _ = a.Notes(context.Background()); len(notes) != 0 {
+		t.Errorf("after undo: %q", notes)
 	}
 }
 
@@ -204,11 +223,11 @@ func TestNextUnreviewed(t *testing.T) {
 	s := newScreen(t, fixture(t), 80, 24)
 	p := openDiff(s)
 	for range 4 {
-		s.keys("v", "2", ".")
+		s.keys("v", "3", ".")
 	}
 	s.shows("Every change shown has a verdict")
 	for i := range p.c.result.Blocks {
-		if p.wanted(i) && s.m.notes[p.c.result.Blocks[i].ID].Verdict != verdictNoise {
+		if p.wanted(i) && s.m.reviews[p.c.result.Blocks[i].ID].Verdict != notice.Noise {
 			t.Errorf("row %d has no verdict", i)
 		}
 	}
@@ -242,7 +261,7 @@ func TestVerdictThatCannotBeKeptIsTakenBack(t *testing.T) {
 	openDiff(s)
 	s.keys("v", "1")
 	s.shows("Error: disk full")
-	s.hides("✓ a real change")
+	s.hides("✓ content: what it says changed")
 }
 
 func TestForeignArchiveTakesNoVerdict(t *testing.T) {
@@ -250,7 +269,7 @@ func TestForeignArchiveTakesNoVerdict(t *testing.T) {
 	openDiff(s)
 	s.keys("v", "1")
 	s.shows("somebody else's")
-	s.hides("✓ a real change")
+	s.hides("✓ content: what it says changed")
 }
 
 func TestBrokenText(t *testing.T) {
@@ -510,4 +529,29 @@ func TestAnyKeys(t *testing.T) {
 			checkFrame(t, s.frame(), w, h)
 		}
 	}
+}
+
+func TestBlameNoticeAndLanguages(t *testing.T) {
+	s := newScreen(t, fixture(t), 100, 40, func(o *Options) {
+		o.Notice = func(ctx context.Context, from, to store.Version, v notice.Voice) (*notice.Notice, error) {
+			r, err := o.Compare(ctx, from, to)
+			if err != nil {
+				return nil, err
+			}
+			return notice.Make(r, notice.Options{Voice: v, Lang: o.Lang}), nil
+		}
+	})
+	openDiff(s)
+	s.keys("B")
+	s.shows("since when", "90 days", "2022-05-07")
+	s.send(tea.WindowSizeMsg{Width: 70, Height: 20})
+	checkFrame(t, s.frame(), 70, 20)
+	s.keys("q", "P")
+	s.shows("change report", "update notice")
+	s.keys("2")
+	s.shows("notice lantern/privacy-policy.en")
+	s.keys("x", "enter")
+	s.shows("Written to")
+	s.keys("q", "q", "L")
+	s.shows("languages lantern/privacy-poli", "missing in B")
 }

@@ -15,6 +15,8 @@ const (
 	wNone word = iota
 	wAllReviewed
 	wAllTopics
+	wBlame
+	wBlameShort
 	wBack
 	wBadURL
 	wBadgeContent
@@ -79,6 +81,9 @@ const (
 	wHelpFor
 	wHome
 	wJumpDate
+	wLanguages
+	wLanguagesShort
+	wNoLanguages
 	wLatestDiff
 	wLatestNews
 	wMark
@@ -105,6 +110,10 @@ const (
 	wNotFound
 	wNotMoved
 	wNotStated
+	wNotice
+	wNoticeShort
+	wVoiceObserver
+	wVoicePublisher
 	wNote
 	wNoteShort
 	wNothingLeft
@@ -157,11 +166,12 @@ const (
 	wUnknown
 	wUp
 	wVerdict
+	wVerdictContent
+	wVerdictExtraction
 	wVerdictNoise
+	wVerdictWording
 	wVerdictNone
-	wVerdictReal
 	wVerdictShort
-	wVerdictUnsure
 	wVersionShort
 	wVersionsOf
 	wWithdrawn
@@ -174,6 +184,8 @@ const (
 var table = [numWords][3]string{
 	wAllReviewed:   {"Every change shown has a verdict", "所示变更均已审阅", "所示變更均已審閱"},
 	wAllTopics:     {"all topics", "全部主题", "全部主題"},
+	wBlame:         {"since when each sentence stands", "各句自何时起存在", "各句自何時起存在"},
+	wBlameShort:    {"since when", "沿革", "沿革"},
 	wBack:          {"back; on the first screen: quit", "返回；在首屏则退出", "返回；在首頁則離開"},
 	wBadURL:        {"not a web address: %s", "不是网址：%s", "不是網址：%s"},
 	wBadgeContent:  {"content", "内容", "內容"},
@@ -221,35 +233,38 @@ var table = [numWords][3]string{
 		"%s 尚无记录。请用 policylog source add 添加来源页面，用 policylog fetch 采集，或用 policylog import 导入已有文件。",
 		"%s 尚無紀錄。請用 policylog source add 新增來源頁面，用 policylog fetch 擷取，或用 policylog import 匯入現有檔案。",
 	},
-	wEnd:           {"to the end", "到末尾", "到結尾"},
-	wEndSearch:     {"end the search; back", "结束查找；返回", "結束尋找；返回"},
-	wError:         {"Error: %s", "错误：%s", "錯誤：%s"},
-	wExplain:       {"why each change got its kind", "各变更分类的依据", "各變更分類的依據"},
-	wExport:        {"write to a file (.md, .html)", "写入文件（.md、.html）", "寫入檔案（.md、.html）"},
-	wExportShort:   {"export", "导出", "匯出"},
-	wExportTo:      {"write to:", "写入：", "寫入："},
-	wFailed:        {"failing", "采集失败", "擷取失敗"},
-	wFileExists:    {"That file is there already: %s", "文件已存在：%s", "檔案已存在：%s"},
-	wFilter:        {"filter by name, language or state", "按名称、语言或状态筛选", "依名稱、語言或狀態篩選"},
-	wFilterClasses: {"which kinds of change to show", "显示哪些类别的变更", "顯示哪些類別的變更"},
-	wFilterIs:      {"filter “%s”", "筛选“%s”", "篩選「%s」"},
-	wFilterShort:   {"filter", "筛选", "篩選"},
-	wFilterTopics:  {"one topic only", "只看一个主题", "只看一個主題"},
-	wFirstBadge:    {"first", "首个版本", "首個版本"},
-	wFirstVersion:  {"The first version has none before it", "首个版本之前没有版本", "首個版本之前沒有版本"},
-	wFoldShort:     {"unfold", "展开", "展開"},
-	wFormatting:    {"%d version with formatting only¦%d versions with formatting only", "%d 个版本仅格式差异", "%d 個版本僅格式差異"},
-	wHalfDown:      {"half a page down", "向下半页", "向下半頁"},
-	wHalfUp:        {"half a page up", "向上半页", "向上半頁"},
-	wHeld:          {"held", "待核实", "待核實"},
-	wHelp:          {"help", "帮助", "說明"},
-	wHelpFor:       {"Keys of this place", "此处的按键", "此處的按鍵"},
-	wHome:          {"to the beginning", "到开头", "到開頭"},
-	wJumpDate:      {"go to a date", "跳至日期", "跳至日期"},
-	wLatestDiff:    {"the latest change", "最近一次变更", "最近一次變更"},
-	wLatestNews:    {"what is new in the latest version", "最新版本的本次更新", "最新版本的本次更新"},
-	wMark:          {"mark for comparing", "标记以便比较", "標記以便比較"},
-	wMarkShort:     {"mark", "标记", "標記"},
+	wEnd:            {"to the end", "到末尾", "到結尾"},
+	wEndSearch:      {"end the search; back", "结束查找；返回", "結束尋找；返回"},
+	wError:          {"Error: %s", "错误：%s", "錯誤：%s"},
+	wExplain:        {"why each change got its kind", "各变更分类的依据", "各變更分類的依據"},
+	wExport:         {"write to a file (.md, .html)", "写入文件（.md、.html）", "寫入檔案（.md、.html）"},
+	wExportShort:    {"export", "导出", "匯出"},
+	wExportTo:       {"write to:", "写入：", "寫入："},
+	wFailed:         {"failing", "采集失败", "擷取失敗"},
+	wFileExists:     {"That file is there already: %s", "文件已存在：%s", "檔案已存在：%s"},
+	wFilter:         {"filter by name, language or state", "按名称、语言或状态筛选", "依名稱、語言或狀態篩選"},
+	wFilterClasses:  {"which kinds of change to show", "显示哪些类别的变更", "顯示哪些類別的變更"},
+	wFilterIs:       {"filter “%s”", "筛选“%s”", "篩選「%s」"},
+	wFilterShort:    {"filter", "筛选", "篩選"},
+	wFilterTopics:   {"one topic only", "只看一个主题", "只看一個主題"},
+	wFirstBadge:     {"first", "首个版本", "首個版本"},
+	wFirstVersion:   {"The first version has none before it", "首个版本之前没有版本", "首個版本之前沒有版本"},
+	wFoldShort:      {"unfold", "展开", "展開"},
+	wFormatting:     {"%d version with formatting only¦%d versions with formatting only", "%d 个版本仅格式差异", "%d 個版本僅格式差異"},
+	wHalfDown:       {"half a page down", "向下半页", "向下半頁"},
+	wHalfUp:         {"half a page up", "向上半页", "向上半頁"},
+	wHeld:           {"held", "待核实", "待核實"},
+	wHelp:           {"help", "帮助", "說明"},
+	wHelpFor:        {"Keys of this place", "此处的按键", "此處的按鍵"},
+	wHome:           {"to the beginning", "到开头", "到開頭"},
+	wJumpDate:       {"go to a date", "跳至日期", "跳至日期"},
+	wLanguages:      {"compare with another language of this policy", "与该政策的其他语言版本比较", "與此政策的其他語言版本比較"},
+	wLanguagesShort: {"languages", "语言比较", "語言比較"},
+	wNoLanguages:    {"There is no other language of it here", "此处没有其他语言版本", "此處沒有其他語言版本"},
+	wLatestDiff:     {"the latest change", "最近一次变更", "最近一次變更"},
+	wLatestNews:     {"what is new in the latest version", "最新版本的本次更新", "最新版本的本次更新"},
+	wMark:           {"mark for comparing", "标记以便比较", "標記以便比較"},
+	wMarkShort:      {"mark", "标记", "標記"},
 	wMarkTwo: {
 		"Mark one version with space and go to another, or mark two",
 		"请先用空格标记一个版本再移到另一个，或标记两个",
@@ -276,6 +291,10 @@ var table = [numWords][3]string{
 	wNotFound:       {"Not found: %s", "未找到：%s", "找不到：%s"},
 	wNotMoved:       {"This text did not move", "此处文字未移动", "此處文字未移列"},
 	wNotStated:      {"not stated", "未标注", "未載明"},
+	wNotice:         {"preview of a notice", "预览更新通知或变更报告", "預覽更新通知或變更報告"},
+	wNoticeShort:    {"notice", "通知", "通知"},
+	wVoiceObserver:  {"change report (an observer's)", "变更报告（观察者）", "變更報告（觀察者）"},
+	wVoicePublisher: {"update notice (the publisher's)", "更新通知（发布者）", "更新通知（發布者）"},
 	wNote:           {"write a note", "写备注", "寫備註"},
 	wNoteShort:      {"note:", "备注：", "備註："},
 	wNothingLeft: {
@@ -341,22 +360,23 @@ var table = [numWords][3]string{
 		"窗口为 %d×%d 字符，policylog 需要 %d×%d。请放大窗口，或使用 policylog tui --plain。",
 		"視窗為 %d×%d 字元，policylog 需要 %d×%d。請放大視窗，或使用 policylog tui --plain。",
 	},
-	wUndo:           {"undo the last verdict or note", "撤销上一个审阅结论或备注", "復原上一個審閱結論或備註"},
-	wUndone:         {"Taken back", "已撤销", "已復原"},
-	wUnfoldAll:      {"show or fold all unchanged text", "展开或折叠全部未变文字", "展開或摺疊全部未變文字"},
-	wUnfoldVersions: {"show or fold technical upgrades and formatting", "展开或折叠技术升级与仅格式差异的版本", "展開或摺疊技術升級與僅格式差異的版本"},
-	wUnknown:        {"unknown", "未知", "不明"},
-	wUp:             {"up", "向上", "向上"},
-	wVerdict:        {"verdict", "审阅结论", "審閱結論"},
-	wVerdictNoise:   {"noise, not a change of the policy", "噪声，并非政策变更", "雜訊，並非政策變更"},
-	wVerdictNone:    {"no verdict", "无结论", "無結論"},
-	wVerdictReal:    {"a real change", "确为变更", "確為變更"},
-	wVerdictShort:   {"verdict", "审阅", "審閱"},
-	wVerdictUnsure:  {"to be looked at again", "需再次查看", "需再次檢視"},
-	wVersionShort:   {"version", "版本", "版本"},
-	wVersionsOf:     {"%d version¦%d versions", "%d 个版本", "%d 個版本"},
-	wWithdrawn:      {"withdrawn", "已撤下", "已撤下"},
-	wWritten:        {"Written to %s", "已写入 %s", "已寫入 %s"},
+	wUndo:              {"undo the last verdict or note", "撤销上一个审阅结论或备注", "復原上一個審閱結論或備註"},
+	wUndone:            {"Taken back", "已撤销", "已復原"},
+	wUnfoldAll:         {"show or fold all unchanged text", "展开或折叠全部未变文字", "展開或摺疊全部未變文字"},
+	wUnfoldVersions:    {"show or fold technical upgrades and formatting", "展开或折叠技术升级与仅格式差异的版本", "展開或摺疊技術升級與僅格式差異的版本"},
+	wUnknown:           {"unknown", "未知", "不明"},
+	wUp:                {"up", "向上", "向上"},
+	wVerdict:           {"verdict", "审阅结论", "審閱結論"},
+	wVerdictContent:    {"content: what it says changed", "内容变更", "內容變更"},
+	wVerdictExtraction: {"extraction error: taken from the page wrongly", "提取有误", "擷取有誤"},
+	wVerdictNoise:      {"noise: the page changed, the policy did not", "噪声：页面有变，政策未变", "雜訊：頁面有變，政策未變"},
+	wVerdictWording:    {"wording only", "仅文字调整", "僅文字調整"},
+	wVerdictNone:       {"no verdict", "无结论", "無結論"},
+	wVerdictShort:      {"verdict", "审阅", "審閱"},
+	wVersionShort:      {"version", "版本", "版本"},
+	wVersionsOf:        {"%d version¦%d versions", "%d 个版本", "%d 個版本"},
+	wWithdrawn:         {"withdrawn", "已撤下", "已撤下"},
+	wWritten:           {"Written to %s", "已写入 %s", "已寫入 %s"},
 }
 
 // words are the texts of one language.

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"policylog/diff"
+	"policylog/diff/notice"
 	"policylog/store"
 	"policylog/tui"
 )
@@ -52,8 +53,9 @@ func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 	}
 	defer s.Close()
 	o := tui.Options{
-		Archive: s, Compare: a.comparePair(s), Now: a.now, Lang: a.messageLang(), Color: a.color(a.colors),
+		Archive: s, Compare: a.comparePair(s), Notice: a.noticePreview(s), Now: a.now, Lang: a.messageLang(), Color: a.color(a.colors),
 		State: tuiState(s), Poll: pollEvery, In: a.stdin, Out: a.stdout, Width: a.width(),
+		By:      or(a.getenv("GIT_AUTHOR_NAME"), a.getenv("USER")),
 		Version: readBuild().Version + " " + readBuild().Revision,
 	}
 	if len(args) == 1 {
@@ -64,21 +66,45 @@ func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 	if plain {
 		return tui.Plain(ctx, o)
 	}
+	o.Out = a.outFile // a full screen asks the terminal itself for its size
 	return tui.Run(ctx, o)
 }
 
-// comparePair compares two versions as diff does. What diff would note on stderr must not fall into a full screen.
-func (a *app) comparePair(s *store.Store) func(context.Context, store.Version, store.Version) (*diff.Result, error) {
+// silent is the app without a stderr: what commands note there must not fall into a full screen.
+func (a *app) silent() *app {
 	quiet := *a
 	env := *a.environment
 	env.stderr = io.Discard
 	quiet.environment = &env
+	return &quiet
+}
+
+// comparePair compares two versions as diff does.
+func (a *app) comparePair(s *store.Store) func(context.Context, store.Version, store.Version) (*diff.Result, error) {
+	quiet := a.silent()
 	return func(ctx context.Context, from, to store.Version) (*diff.Result, error) {
 		old, new, err := quiet.pair(ctx, s, from, to)
 		if err != nil {
 			return nil, err
 		}
 		return compare(old, new), nil
+	}
+}
+
+// noticePreview makes a notice as the command of that name does without further flags.
+func (a *app) noticePreview(s *store.Store) func(context.Context, store.Version, store.Version, notice.Voice) (*notice.Notice, error) {
+	quiet := a.silent()
+	return func(ctx context.Context, from, to store.Version, voice notice.Voice) (*notice.Notice, error) {
+		reviews, err := readReviews(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		n := &noticeMaker{app: quiet, store: s, o: noticeOptions{voice: string(voice)}, reviewed: map[string]notice.Verdict{}}
+		for id, r := range reviews {
+			n.reviewed[id] = r.Verdict
+		}
+		made, _, err := n.notice(ctx, from, to)
+		return made, err
 	}
 }
 

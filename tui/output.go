@@ -1,0 +1,347 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/lifeline"
+	"policylog/diff/notice"
+	"policylog/diff/parallel"
+	"policylog/diff/render/ink"
+	"policylog/diff/render/safe"
+	"policylog/store"
+)
+
+// outputPlace shows what a command of the same name would print: blame, a notice, two languages beside each other. It is
+// set for the width of the screen, and anew for another.
+type outputPlace struct {
+	asker
+	name   string
+	title  word
+	make   func(ctx context.Context) (printer, error) // the slow part, once
+	print  printer
+	write  func(w io.Writer, html bool) error // for a file; nil: the lines as they are
+	lines  []string
+	folded []string
+	width  int
+	err    error
+	reader reader
+	search string
+}
+
+// printer sets text for a width in columns.
+type printer func(w io.Writer, width int) error
+
+// printed is what a printer made for a width.
+type printed struct {
+	print printer
+	lines []string
+	width int
+}
+
+func (p *outputPlace) crumb(m *model) string { return m.words.text(p.title) + " " + p.name }
+
+func (p *outputPlace) where(*model) string {
+	s := ""
+	if p.search != "" {
+		s = "/" + cut(short(p.search), 16) + " · "
+	}
+	return s + fmt.Sprintf("%d%%", p.reader.percent())
+}
+
+// refresh sets the text for the screen's width, if it is not set so already.
+func (p *outputPlace) refresh(m *model) tea.Cmd {
+	width := m.width - 2
+	if p.width == width || m.width == 0 {
+		return nil
+	}
+	p.width = width
+	p.cancel()
+	known, first := p.print, p.make
+	return m.ask(&p.asker, func(ctx context.Context) (any, error) {
+		print := known
+		if print == nil {
+			var err error
+			if print, err = first(ctx); err != nil {
+				return nil, err
+			}
+		}
+		var b bytes.Buffer
+		if err := print(&b, width); err != nil {
+			return nil, err
+		}
+		return printed{print, strings.Split(strings.TrimRight(b.String(), "\n"), "\n"), width}, nil
+	})
+}
+
+func (p *outputPlace) receive(m *model, v any, err error) tea.Cmd {
+	a, ok := v.(printed)
+	if err != nil || !ok {
+		p.err = err
+		return m.fail(err)
+	}
+	p.print, p.lines, p.folded = a.print, a.lines, nil
+	var items []item
+	for i, l := range a.lines {
+		p.folded = append(p.folded, foldText(l))
+		items = append(items, item{row: i, fold: -1, under: -1, lay: func(width int) []line {
+			return []line{lineOf(trimTo(highlight([]ink.Run{run(settle(safe.Text(l)), ink.Plain)}, p.search), width)...)}
+		}})
+	}
+	p.reader.set(items)
+	return nil
+}
+
+func (p *outputPlace) next(dir int) func(*model) tea.Cmd {
+	return func(m *model) tea.Cmd {
+		want := foldText(p.search)
+		if want == "" || !p.reader.step(dir, func(it *item) bool { return strings.Contains(p.folded[it.row], want) }) {
+			return m.say(wNotFound, short(p.search))
+		}
+		return nil
+	}
+}
+
+func (p *outputPlace) bindings(m *model) []binding {
+	page := max(m.height-3, 1)
+	scroll := func(n int) func(*model) tea.Cmd { return does(func(*model) { p.reader.scroll(n) }) }
+	return []binding{
+		{keys: []string{"/"}, name: wSearch, short: wSearchShort, do: func(m *model) tea.Cmd {
+			m.prompt = &prompt{label: "/", done: func(m *model, text string) tea.Cmd {
+				p.search = strings.TrimSpace(text)
+				p.reader.forget()
+				if p.search == "" {
+					return nil
+				}
+				p.reader.current = p.reader.top - 1
+				return p.next(1)(m)
+			}}
+			return nil
+		}},
+		{keys: []string{"n"}, name: wNextFound, do: p.next(1)},
+		{keys: []string{"p", "N"}, shown: "p", name: wPreviousFound, do: p.next(-1)},
+		{keys: []string{"x"}, name: wExport, short: wExportShort, do: p.export},
+		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: scroll(1)},
+		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: scroll(-1)},
+		{keys: []string{"space", "pgdown", "ctrl+f"}, shown: "␣", name: wPageDown, short: wPageDown, do: scroll(page)},
+		{keys: []string{"pgup", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: scroll(-page)},
+		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: does(func(*model) { p.reader.home() })},
+		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: does(func(*model) { p.reader.end() })},
+	}
+}
+
+func (p *outputPlace) export(m *model) tea.Cmd {
+	if p.print == nil {
+		return nil
+	}
+	print, write := p.print, p.write
+	name := strings.NewReplacer("/", "-", " ", "_", "→", "_").Replace(p.name) + ".txt"
+	if write != nil {
+		name = strings.TrimSuffix(name, ".txt") + ".md"
+	}
+	return m.askExport(name, func(w io.Writer, html bool) error {
+		if write != nil {
+			return write(w, html)
+		}
+		return print(w, 100)
+	})
+}
+
+func (p *outputPlace) click(*model, int, int) tea.Cmd { return nil }
+
+func (p *outputPlace) wheel(_ *model, n int) tea.Cmd {
+	p.reader.scroll(n)
+	return nil
+}
+
+func (p *outputPlace) draw(m *model, width, height int) []line {
+	switch {
+	case p.err != nil && p.print == nil:
+		return m.trouble(p.err, width)
+	case p.print == nil:
+		return m.busy()
+	}
+	p.reader.size(width-1, height)
+	return p.reader.draw()
+}
+
+// blame says since when each sentence of a version stands.
+func (m *model) blame(history []store.Version, v store.Version) tea.Cmd {
+	a, lang := m.opt.Archive, m.cat.Tag()
+	return m.open(&outputPlace{
+		title: wBlameShort, name: short(v.Source) + "@" + day(v.Captured, m),
+		make: func(ctx context.Context) (printer, error) {
+			b, err := blameOf(ctx, a, history, v)
+			return func(w io.Writer, width int) error {
+				return b.Terminal(w, lifeline.ShowOptions{Lang: lang, Width: width})
+			}, err
+		},
+	})
+}
+
+// blameOf follows a source from its first version to one.
+func blameOf(ctx context.Context, a Archive, history []store.Version, v store.Version) (*lifeline.Blame, error) {
+	id, err := store.ParseSourceID(v.Source)
+	if err != nil {
+		return nil, err
+	}
+	t := lifeline.NewTracker(id.Language)
+	for _, h := range history {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		data, err := a.Text(ctx, h)
+		if err != nil {
+			return nil, err
+		}
+		t.Add(lifeline.Version{
+			ID: h.Commit, Captured: stamp(h.Captured), Updated: h.Updated, Technical: h.Kind == store.KindTechnicalUpgrade,
+		}, data)
+		if h.Commit == v.Commit {
+			break
+		}
+	}
+	return t.Blame(v.Source), nil
+}
+
+// stamp is a time as RFC 3339, "" when unknown.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// askNotice lets the user choose whose voice a notice of a change has, and shows it.
+func (m *model) askNotice(from, to store.Version) tea.Cmd {
+	if m.opt.Notice == nil {
+		return nil
+	}
+	pop := &popup{title: m.words.text(wNotice)}
+	for i, v := range []notice.Voice{notice.Observer, notice.Publisher} {
+		w := []word{wVoiceObserver, wVoicePublisher}[i]
+		pop.add(fmt.Sprint(i+1), m.words.text(w), func(m *model) tea.Cmd { return m.notice(from, to, v) })
+	}
+	m.popup = pop
+	return nil
+}
+
+func (m *model) notice(from, to store.Version, voice notice.Voice) tea.Cmd {
+	make := m.opt.Notice
+	p := &outputPlace{title: wNoticeShort, name: short(to.Source) + " " + day(to.Captured, m)}
+	p.make = func(ctx context.Context) (printer, error) {
+		n, err := make(ctx, from, to, voice)
+		if err != nil {
+			return nil, err
+		}
+		var plain bytes.Buffer
+		if err := notice.PlainText(&plain, n); err != nil {
+			return nil, err
+		}
+		return func(w io.Writer, width int) error { return rewrap(w, plain.String(), width) }, nil
+	}
+	p.write = func(w io.Writer, html bool) error {
+		n, err := make(m.ctx, from, to, voice)
+		if err != nil {
+			return err
+		}
+		if html {
+			return notice.HTML(w, n)
+		}
+		return notice.Markdown(w, n)
+	}
+	return m.open(p)
+}
+
+// rewrap breaks the lines of a plain text that are longer than the screen is wide, behind their own indentation.
+func rewrap(w io.Writer, text string, width int) error {
+	for _, l := range strings.Split(text, "\n") {
+		rest := strings.TrimLeft(l, " ")
+		indent := len(l) - len(rest)
+		for _, part := range ink.Wrap([]ink.Run{run(rest, ink.Plain)}, max(width-indent, 20)) {
+			s := strings.Repeat(" ", indent)
+			for _, r := range part {
+				s += r.Text
+			}
+			if _, err := fmt.Fprintln(w, strings.TrimRight(s, " ")); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// askLanguage compares the latest version of a source with that of another language of the same policy.
+func (m *model) askLanguage(source string) tea.Cmd {
+	id, err := store.ParseSourceID(source)
+	if err != nil {
+		return m.say(wNoLanguages)
+	}
+	var others []string
+	for _, s := range m.sources {
+		if o, err := store.ParseSourceID(s.Source); err == nil && o.Service == id.Service && o.Policy == id.Policy && o != id && s.Versions > 0 {
+			others = append(others, s.Source)
+		}
+	}
+	switch len(others) {
+	case 0:
+		return m.say(wNoLanguages)
+	case 1:
+		return m.compareLanguages(source, others[0])
+	}
+	pop := &popup{title: m.words.text(wLanguages)}
+	for i, o := range others {
+		pop.add(fmt.Sprint(i+1), short(o), func(m *model) tea.Cmd { return m.compareLanguages(source, o) })
+	}
+	m.popup = pop
+	return nil
+}
+
+func (m *model) compareLanguages(a, b string) tea.Cmd {
+	archive, lang := m.opt.Archive, m.cat.Tag()
+	p := &outputPlace{title: wLanguagesShort, name: short(a) + " – " + short(b)}
+	p.make = func(ctx context.Context) (printer, error) {
+		x, xs, err := latest(ctx, archive, a)
+		if err != nil {
+			return nil, err
+		}
+		y, ys, err := latest(ctx, archive, b)
+		if err != nil {
+			return nil, err
+		}
+		r := parallel.Compare(x, y, parallel.Options{A: xs, B: ys})
+		return func(w io.Writer, width int) error {
+			return r.Terminal(w, parallel.ShowOptions{Lang: lang, Width: width})
+		}, nil
+	}
+	return m.open(p)
+}
+
+// latest reads the newest version of a source.
+func latest(ctx context.Context, a Archive, source string) (*doc.Document, diff.Side, error) {
+	h, err := a.History(ctx, source)
+	if err != nil {
+		return nil, diff.Side{}, err
+	}
+	if len(h) == 0 {
+		return nil, diff.Side{}, fmt.Errorf("%s: %w", source, store.ErrNoVersion)
+	}
+	v := h[len(h)-1]
+	text, err := a.Text(ctx, v)
+	if err != nil {
+		return nil, diff.Side{}, err
+	}
+	id, _ := store.ParseSourceID(source)
+	return doc.Parse(text), diff.Side{
+		Source: v.Source, Language: id.Language, Title: v.Title, Captured: stamp(v.Captured), Updated: v.Updated,
+		Effective: v.Effective, Label: v.Label,
+	}, nil
+}
