@@ -2,18 +2,23 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff"
 	"policylog/diff/doc"
 	"policylog/diff/parallel"
+	"policylog/store"
 )
 
 type compareOptions struct {
-	format string
-	all    bool
-	only   []string
+	format  string
+	all     bool
+	only    []string
+	history bool
 }
 
 func newCompareCommand(a *app) *cobra.Command {
@@ -28,6 +33,7 @@ in the two Chinese scripts, are compared word by word, regional wording apart.
 
 Exit status as diff(1): 0 no difference found, 1 differences, 2 trouble.`,
 		Example: `  policylog compare xiaomi/privacy-policy.en xiaomi/privacy-policy.zh-TW
+  policylog compare --history xiaomi/privacy-policy.en xiaomi/privacy-policy.zh-TW
   policylog compare policy.en.md policy.zh-TW.md --format html > compare.html`,
 		Args:              cobra.ExactArgs(2),
 		RunE:              func(cmd *cobra.Command, args []string) error { return runCompare(cmd.Context(), a, o, args) },
@@ -36,10 +42,14 @@ Exit status as diff(1): 0 no difference found, 1 differences, 2 trouble.`,
 	formatFlag(cmd, &o.format, "text", "json", "markdown", "html")
 	cmd.Flags().BoolVar(&o.all, "all", false, "list sections without a difference, too")
 	cmd.Flags().StringArrayVar(&o.only, "only", nil, "a section (`NUMBER` or title) that is meant for one of the two alone")
+	cmd.Flags().BoolVar(&o.history, "history", false, "when each language changed, which change answers which, and what is outstanding")
 	return cmd
 }
 
 func runCompare(ctx context.Context, a *app, o compareOptions, args []string) error {
+	if o.history {
+		return a.compareHistory(ctx, o, args)
+	}
 	x, y, err := a.sides(ctx, diffOptions{}, args)
 	if err != nil {
 		return err
@@ -65,4 +75,60 @@ func (a *app) writeCompare(w io.Writer, r *parallel.Result, o compareOptions) er
 		return r.HTML(w, show)
 	}
 	return r.Terminal(w, show)
+}
+
+// compareHistory lays the changes of two sources beside each other. The exit status is 1 where some are outstanding.
+func (a *app) compareHistory(ctx context.Context, o compareOptions, args []string) error {
+	if o.format != "text" && o.format != "json" {
+		return fmt.Errorf("--history --format %s: want text, json", o.format)
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var langs [2]parallel.Language
+	for i, arg := range args {
+		source, err := oneSource(ctx, s, arg)
+		if err != nil {
+			return err
+		}
+		if langs[i], err = readLanguage(ctx, s, source); err != nil {
+			return err
+		}
+	}
+	d := parallel.NewDrift(langs[0], langs[1])
+	if o.format == "json" {
+		err = d.WriteJSON(a.stdout)
+	} else {
+		err = d.Terminal(a.page(), parallel.ShowOptions{Lang: a.messageLang(), Width: a.width(), Color: a.color(a.colors)})
+	}
+	if err == nil && d.Outstanding > 0 {
+		return &statusError{code: 1}
+	}
+	return err
+}
+
+// readLanguage reads the versions of a source one by one; those that a technical upgrade made are no change of the
+// policy.
+func readLanguage(ctx context.Context, s *store.Store, source string) (parallel.Language, error) {
+	history, err := s.History(ctx, source)
+	if err != nil {
+		return parallel.Language{}, err
+	}
+	id, _ := store.ParseSourceID(source)
+	upgrades := map[string]bool{}
+	i := 0
+	l, err := parallel.ReadLanguage(diff.Side{Source: source, Language: id.Language}, func() (parallel.Version, bool, error) {
+		if i == len(history) || ctx.Err() != nil {
+			return parallel.Version{}, false, ctx.Err()
+		}
+		v := history[i]
+		i++
+		upgrades[v.Commit] = v.Kind == store.KindTechnicalUpgrade
+		data, err := s.Text(ctx, v)
+		return parallel.Version{ID: v.Commit, Captured: stamp(v.Captured), Data: data}, true, err
+	})
+	l.Steps = slices.DeleteFunc(l.Steps, func(st parallel.Step) bool { return upgrades[st.ID] })
+	return l, err
 }

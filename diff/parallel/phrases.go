@@ -33,32 +33,44 @@ const (
 	pEmphasis          // the kind "emphasis"
 	pLanguage          // role: the same page in another language
 	pCaution           // what "none found" does not mean
+	pSameDay
+	pDaysAfter   // {n} days, {1} side that followed
+	pNoAnswer    // {1} side that has no such change
+	pStates      // {1} date
+	pOutstanding // {n}
+	pTogether    // answered with a later change
 	phrases
 )
 
 // texts holds English, Simplified and Traditional Chinese beside each other.
 var texts = [phrases][3]string{
-	pTitle:      {"Comparison of language versions", "语言版本对照", "語言版本對照"},
-	pPairs:      {"{n} sections paired", "{n}个章节对应", "{n} 個章節對應"},
-	pSame:       {"{n} without a difference found", "{n}个未发现差异", "{n} 個未發現差異"},
-	pDiffer:     {"{n} with differences", "{n}个有差异", "{n} 個有差異"},
-	pMissingA:   {"{n} missing in A", "{n}个A中没有", "{n} 個 A 中沒有"},
-	pMissingB:   {"{n} missing in B", "{n}个B中没有", "{n} 個 B 中沒有"},
-	pMerged:     {"{n} merged into another", "{n}个并入其他章节", "{n} 個併入其他章節"},
-	pFacts:      {"{n} facts that differ", "{n}处事实不同", "{n} 處事實不同"},
-	pMinor:      {"{n} small ones", "{n}处细微差异", "{n} 處細微差異"},
-	pRegional:   {"{n} blocks with regional wording only", "{n}处仅地区用词差异", "{n} 處僅地區用語差異"},
-	pNone:       {"no difference found", "未发现差异", "未發現差異"},
-	pRowSame:    {"no difference found", "未发现差异", "未發現差異"},
-	pRowOnlyA:   {"missing in B", "B中没有", "B 中沒有"},
-	pRowOnlyB:   {"missing in A", "A中没有", "A 中沒有"},
-	pRowMerged:  {"its text stands in {1}", "内容并入{1}", "內容併入{1}"},
-	pRowMoved:   {"in another place", "位置不同", "位置不同"},
-	pFactOnly:   {"{2} only in {1}: {3}", "仅{1}有{2}：{3}", "僅 {1} 有{2}：{3}"},
-	pFactChange: {"{1}: {2} ↔ {3}", "{1}：{2} ↔ {3}", "{1}：{2} ↔ {3}"},
-	pText:       {"wording", "文字", "文字"},
-	pEmphasis:   {"emphasis", "强调标记", "強調標記"},
-	pLanguage:   {"other language of the same page", "同一页面的其他语言", "同一頁面的其他語言"},
+	pTitle:       {"Comparison of language versions", "语言版本对照", "語言版本對照"},
+	pPairs:       {"{n} section paired|{n} sections paired", "{n}个章节对应", "{n} 個章節對應"},
+	pSame:        {"{n} without a difference found", "{n}个未发现差异", "{n} 個未發現差異"},
+	pDiffer:      {"{n} with differences", "{n}个有差异", "{n} 個有差異"},
+	pMissingA:    {"{n} missing in A", "{n}个A中没有", "{n} 個 A 中沒有"},
+	pMissingB:    {"{n} missing in B", "{n}个B中没有", "{n} 個 B 中沒有"},
+	pMerged:      {"{n} merged into another", "{n}个并入其他章节", "{n} 個併入其他章節"},
+	pFacts:       {"{n} fact that differs|{n} facts that differ", "{n}处事实不同", "{n} 處事實不同"},
+	pMinor:       {"{n} small one|{n} small ones", "{n}处细微差异", "{n} 處細微差異"},
+	pRegional:    {"{n} block with regional wording only|{n} blocks with regional wording only", "{n}处仅地区用词差异", "{n} 處僅地區用語差異"},
+	pNone:        {"no difference found", "未发现差异", "未發現差異"},
+	pRowSame:     {"no difference found", "未发现差异", "未發現差異"},
+	pRowOnlyA:    {"missing in B", "B中没有", "B 中沒有"},
+	pRowOnlyB:    {"missing in A", "A中没有", "A 中沒有"},
+	pRowMerged:   {"its text stands in {1}", "内容并入{1}", "內容併入{1}"},
+	pRowMoved:    {"in another place", "位置不同", "位置不同"},
+	pFactOnly:    {"{2} only in {1}: {3}", "仅{1}有{2}：{3}", "僅 {1} 有{2}：{3}"},
+	pFactChange:  {"{1}: {2} ↔ {3}", "{1}：{2} ↔ {3}", "{1}：{2} ↔ {3}"},
+	pText:        {"wording", "文字", "文字"},
+	pEmphasis:    {"emphasis", "强调标记", "強調標記"},
+	pLanguage:    {"other language of the same page", "同一页面的其他语言", "同一頁面的其他語言"},
+	pSameDay:     {"the same day", "同一天", "同一天"},
+	pDaysAfter:   {"{1} after {n} day|{1} after {n} days", "{1}晚{n}天", "{1} 晚 {n} 天"},
+	pNoAnswer:    {"no such change found in {1}", "{1}中未发现相应变更", "{1} 中未發現相應變更"},
+	pStates:      {"states {1}", "标注日期{1}", "所載日期 {1}"},
+	pTogether:    {"together with a later change", "与后来的变更一并同步", "與後來的變更一併同步"},
+	pOutstanding: {"{n} change outstanding|{n} changes outstanding", "{n}处变更尚未同步", "{n} 處變更尚未同步"},
 	pCaution: {
 		"What is compared are sections, facts and links. “No difference found” does not say that the texts agree.",
 		"对照的是章节、事实和链接。“未发现差异”不代表两个文本一致。",
@@ -87,7 +99,11 @@ func (w words) say(p phrase, args ...string) string {
 }
 
 func (w words) count(p phrase, n int) string {
-	return strings.ReplaceAll(texts[p][w.i], "{n}", strconv.Itoa(n))
+	one, many, two := strings.Cut(texts[p][w.i], "|")
+	if two && n != 1 {
+		one = many
+	}
+	return strings.ReplaceAll(one, "{n}", strconv.Itoa(n))
 }
 
 // kind is the word for a kind of fact.
