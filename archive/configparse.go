@@ -432,11 +432,17 @@ func (r *configReader) top(cfg *Config, body ast.Node) error {
 		return r.at(1, 1, `"version: 1" is missing`, `the file begins with "version: 1"`)
 	}
 	// Sources come last whatever the order in the file, so that they have all defaults.
+	named := map[string]Source{} // by name without case
 	for _, p := range sources {
 		s, err := r.source(cfg, p)
 		if err != nil {
 			return err
 		}
+		if twin, ok := named[strings.ToLower(s.ID)]; ok {
+			return r.errorf(p.node, fmt.Sprintf("source %q differs only in case from %q on line %d", s.ID, twin.ID, twin.Line),
+				"many file systems have one file for both")
+		}
+		named[strings.ToLower(s.ID)] = s
 		cfg.Sources = append(cfg.Sources, s)
 	}
 	return r.companions(cfg, sources)

@@ -3,11 +3,15 @@ package archive
 import (
 	"errors"
 	"fmt"
+	"path"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxID is the longest name of a source in bytes: with an extension it is still a file name everywhere.
@@ -32,8 +36,11 @@ func checkID(id string) error {
 	if !utf8.ValidString(id) {
 		return errors.New("is not valid UTF-8")
 	}
+	if !norm.NFC.IsNormalString(id) {
+		return fmt.Errorf("is not in Unicode normal form NFC: write %q", norm.NFC.String(id))
+	}
 	for _, r := range id {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) {
+		if unicode.Is(unicode.C, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) {
 			return fmt.Errorf("holds the control character %U", r)
 		}
 		if strings.ContainsRune(`\:*?[]{}<>|"@^~`, r) {
@@ -44,7 +51,8 @@ func checkID(id string) error {
 	if !ok || strings.Contains(policy, "/") {
 		return errors.New(`wants one slash: "service/policy.language"`)
 	}
-	for _, part := range []string{service, policy} {
+	for _, part := range []string{service, policy, strings.TrimSuffix(policy, path.Ext(policy))} {
+		lower := strings.ToLower(part)
 		switch {
 		case part == "":
 			return errors.New(`has an empty part, want "service/policy.language"`)
@@ -52,14 +60,21 @@ func checkID(id string) error {
 			return errors.New(`holds ".."`)
 		case strings.HasPrefix(part, ".") || strings.HasPrefix(part, "-"):
 			return fmt.Errorf("has a part that begins with %q", part[:1])
-		case strings.HasSuffix(part, ".") || strings.HasSuffix(strings.ToLower(part), ".lock"):
-			return errors.New(`has a part that ends in "." or ".lock"`)
+		case strings.HasSuffix(part, ".") || strings.HasSuffix(lower, ".lock") || strings.HasSuffix(lower, ".git"):
+			return errors.New(`has a part that ends in ".", ".lock" or ".git"`)
 		case part != strings.TrimSpace(part):
 			return errors.New("has a part with space around it")
+		case windowsReserved().MatchString(lower):
+			return fmt.Errorf("holds %q, a name that Windows reserves", part)
 		}
 	}
 	return nil
 }
+
+// windowsReserved are the names that no file may have there, whatever its extension, and git's own directory's short one.
+var windowsReserved = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9]|git~1) *(\.|$)`)
+})
 
 // LanguageOf is the language that a source's name ends in, as BCP 47; "" when it names none.
 func LanguageOf(id string) string {
