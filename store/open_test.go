@@ -77,11 +77,16 @@ func TestForeignLayouts(t *testing.T) {
 		{"open terms archive", nil, []map[string]string{
 			{"Acme/Privacy Policy.md": "1", "README.md": "x", ".github/w.yml": "x"}, {"Acme/Privacy Policy.md": "2", "Beta/Terms.md": "1"},
 		}, "Acme/Privacy Policy:vv Beta/Terms:v"},
-		{"language first", nil, []map[string]string{{"en/privacy.md": "1", "zh-TW/privacy.md": "1"}, {"zh-TW/privacy.md": "2"}},
-			"policies/privacy.en:v policies/privacy.zh-TW:vv"},
+		{
+			"language first", nil,
+			[]map[string]string{{"en/privacy.md": "1", "zh-TW/privacy.md": "1"}, {"zh-TW/privacy.md": "2"}},
+			"policies/privacy.en:v policies/privacy.zh-TW:vv",
+		},
 		{"layout changed", nil, []map[string]string{
-			{"privacy/en.md": "1", "privacy/zh_TW.md": "1"}, {"privacy/en.md": "2"},
-			{"privacy/en.md": "", "privacy/zh_TW.md": "", "en/privacy.md": "2", "zh-TW/privacy.md": "1"}, {"en/privacy.md": "3"},
+			{"privacy/en.md": "1", "privacy/zh_TW.md": "1"},
+			{"privacy/en.md": "2"},
+			{"privacy/en.md": "", "privacy/zh_TW.md": "", "en/privacy.md": "2", "zh-TW/privacy.md": "1"},
+			{"en/privacy.md": "3"},
 		}, "policies/privacy.en:vvv policies/privacy.zh-TW:v"},
 		{"renamed", nil, []map[string]string{
 			{"Old/Terms.md": "1", "Other/Terms.md": "o"}, {"Old/Terms.md": "2"}, {"Old/Terms.md": "", "New/Terms.md": "2"}, {"New/Terms.md": "3"},
