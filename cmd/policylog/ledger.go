@@ -81,12 +81,20 @@ func (l *ledger) Keep(ctx context.Context, outcomes []archive.Outcome) error {
 	return err
 }
 
-func (l *ledger) Finish(ctx context.Context, _ archive.Summary) error {
+// tidyBudget bounds what a run spends, after all is recorded, on making many small packs into few.
+const tidyBudget = 10 * time.Second
+
+func (l *ledger) Finish(ctx context.Context, sum archive.Summary) error {
 	if l.seen == nil {
 		return nil
 	}
 	_, err := l.store.Record(context.WithoutCancel(ctx), store.Batch{Observations: l.seen, Config: l.config})
-	return err
+	if err != nil || sum.Interrupted {
+		return err
+	}
+	// The run is recorded: what tidying cannot do today the next run does, and verify tells what is wrong.
+	_, _ = l.store.Tidy(ctx, tidyBudget)
+	return nil
 }
 
 // batchOf turns outcomes into what the store records.
