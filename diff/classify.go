@@ -36,7 +36,7 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 	case d.targets:
 		oldFacts, newFacts = factsOf(old, fact.URL, fact.Email), factsOf(new, fact.URL, fact.Email)
 	}
-	changes := changedFacts(oldFacts, newFacts)
+	changes := changedFacts(old.raw, oldFacts, new.raw, newFacts)
 	var v verdict
 	switch status {
 	case Split:
@@ -102,7 +102,7 @@ func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts
 		v.atLeast(DateOnly, "nothing but dates and addresses changed")
 		return
 	}
-	changes := changedFacts(oldFacts, newFacts)
+	changes := changedFacts(old.raw, oldFacts, new.raw, newFacts)
 	c.raiseByFacts(v, changes)
 	if v.class == Substantive {
 		return

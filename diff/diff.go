@@ -55,6 +55,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"sync"
 
 	"policylog/diff/doc"
 	"policylog/diff/fact"
@@ -86,6 +87,7 @@ func Compare(old, new *doc.Document, opt Options) *Result {
 // newSide fills what is not known of a side from its document.
 func newSide(d *doc.Document, known Side) (Side, *side) {
 	s := &side{doc: d, tokens: make([][]text.Token, len(d.Blocks)), stated: fact.StatedIn(d), places: make(map[int][]fact.Place)}
+	s.publisher = sync.OnceValue(func() []string { return fact.PublisherOf(d) })
 	for _, p := range s.stated.Places {
 		s.places[p.Block] = append(s.places[p.Block], p)
 	}

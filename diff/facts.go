@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"slices"
 
 	"policylog/diff/fact"
@@ -17,6 +18,9 @@ func factsOf(j joint, kinds ...fact.Kind) []fact.Fact {
 		for at < len(j.tokens) && j.tokens[at].End <= f.Start {
 			at++
 		}
+		if f.Kind == fact.ThirdParty && slices.Contains(j.side.publisher(), f.Value) {
+			continue // whose policy it is is no third party
+		}
 		hidden := at < len(j.tokens) && (j.tokens[at].Class == text.Target || j.tokens[at].Class == text.Attr)
 		if !hidden || f.Kind == fact.URL || f.Kind == fact.Email {
 			out = append(out, f)
@@ -25,65 +29,62 @@ func factsOf(j joint, kinds ...fact.Kind) []fact.Fact {
 	return out
 }
 
-// changedFacts pairs up the facts of two sides: equal values cancel out, wherever they stand; of what is left, facts of one
-// kind are paired in order as changed, and the rest appeared or vanished. What is said twice is listed once.
-func changedFacts(old, new []fact.Fact) []FactChange {
-	type value struct {
-		kind  fact.Kind
-		value string
-	}
-	key := func(f fact.Fact) value {
-		if f.Value == "" {
-			return value{f.Kind, f.Text}
-		}
-		return value{f.Kind, f.Value}
-	}
-	surplus := make(map[value]int)
-	for _, f := range new {
-		surplus[key(f)]++
-	}
-	var gone []fact.Fact
-	for _, f := range old {
-		if surplus[key(f)] > 0 {
-			surplus[key(f)]--
-		} else {
-			gone = append(gone, f)
-		}
-	}
-	// The last ones of a value that stands more often than before are the ones that came.
-	came := make([]bool, len(new))
-	for i := len(new) - 1; i >= 0; i-- {
-		if surplus[key(new[i])] > 0 {
-			surplus[key(new[i])]--
-			came[i] = true
-		}
-	}
+// changedFacts compares the facts of two sides: equal values cancel out, wherever they stand. Of what is left, a fact of
+// the old side that is plausibly the same as one of the new side changed; the rest appeared or vanished. What is said
+// twice is listed once.
+func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact) []FactChange {
+	gone, came := surplus(old, new)
+	became := pairFacts(oldRaw, gone, newRaw, came)
 	var out []FactChange
 	add := func(c FactChange) {
 		if !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
-	for _, f := range gone {
+	taken := make([]bool, len(came))
+	for i, f := range gone {
 		change := FactChange{Kind: string(f.Kind), Op: "removed", Old: f.Text, Role: f.Role}
-		for i, g := range new {
-			if came[i] && g.Kind == f.Kind {
-				came[i] = false
-				change.Op, change.New = "changed", g.Text
-				if g.Role != "" {
-					change.Role = g.Role
-				}
-				break
-			}
+		if k := became[i]; k != none {
+			taken[k] = true
+			change.Op, change.New, change.Role = "changed", came[k].Text, cmp.Or(came[k].Role, f.Role)
 		}
 		add(change)
 	}
-	for i, g := range new {
-		if came[i] {
-			add(FactChange{Kind: string(g.Kind), Op: "added", New: g.Text, Role: g.Role})
+	for i, f := range came {
+		if !taken[i] {
+			add(FactChange{Kind: string(f.Kind), Op: "added", New: f.Text, Role: f.Role})
 		}
 	}
 	return out
+}
+
+// surplus is the facts of each side whose value the other does not have, or has less often: of the old side the last of
+// them are gone, of the new side the last ones came.
+func surplus(old, new []fact.Fact) (gone, came []fact.Fact) {
+	type value struct {
+		kind  fact.Kind
+		value string
+	}
+	key := func(f fact.Fact) value { return value{f.Kind, cmp.Or(f.Value, f.Text)} }
+	balance := make(map[value]int)
+	for _, f := range new {
+		balance[key(f)]++
+	}
+	for _, f := range old {
+		if balance[key(f)] > 0 {
+			balance[key(f)]--
+		} else {
+			gone = append(gone, f)
+		}
+	}
+	for _, f := range slices.Backward(new) {
+		if balance[key(f)] > 0 {
+			balance[key(f)]--
+			came = append(came, f)
+		}
+	}
+	slices.Reverse(came)
+	return gone, came
 }
 
 // dateTokens marks the tokens that belong to a date or to a version label that the document states.

@@ -24,6 +24,8 @@ type side struct {
 	tokens [][]text.Token // of each block, once they were asked for
 	stated fact.Stated
 	places map[int][]fact.Place // where the document states its dates and its label, by block
+
+	publisher func() []string // the names of whose policy it is, found at the first call
 }
 
 // joint is one side of a row: the texts of its blocks, joined by line breaks, and their tokens.
@@ -32,6 +34,7 @@ type joint struct {
 	tokens []text.Token
 	blocks []*doc.Block
 	lang   string
+	side   *side
 }
 
 // tokensOf tokenizes a block, once.
@@ -44,7 +47,7 @@ func (s *side) tokensOf(block int) []text.Token {
 }
 
 func (s *side) joint(at []int) joint {
-	j := joint{lang: s.lang}
+	j := joint{lang: s.lang, side: s}
 	raws, tokens := make([]string, len(at)), make([][]text.Token, len(at))
 	for i, b := range at {
 		block := &s.doc.Blocks[b]

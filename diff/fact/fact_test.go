@@ -126,6 +126,8 @@ func TestLinks(t *testing.T) {
 		"您可以通过 https://a.example/p 联系我们。":                                       "contact",
 		"See [our partners](https://a.example/partners) for what they offer us": "",
 		"您可以[取消訂閱](https://a.example/u)":                                        "opt-out",
+		"See the [help page](https://support.a.example/how-to) for more":        "",
+		"You can reach out to [our team](https://a.example/t).":                 "contact",
 	} {
 		if got := FindIn(text, "", URL); len(got) != 1 || got[0].Role != want {
 			t.Errorf("role in %q: %v, want %q", text, got, want)

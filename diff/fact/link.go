@@ -195,7 +195,13 @@ var roles = []struct {
 		"主管机关", "主管部门", "争端解决", "数据保护机构", "aufsichtsbehörde", "監督機関"}},
 	{"rights", []string{"your rights", "dsar", "subject access", "data request", "privacy request", "privacy-request", "access, correct", "delete your", "delete-your",
 		"your data rights", "exercise your", "您的权利", "行使", "注销", "更正", "撤回同意", "撤销同意", "权利请求", "betroffenenrechte"}},
-	{"contact", []string{"contact", "support", "feedback", "reach us", "help center", "helpdesk", "联系", "联络", "连络", "客服", "お問い合わせ", "kontakt"}},
+	{"contact", contactWords},
+}
+
+// contactWords are the words of a link, or right in front of it, by which one reaches somebody. A page of help is none.
+var contactWords = []string{
+	"contact", "feedback", "reach us", "reach out", "write to us", "helpdesk", "help desk", "customer support", "customer service", "customer care",
+	"support team", "support ticket", "联系", "联络", "连络", "客服", "お問い合わせ", "kontakt",
 }
 
 // role tells what a link is for: from its text and address first, then from the sentence around it.
@@ -203,22 +209,39 @@ func (v *view) role(text, target string, s, e int) string {
 	if v.roleless {
 		return ""
 	}
-	for _, near := range [...]string{text + " " + target, v.sentence(s, e)} {
-		for _, r := range roles {
-			if containsAny(near, r.words...) {
-				return r.role
-			}
+	named := text + " " + target
+	for _, r := range roles {
+		if containsAny(named, r.words...) {
+			return r.role
+		}
+	}
+	around := v.sentence(s, e)
+	for _, r := range roles {
+		if r.role == "contact" && text != "" {
+			around = v.text(v.sentenceStart(s, len([]rune(text))+nearLink), s) // a link with a text of its own is what that says
+		}
+		if containsAny(around, r.words...) {
+			return r.role
 		}
 	}
 	return ""
 }
 
-// sentence is the folded text of the sentence around a run of runes, 80 runes each way at most.
-func (v *view) sentence(s, e int) string {
-	a, b := s, e
-	for a > 0 && s-a < 80 && !v.sentenceEnd(a-1) {
+// nearLink is how many characters before a link's text may say what it is for.
+const nearLink = 40
+
+// sentenceStart is where the sentence around s begins, most runes before it at most.
+func (v *view) sentenceStart(s, most int) int {
+	a := s
+	for a > 0 && s-a < most && !v.sentenceEnd(a-1) {
 		a--
 	}
+	return a
+}
+
+// sentence is the folded text of the sentence around a run of runes, 80 runes each way at most.
+func (v *view) sentence(s, e int) string {
+	a, b := v.sentenceStart(s, 80), e
 	for b < len(v.r) && b-e < 60 && !v.sentenceEnd(b) {
 		b++
 	}

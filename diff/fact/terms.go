@@ -232,6 +232,15 @@ func (v *view) senseFits(t term, s, e int) bool {
 		return !v.has(e, "联通") && !v.has(e, "银行")
 	case "employment":
 		return !v.has(e, "道德")
+	case "contact information": // that of the publisher, or of a page, and not the reader's
+		if v.endsWithAny(v.back(s), " our", "the following", "these", " below", "using the", " at the", "我们的", "本公司", "公司的", "下列", "以下", "下述", "上述", "下方", "官方", "客服", "公布的", "提供的") || v.back(s) == 3 && v.has(0, "our") {
+			return false
+		}
+		return v.hasAny(v.skip(e), "below", "above", "provided", "set out", "set forth", "listed", "page", "section", "of our", "for our", "of the", "in section", "如下", "联系我们", "与我们") == 0
+	case "browsing history":
+		if v.has(s, "点击") && e-s == 2 { // to click something, and not what was clicked
+			return v.hasAny(v.skip(e), "\"", "“", "「", "『", "[", "【", "*", "此", "这", "链接", "连结", "按钮", "按键", "右", "左", "下", "上", "进入", "同意", "确认", "查看", "提交", "取消", "该") == 0
+		}
 	}
 	if t.kind == Jurisdiction && t.latin && utf8.RuneCountInString(t.value) <= 3 && e-s <= 4 {
 		return v.upper(s) && (v.upper(s+1) || v.at(s+1) == '.')
