@@ -387,8 +387,8 @@ func (m *maker) closing(n *Notice) []string {
 
 // shortRef is a commit as people write it.
 func shortRef(ref string) string {
-	if len(ref) > 12 {
-		return ref[:12]
+	if r := []rune(ref); len(r) > 12 {
+		return string(r[:12])
 	}
 	return ref
 }

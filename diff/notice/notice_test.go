@@ -13,13 +13,16 @@ import (
 	"policylog/diff/doc"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var (
+	update    = flag.Bool("update", false, "rewrite the golden files")
+	recompare = flag.Bool("recompare", false, "compare the policies of testdata anew")
+)
 
-// compare compares two files of testdata.
-func compare(t testing.TB, old, new, lang string) *diff.Result {
+// compare compares the two versions of a policy of testdata.
+func compare(t testing.TB, lang string) *diff.Result {
 	t.Helper()
 	read := func(name string) *doc.Document {
-		b, err := os.ReadFile(filepath.Join("testdata", name))
+		b, err := os.ReadFile(filepath.Join("testdata", lang+"."+name+".md"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,11 +31,33 @@ func compare(t testing.TB, old, new, lang string) *diff.Result {
 	side := func(captured string) diff.Side {
 		return diff.Side{Source: "starboat/privacy-policy." + lang, Language: lang, Captured: captured}
 	}
-	return diff.Compare(read(old), read(new), diff.Options{Old: side("2024-02-01T03:00:00Z"), New: side("2024-06-02T03:00:00Z")})
+	return diff.Compare(read("old"), read("new"), diff.Options{Old: side("2024-02-01T03:00:00Z"), New: side("2024-06-02T03:00:00Z")})
 }
 
+// pair is their comparison as it is kept beside the golden files, so that those are held to one result however comparison
+// is refined.
 func pair(t testing.TB, lang string) *diff.Result {
-	return compare(t, lang+".old.md", lang+".new.md", lang)
+	t.Helper()
+	path := filepath.Join("testdata", lang+".diff.json")
+	if *recompare {
+		var b bytes.Buffer
+		if err := compare(t, lang).WriteJSON(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := diff.ReadJSON(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // golden holds what write writes to a file of testdata.

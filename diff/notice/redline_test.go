@@ -1,0 +1,151 @@
+package notice
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"policylog/diff"
+	"policylog/diff/doc"
+	"policylog/diff/notice/docx"
+	"policylog/diff/render/safe"
+	"policylog/internal/realdata"
+)
+
+// decided is the text of tracked paragraphs with all changes accepted, or all rejected.
+func decided(ps []docx.Paragraph, accept bool) string {
+	gone := docx.Inserted
+	if accept {
+		gone = docx.Deleted
+	}
+	var b strings.Builder
+	for _, p := range ps {
+		for _, r := range p.Runs {
+			if r.Change != gone {
+				b.WriteString(r.Text)
+			}
+		}
+		if p.End != gone {
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
+}
+
+// sideText is one side of a result in its own order, without markup.
+func sideText(r *diff.Result, old bool) string {
+	texts := map[int]string{}
+	for i := range r.Blocks {
+		row := &r.Blocks[i]
+		refs := row.New
+		if old {
+			refs = row.Old
+		}
+		for _, b := range refs {
+			texts[b.Index] = plain(b.Text, row.Kind)
+		}
+	}
+	var b strings.Builder
+	for i := range len(texts) {
+		b.WriteString(safe.Text(texts[i]) + "\n")
+	}
+	return b.String()
+}
+
+// words are a text without the white space between and around its words, which is layout.
+func words(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// checkRedline holds that a redline accepted is the new text, and rejected the old one.
+func checkRedline(t *testing.T, r *diff.Result) {
+	t.Helper()
+	ps := tracked(r)
+	if got, want := words(decided(ps, true)), words(sideText(r, false)); got != want {
+		t.Errorf("accepted:\n%s\nwant:\n%s", got, want)
+	}
+	if got, want := words(decided(ps, false)), words(sideText(r, true)); got != want {
+		t.Errorf("rejected:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestRedline(t *testing.T) {
+	for _, lang := range []string{"en", "zh-TW"} {
+		checkRedline(t, compare(t, lang))
+	}
+	for name, c := range map[string][2]string{
+		"moved":     {"# P\n\nOne is here to stay.\n\nTwo went for a walk.\n\nThree is the last.", "# P\n\nThree is the last.\n\nOne is here to stay.\n\nTwo went for a walk."},
+		"split":     {"# P\n\nWe keep your name for long. We share it with nobody else.", "# P\n\nWe keep your name for long.\n\nWe share it with nobody else."},
+		"merged":    {"# P\n\nWe keep your name for long.\n\nWe share it with nobody else.", "# P\n\nWe keep your name for long. We share it with nobody else."},
+		"scripts":   {"# 政策\n\n我們會保存您的資料。", "# 政策\n\n我们会保存您的资料。"},
+		"all new":   {"", "# P\n\nText."},
+		"all gone":  {"# P\n\nText.", ""},
+		"emphasis":  {"# P\n\nWe **never** sell it.", "# P\n\nWe never sell it."},
+		"two lines": {"# P\n\nWe keep\nit all.", "# P\n\nWe keep it\nall here."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			checkRedline(t, diff.Compare(doc.Parse([]byte(c[0])), doc.Parse([]byte(c[1])), diff.Options{}))
+		})
+	}
+}
+
+// Real policies against each other: every status occurs, and the two texts come back.
+func TestRedlineOfRealPolicies(t *testing.T) {
+	seed := realdata.File(t, "seeds/000_05b14415a591ba60.txt")
+	for _, other := range []string{"seeds/002_0fb34c2545ec3a69.txt", "seeds/004_cbd58d81623d95b8.txt", "seeds/003_13bd11e379a121a2.txt"} {
+		checkRedline(t, diff.Compare(doc.Parse(seed), doc.Parse(realdata.File(t, other)), diff.Options{}))
+	}
+}
+
+// LibreOffice opens the documents.
+func TestOfficeOpensDocuments(t *testing.T) {
+	if os.Getenv("POLICYLOG_SWEEP") == "" {
+		t.Skip("starts LibreOffice: set POLICYLOG_SWEEP=1")
+	}
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("LibreOffice is not installed")
+	}
+	r := pair(t, "zh-TW")
+	n := Make(r, Options{Lang: "zh-TW"})
+	for name, write := range map[string]func(io.Writer) error{
+		"table":   func(w io.Writer) error { return TableDOCX(w, n) },
+		"redline": func(w io.Writer) error { return Redline(w, n, r) },
+	} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		text := officeText(t, b.Bytes())
+		for _, want := range []string{"潮汐數據股份有限公司", "45"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: LibreOffice does not show %q:\n%s", name, want, text)
+			}
+		}
+	}
+}
+
+// officeText is what LibreOffice reads in a document.
+func officeText(t *testing.T, document []byte) string {
+	t.Helper()
+	dir := t.TempDir()
+	in := filepath.Join(dir, "d.docx")
+	if err := os.WriteFile(in, document, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "txt:Text (encoded):UTF8", "--outdir", dir, in)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "d.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
