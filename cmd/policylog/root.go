@@ -75,7 +75,7 @@ latest, previous, first, effective:DATE or a commit.`,
 	add("read", newStatusCommand(a), newLogCommand(a), newShowCommand(a), newDiffCommand(a), newCompareCommand(a), newBlameCommand(a),
 		newHistoryCommand(a), newWhatsnewCommand(a),
 		newSearchCommand(a), newTUICommand(a), newNoticeCommand(a), newReviewCommand(a), newLintCommand(a))
-	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a))
+	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a), newExportCommand(a))
 	root.AddCommand(newVersionCommand(a))
 	return root
 }
