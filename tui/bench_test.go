@@ -105,3 +105,12 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	runtime.ReadMemStats(&mem)
 	b.ReportMetric(float64(mem.Sys)/1e6, "MB")
 }
+
+// BenchmarkFrame draws the largest screen of a comparison, without a key.
+func BenchmarkFrame(b *testing.B) {
+	x := newScreen(b, fixture(b), 200, 50, func(o *Options) { o.Color = true })
+	x.keys("down", "enter", "enter", "z")
+	for b.Loop() {
+		x.m.View()
+	}
+}

@@ -266,6 +266,9 @@ func rewrap(w io.Writer, text string, width int) error {
 	for _, l := range strings.Split(text, "\n") {
 		rest := strings.TrimLeft(l, " ")
 		indent := len(l) - len(rest)
+		if strings.Trim(rest, "=-") == "" {
+			rest = rest[:min(len(rest), max(width-indent, 0))] // a rule
+		}
 		for _, part := range ink.Wrap([]ink.Run{run(rest, ink.Plain)}, max(width-indent, 20)) {
 			s := strings.Repeat(" ", indent)
 			for _, r := range part {

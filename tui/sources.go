@@ -181,6 +181,7 @@ func (p *sourcesPlace) bindings(m *model) []binding {
 		{keys: []string{"/"}, name: wFilter, short: wFilterShort, do: p.ask},
 		{keys: []string{"s"}, name: wSort, short: wSortShort, do: does(func(m *model) {
 			p.sort = (p.sort + 1) % numOrders
+			p.at, p.list = "", list{}
 			p.build(m)
 		})},
 		{keys: []string{"S"}, name: wSearchAll, short: wSearchShort, do: (*model).searchArchive},
@@ -322,7 +323,11 @@ func (p *sourcesPlace) line(m *model, c sourceColumns, i int) line {
 	runs := []ink.Run{mark, space(1), run(name, ink.Plain), run(fit(r.id.Language, c.lang-1)+" ", ink.Accent),
 		run(fit(day(r.info.Last, m), c.changed), ink.Plain)}
 	if c.checked > 0 {
-		runs = append(runs, run(fit(day(r.info.LastCheck, m), c.checked), ink.Dim))
+		checked := "–"
+		if !r.info.LastCheck.IsZero() {
+			checked = day(r.info.LastCheck, m)
+		}
+		runs = append(runs, run(fit(checked, c.checked), ink.Dim))
 	}
 	health, style := m.health(r.info)
 	runs = append(runs, run(fitRight(fmt.Sprint(r.info.Versions), c.versions-2)+"  ", ink.Plain), run(cut(health, c.health), style))

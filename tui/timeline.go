@@ -210,7 +210,9 @@ func (t *timeline) build() {
 		t.rows = append(t.rows, timelineRow{index: i, folded: 1, what: what})
 	}
 	t.list.setLen(len(t.rows))
-	if t.at != "" {
+	if t.at == "" {
+		t.list.move(0, func(i int) bool { return t.rows[i].folded == 0 })
+	} else {
 		for i, r := range t.rows {
 			last := r.index - max(r.folded-1, 0)
 			for k := r.index; k >= last; k-- {

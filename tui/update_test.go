@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"image/color"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -554,4 +557,51 @@ func TestBlameNoticeAndLanguages(t *testing.T) {
 	s.shows("Written to")
 	s.keys("q", "q", "L")
 	s.shows("languages lantern/privacy-poli", "missing in B")
+}
+
+// A repack under an open program takes nothing away from it.
+func TestGitGCUnderneath(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	a := fixture(t)
+	s := newScreen(t, a, 80, 24)
+	s.keys("down", "enter")
+	if out, err := exec.Command("git", "-C", a.GitDir(), "gc", "-q", "--prune=now").CombinedOutput(); err != nil {
+		t.Fatalf("git gc: %v\n%s", err, out)
+	}
+	s.keys("enter")
+	s.shows("2023-02-01 → 2024-01-09", "change 1 of")
+	s.keys("t")
+	s.shows("# Lantern Privacy Policy")
+	s.run(s.m.look())
+	s.hides("Error:")
+}
+
+// The colours follow the terminal's background; without colour nothing does.
+func TestThemeFollowsTheBackground(t *testing.T) {
+	white := tea.BackgroundColorMsg{Color: color.White}
+	s := newScreen(t, fixture(t), 80, 24, func(o *Options) { o.Color = true })
+	if s.m.theme.bar != darkTheme().bar {
+		t.Error("not dark at first")
+	}
+	if s.send(white); s.m.theme.bar != lightTheme().bar {
+		t.Error("not light on white")
+	}
+	s = newScreen(t, fixture(t), 80, 24)
+	if s.send(white); !s.m.theme.plain {
+		t.Error("colour where none was wanted")
+	}
+}
+
+type panicking struct{ Archive }
+
+func (panicking) Sources(context.Context) ([]store.SourceInfo, error) { panic("unexpected") }
+
+func TestPanicSaysWhatToReport(t *testing.T) {
+	var out bytes.Buffer
+	err := Run(context.Background(), Options{Archive: panicking{fixture(t)}, In: strings.NewReader(""), Out: &out, Lang: "en", Version: "v9"})
+	if err == nil || !strings.Contains(err.Error(), "please report") || !strings.Contains(err.Error(), "v9") {
+		t.Errorf("got %v", err)
+	}
 }
