@@ -49,7 +49,7 @@ func lines(text []byte) (string, map[int]int) {
 // php-wikidiff2) and git diff, whose removed and added lines of a hunk are paired in order.
 func BenchmarkAlignBaselines(b *testing.B) {
 	tools := map[string]func(testing.TB, []planted.Case) [][]planted.Answer{"wikidiff2": askWikidiff2, "git": askGit}
-	for _, tr := range tracks(b) {
+	for _, tr := range loadTracks(b, tuned) {
 		for _, tool := range []string{"wikidiff2", "git"} {
 			b.Run(tr.name+"/"+tool, func(b *testing.B) {
 				cases := tr.cases(1, all)
