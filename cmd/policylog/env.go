@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,9 +23,9 @@ type environment struct {
 	stderr io.Writer
 	getenv func(string) string
 
-	outFile *os.File // stdout when it is a file, for its terminal
-	errFile *os.File
-	pager   *pager
+	outFile *os.File // stdout, where it may be a terminal; nil in tests
+	errFile *os.File // stderr likewise
+	pager   *pager   // nil until something is paged
 }
 
 func systemEnv() *environment {
@@ -47,7 +49,7 @@ func (env *environment) errIsTerminal() bool {
 	return env.errFile != nil && term.IsTerminal(int(env.errFile.Fd()))
 }
 
-// width is the width to wrap to, in columns: COLUMNS, the terminal's, else 100; at least 40.
+// width is the width to wrap to, in columns: COLUMNS, the terminal's, else 100; between 40 and 1,000.
 func (env *environment) width() int {
 	w := 100
 	if env.outIsTerminal() {
@@ -55,10 +57,10 @@ func (env *environment) width() int {
 			w = tw
 		}
 	}
-	if n := atoi(env.getenv("COLUMNS")); n > 0 {
+	if n, err := strconv.Atoi(env.getenv("COLUMNS")); err == nil && n > 0 {
 		w = n
 	}
-	return max(w, 40)
+	return min(max(w, 40), 1000)
 }
 
 // height is the terminal's height in rows, 0 when stdout is none.
@@ -144,7 +146,7 @@ func (p *pager) Write(b []byte) (int, error) {
 		return len(b), nil
 	}
 	p.held = append(p.held, b...)
-	if strings.Count(string(p.held), "\n") <= p.rows {
+	if bytes.Count(p.held, []byte("\n")) <= p.rows {
 		return len(b), nil
 	}
 	p.start()
@@ -200,16 +202,4 @@ func (p *pager) close() {
 		_ = p.in.Close()
 		_ = p.cmd.Wait()
 	}
-}
-
-// atoi reads a positive number, 0 for anything else.
-func atoi(s string) int {
-	n := 0
-	for _, c := range s {
-		if c < '0' || c > '9' || n > 1<<20 {
-			return 0
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n
 }

@@ -9,14 +9,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"policylog/diff/render/safe"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // what is asked to stop may take its time; a second interrupt ends it at once
 	status := run(ctx, systemEnv(), os.Args[1:])
 	stop()
 	os.Exit(status)
@@ -24,19 +28,42 @@ func main() {
 
 // run is the whole program, so that tests can call it.
 func run(ctx context.Context, env *environment, args []string) int {
+	out := &output{w: env.stdout}
+	env.stdout = out
 	root := newRootCommand(env)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	env.closePager()
+	switch {
+	case errors.Is(out.err, syscall.EPIPE):
+		return 0 // the reader had seen enough (head)
+	case out.err != nil:
+		err = out.err
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		err = errors.New("interrupted")
+	}
 	return env.exitStatus(err)
+}
+
+// output is stdout. It keeps its first error, which decides about the exit status even where a command did not look at
+// what became of its printing: a report that a full disk cut short must not pass for a whole one.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.w.Write(p)
+	o.err = err
+	return n, err
 }
 
 // exitStatus prints an error for a person and maps it to the program's exit status.
 func (env *environment) exitStatus(err error) int {
 	if err == nil {
-		return 0
-	}
-	if isBrokenPipe(err) {
 		return 0
 	}
 	var status *statusError
@@ -87,18 +114,5 @@ func hintFor(err error) string {
 	return ""
 }
 
-// isBrokenPipe says whether output went to a reader that had seen enough (head, a pager that was quit).
-func isBrokenPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
-
-// printable shows an error that may quote hostile input: control characters become visible, line ends stay.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069:
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
+// printable shows what may quote hostile input, an error for one: control characters become visible, line ends stay.
+func printable(s string) string { return safe.Text(s) }

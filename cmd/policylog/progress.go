@@ -8,17 +8,17 @@ import (
 
 // progress shows how far long work is, on a terminal's stderr only: cron and pipes see nothing of it.
 type progress struct {
-	env   *app
+	app   *app
 	bar   *progressbar.ProgressBar
 	stage string
 	began time.Time
 }
 
-func (a *app) progress() *progress { return &progress{env: a} }
+func (a *app) progress() *progress { return &progress{app: a} }
 
 // report is called by long work with what it is doing; it appears only when the work takes more than a moment.
 func (p *progress) report(stage string, done, total int64) {
-	if p.env.quiet || !p.env.errIsTerminal() {
+	if p.app.quiet || !p.app.errIsTerminal() {
 		return
 	}
 	if stage != p.stage {
@@ -30,7 +30,7 @@ func (p *progress) report(stage string, done, total int64) {
 			return
 		}
 		p.bar = progressbar.NewOptions64(max(total, -1),
-			progressbar.OptionSetWriter(p.env.stderr),
+			progressbar.OptionSetWriter(p.app.stderr),
 			progressbar.OptionSetDescription(stage),
 			progressbar.OptionShowCount(),
 			progressbar.OptionSetWidth(24),
