@@ -135,53 +135,36 @@ func (a *app) sides(ctx context.Context, o diffOptions, args []string) (old, new
 		return old, new, withHint(fmt.Errorf("%s is a file, and one file has nothing to be compared with", args[0]), "policylog diff OLD NEW")
 	}
 	s, err := a.open(ctx)
+	if i := slices.IndexFunc(args, func(arg string) bool { return !isFile(arg) }); isNotArchive(err) && len(args) == 2 {
+		return old, new, withHint(fmt.Errorf("%s: no such file, and %s is not an archive", args[i], shown(a.archiveDir())),
+			"name an archive with --archive DIR, or two files")
+	}
 	if err != nil {
-		if isNotArchive(err) {
-			for _, arg := range args {
-				if !isFile(arg) && (len(args) == 2) {
-					return old, new, withHint(fmt.Errorf("%s: no such file, and %s is not an archive", arg, shown(a.archiveDir())), "name an archive with --archive DIR, or two files")
-				}
-			}
-		}
 		return old, new, err
 	}
 	defer s.Close()
 	if len(args) == 1 {
-		return a.steps(ctx, s, args[0], o.from, o.to)
+		from, to, err := stepVersions(ctx, s, args[0], o.from, o.to)
+		if err != nil {
+			return old, new, err
+		}
+		return a.pair(ctx, s, from, to)
 	}
-	if old, err = a.fileOrVersion(ctx, s, args[0]); err == nil {
-		new, err = a.fileOrVersion(ctx, s, args[1])
+	if isFile(args[0]) || isFile(args[1]) {
+		if old, err = a.fileOrVersion(ctx, s, args[0]); err == nil {
+			new, err = a.fileOrVersion(ctx, s, args[1])
+		}
+		return old, new, err
 	}
-	return old, new, err
-}
-
-// steps are the two versions of one source that --from and --to mean.
-func (a *app) steps(ctx context.Context, s *store.Store, arg, from, to string) (old, new text, err error) {
-	name, when := splitVersion(arg)
-	if when != "" && to != "" {
-		return old, new, fmt.Errorf("%s names a version already; leave out --to", arg)
-	}
-	if when != "" {
-		to = when
-	}
-	source, err := oneSource(ctx, s, name)
+	from, err := version(ctx, s, args[0])
 	if err != nil {
 		return old, new, err
 	}
-	nv, err := s.Resolve(ctx, source, to)
+	to, err := version(ctx, s, args[1])
 	if err != nil {
 		return old, new, err
 	}
-	var ov store.Version
-	if from != "" {
-		ov, err = s.Resolve(ctx, source, from)
-	} else {
-		ov, err = before(ctx, s, nv)
-	}
-	if err != nil {
-		return old, new, err
-	}
-	return a.pair(ctx, s, ov, nv)
+	return a.pair(ctx, s, from, to)
 }
 
 // before is the version that a version replaced.
@@ -219,13 +202,7 @@ func isFile(arg string) bool {
 }
 
 func fileText(a *app, name string) (text, error) {
-	var data []byte
-	var err error
-	if name == "-" {
-		data, err = io.ReadAll(io.LimitReader(a.stdin, maxImport))
-	} else {
-		data, err = readRegular(name)
-	}
+	data, err := a.readInput(name)
 	if err != nil {
 		return text{}, err
 	}

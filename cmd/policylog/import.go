@@ -14,8 +14,7 @@ import (
 )
 
 type importOptions struct {
-	source, url, captured, language, title string
-	format                                 string
+	source, url, captured, language, title, format string
 }
 
 func newImportCommand(a *app) *cobra.Command {
@@ -28,7 +27,7 @@ file states of itself (title, URL, language, dates, version label) is read from 
 by flags or stays unknown. The file itself is kept as the snapshot. All files go in, or none.`,
 		Example: `  policylog import policy-2022-01-27.md
   policylog import feedback.txt --source xiaomi/user-feedback.zh-CN --captured 2024-01-05
-  policylog import git ~/legal-docs --layout '{language}/{policy}.md' --service mozilla`,
+  policylog import git ~/legal-docs --layout '{language}/{policy}.md'`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runImport(cmd.Context(), a, o, args) },
 	}
@@ -98,24 +97,26 @@ func (o importOptions) parse() (archive.ImportOptions, error) {
 const maxImport = 20 << 20
 
 func readImport(a *app, name string, env archive.Env, opts archive.ImportOptions) (archive.Outcome, error) {
-	var data []byte
-	var err error
-	if name == "-" {
-		data, err = io.ReadAll(io.LimitReader(a.stdin, maxImport+1))
-	} else {
-		data, err = readRegular(name)
-	}
+	data, err := a.readInput(name)
 	if err != nil {
 		return archive.Outcome{}, err
+	}
+	return archive.ReadFile(name, data, env, opts)
+}
+
+// readInput reads a file, or stdin for "-".
+func (a *app) readInput(name string) ([]byte, error) {
+	if name != "-" {
+		return readRegular(name)
+	}
+	data, err := io.ReadAll(io.LimitReader(a.stdin, maxImport+1))
+	if err != nil {
+		return nil, fmt.Errorf("read standard input: %w", err)
 	}
 	if len(data) > maxImport {
-		return archive.Outcome{}, fmt.Errorf("%s: larger than %d MB, which no policy is", name, maxImport>>20)
+		return nil, fmt.Errorf("standard input: larger than %d MB, which no policy is", maxImport>>20)
 	}
-	o, err := archive.ReadFile(name, data, env, opts)
-	if err != nil {
-		return archive.Outcome{}, err
-	}
-	return o, nil
+	return data, nil
 }
 
 // readRegular reads a file, with the errors that a person who named a directory or mistyped needs.
@@ -151,13 +152,10 @@ func printImported(a *app, format string, outcomes []archive.Outcome, done store
 	for i, o := range outcomes {
 		list[i] = imported{
 			Source: o.Source, Title: o.Title, Language: o.Language, URL: o.FinalURL,
-			Updated: o.Updated, Effective: o.Effective, Label: o.Label,
+			Captured: stamp(o.Captured), Updated: o.Updated, Effective: o.Effective, Label: o.Label,
 		}
 		if i < len(done.Versions) {
 			list[i].Commit = done.Versions[i]
-		}
-		if !o.Captured.IsZero() {
-			list[i].Captured = o.Captured.UTC().Format(time.RFC3339)
 		}
 	}
 	if format == "json" {
@@ -194,4 +192,3 @@ func parseTime(s string) (time.Time, error) {
 	}
 	return time.Time{}, fmt.Errorf("%q is neither a date (2022-01-27) nor a time (2022-01-27T11:38:07Z)", s)
 }
-

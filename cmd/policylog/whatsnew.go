@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"time"
@@ -60,23 +61,40 @@ func runWhatsnew(ctx context.Context, a *app, o whatsnewOptions, args []string) 
 		}
 		return a.writeChangelog(a.pageFor(o.format), c, o)
 	}
+	periods, failed := a.periodsOf(ctx, s, names, o)
+	if len(names) == 1 && len(periods) == 1 {
+		return a.writePeriod(a.pageFor(o.format), periods[0], o)
+	}
+	if len(periods) == 0 && failed != nil {
+		return failed
+	}
+	err = a.writeDigest(a.pageFor(o.format), changelog.MakeDigest(periods, a.messageLang()), o)
+	if err == nil && failed != nil {
+		err = &statusError{code: 1, err: failed}
+	}
+	return err
+}
+
+// periodsOf tells of each source that has a version. One that cannot be read does not keep the others from being told
+// of; the error joins what went wrong with any.
+func (a *app) periodsOf(ctx context.Context, s *store.Store, names []string, o whatsnewOptions) ([]*changelog.Period, error) {
 	var periods []*changelog.Period
+	var failed []error
 	bar := a.progress()
+	defer bar.done()
 	for i, name := range names {
 		p, err := a.periodOf(ctx, s, name, o)
-		if err != nil {
-			return err
-		}
-		if p != nil {
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			failed = append(failed, err)
+		case p != nil:
 			periods = append(periods, p)
 		}
 		bar.report("comparing", int64(i+1), int64(len(names)))
 	}
-	bar.done()
-	if len(names) == 1 && len(periods) == 1 {
-		return a.writePeriod(a.pageFor(o.format), periods[0], o)
-	}
-	return a.writeDigest(a.pageFor(o.format), changelog.MakeDigest(periods, a.messageLang()), o)
+	return periods, errors.Join(failed...)
 }
 
 func (a *app) changelogOptions() changelog.Options {
@@ -85,16 +103,7 @@ func (a *app) changelogOptions() changelog.Options {
 
 // changelogOf compares the two versions of a source that the options name.
 func (a *app) changelogOf(ctx context.Context, s *store.Store, source string, o whatsnewOptions) (*changelog.Changelog, error) {
-	to, err := s.Resolve(ctx, source, o.to)
-	if err != nil {
-		return nil, err
-	}
-	var from store.Version
-	if o.from != "" {
-		from, err = s.Resolve(ctx, source, o.from)
-	} else {
-		from, err = before(ctx, s, to)
-	}
+	from, to, err := stepVersions(ctx, s, source, o.from, o.to)
 	if err != nil {
 		return nil, err
 	}
