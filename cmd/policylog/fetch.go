@@ -55,6 +55,11 @@ func runFetch(ctx context.Context, a *app, o fetchOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	end, err := s.BeginRun()
+	if err != nil {
+		return err
+	}
+	defer end()
 	l, err := newLedger(ctx, s, raw)
 	if err != nil {
 		return err
@@ -147,13 +152,18 @@ func (a *app) openConfigured(ctx context.Context) (*store.Store, *archive.Config
 
 func (a *app) configPath() string { return filepath.Join(a.archiveDir(), "policylog.yaml") }
 
-// completeConfigured completes the names of sources in policylog.yaml.
-func (a *app) completeConfigured(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+// readConfig reads policylog.yaml as it lies beside the archive.
+func (a *app) readConfig() (*archive.Config, error) {
 	raw, err := os.ReadFile(a.configPath())
 	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
+		return nil, err
 	}
-	cfg, err := archive.ParseConfig(a.configPath(), raw)
+	return archive.ParseConfig(a.configPath(), raw)
+}
+
+// completeConfigured completes the names of sources in policylog.yaml.
+func (a *app) completeConfigured(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	cfg, err := a.readConfig()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

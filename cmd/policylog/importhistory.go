@@ -18,6 +18,7 @@ type historyOptions struct {
 	layouts      []string
 	branch       string
 	declarations string
+	format       string
 }
 
 func newImportGitCommand(a *app) *cobra.Command {
@@ -53,29 +54,36 @@ text differs.`,
 func (o *historyOptions) flags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&o.layouts, "layout", nil, "path `PATTERN` of the texts, several where the repository changed (default: guessed)")
 	cmd.Flags().StringVar(&o.branch, "branch", "", "branch to read (default: the repository's HEAD)")
+	formatFlag(cmd, &o.format, "text", "json")
 }
 
-// importBatch is how many outcomes are recorded at once: enough for one pack, little enough to hold in memory.
+// importBatch is how many outcomes are recorded at once: enough for one pack, few enough to hold in memory.
 const importBatch = 500
 
 // historyImport gathers what a history holds and records it in batches.
 type historyImport struct {
-	app      *app
-	store    *store.Store
-	batch    []archive.Outcome
-	sources  map[string]bool
-	versions int // recorded
-	equal    int // the text was there already
-	held     int
-	failed   int
-	read     int
+	app     *app
+	store   *store.Store
+	batch   []archive.Outcome
+	sources map[string]bool
+	importedHistory
+}
+
+// importedHistory is what `import git` and `import snapshots` print with --format json.
+type importedHistory struct {
+	Read     int `json:"read"` // entries of the history
+	Sources  int `json:"sources"`
+	Versions int `json:"versions"` // recorded
+	Equal    int `json:"equal"`    // the text was there already
+	Held     int `json:"held"`
+	LeftOut  int `json:"left_out"` // could not be taken
 }
 
 func (h *historyImport) add(ctx context.Context, outcomes ...archive.Outcome) error {
 	for _, o := range outcomes {
 		h.sources[o.Source] = true
 		if o.Status == archive.StatusHeld {
-			h.held++
+			h.Held++
 		}
 		h.batch = append(h.batch, o)
 	}
@@ -92,9 +100,9 @@ func (h *historyImport) flush(ctx context.Context) error {
 	}
 	for _, c := range done.Versions {
 		if c != "" {
-			h.versions++
+			h.Versions++
 		} else {
-			h.equal++
+			h.Equal++
 		}
 	}
 	h.batch = h.batch[:0]
@@ -103,7 +111,7 @@ func (h *historyImport) flush(ctx context.Context) error {
 
 // leftOut notes an entry that could not be taken and goes on.
 func (h *historyImport) leftOut(e store.Entry, err error) {
-	h.failed++
+	h.LeftOut++
 	fmt.Fprintf(h.app.stderr, "left out: %s at %s: %s\n", printable(e.Path), e.Commit[:min(len(e.Commit), 12)], printable(err.Error()))
 }
 
@@ -111,7 +119,7 @@ func (h *historyImport) leftOut(e store.Entry, err error) {
 func (h *historyImport) walk(ctx context.Context, o historyOptions, repo string, take func(store.Entry) error) error {
 	bar := h.app.progress()
 	err := store.ReadHistory(ctx, repo, o.layouts, o.branch, func(e store.Entry) error {
-		h.read++
+		h.Read++
 		bar.report("importing", int64(e.Index), int64(e.Total))
 		return take(e)
 	})
@@ -119,7 +127,8 @@ func (h *historyImport) walk(ctx context.Context, o historyOptions, repo string,
 	if err == nil {
 		err = h.flush(ctx)
 	}
-	if err == nil && h.read == 0 {
+	h.Sources = len(h.sources)
+	if err == nil && h.Read == 0 {
 		err = withHint(errors.New("nothing in the history matches the layout"),
 			"name the paths with --layout, e.g. '{service}/{policy}.md' or '{language}/{policy}.md'")
 	}
@@ -151,8 +160,11 @@ func runImportGit(ctx context.Context, a *app, o historyOptions, repo string) er
 	if err != nil {
 		return err
 	}
+	if o.format == "json" {
+		return writeJSON(a.stdout, h.importedHistory)
+	}
 	_, err = fmt.Fprintf(a.stdout, "recorded %d versions of %d sources; %d equal to the version before, %d left out\n",
-		h.versions, len(h.sources), h.equal, h.failed)
+		h.Versions, h.Sources, h.Equal, h.LeftOut)
 	return err
 }
 
@@ -193,8 +205,11 @@ func runImportSnapshots(ctx context.Context, a *app, o historyOptions, repo stri
 	if err != nil {
 		return err
 	}
+	if o.format == "json" {
+		return writeJSON(a.stdout, h.importedHistory)
+	}
 	_, err = fmt.Fprintf(a.stdout, "read %d captures of %d sources: recorded %d versions, held %d captures, left out %d\n",
-		h.read, len(h.sources), h.versions, h.held, h.failed)
+		h.Read, h.Sources, h.Versions, h.Held, h.LeftOut)
 	return err
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func newInitCommand(a *app) *cobra.Command {
-	var preset string
+	var preset, format string
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Make an empty archive with its policylog.yaml",
@@ -20,15 +20,22 @@ func newInitCommand(a *app) *cobra.Command {
   policylog init policies --preset xiaomi`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runInit(cmd.Context(), a, preset, args)
+			return runInit(cmd.Context(), a, preset, format, args)
 		},
 	}
 	cmd.Flags().StringVar(&preset, "preset", "", "start with a known publisher's sources: "+strings.Join(archive.Presets(), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("preset", cobra.FixedCompletions(archive.Presets(), cobra.ShellCompDirectiveNoFileComp))
+	formatFlag(cmd, &format, "text", "json")
 	return cmd
 }
 
-func runInit(ctx context.Context, a *app, preset string, args []string) error {
+// initialized is what `init --format json` prints.
+type initialized struct {
+	Archive string `json:"archive"`
+	Preset  string `json:"preset"`
+}
+
+func runInit(ctx context.Context, a *app, preset, format string, args []string) error {
 	dir := a.archiveDir()
 	if len(args) == 1 {
 		dir = args[0]
@@ -42,6 +49,9 @@ func runInit(ctx context.Context, a *app, preset string, args []string) error {
 		return err
 	}
 	defer s.Close()
+	if format == "json" {
+		return writeJSON(a.stdout, initialized{Archive: dir, Preset: preset})
+	}
 	fmt.Fprintf(a.stdout, "made an empty archive in %s\n", shown(dir))
 	at := ""
 	if dir != "." {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/render/safe"
 	"policylog/store"
 )
 
@@ -70,8 +72,8 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	var all []logged
-	out := a.page()
+	all := []logged{}
+	out := a.pageFor(o.format)
 	for _, name := range names {
 		versions, err := s.History(ctx, name)
 		if isNoVersion(err) && len(names) > 1 {
@@ -95,9 +97,6 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 		}
 	}
 	if o.format == "json" {
-		if all == nil {
-			all = []logged{}
-		}
 		return writeJSON(out, all)
 	}
 	return nil
@@ -106,8 +105,7 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 // chosen picks the versions that the options ask for, newest first unless reversed.
 func chosen(versions []store.Version, o logOptions, after time.Time) []store.Version {
 	var out []store.Version
-	for i := range versions {
-		v := versions[len(versions)-1-i]
+	for _, v := range slices.Backward(versions) {
 		if !after.IsZero() && v.Captured.Before(after) {
 			continue
 		}
@@ -117,9 +115,7 @@ func chosen(versions []store.Version, o logOptions, after time.Time) []store.Ver
 		out = append(out, v)
 	}
 	if o.reverse {
-		for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-			out[i], out[j] = out[j], out[i]
-		}
+		slices.Reverse(out)
 	}
 	return out
 }
@@ -145,9 +141,9 @@ func printLog(w io.Writer, source string, versions []store.Version, color bool) 
 	if color {
 		bold, dim, yellow, reset = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[m"
 	}
-	title := versions[0].Title
+	title := safe.Line(versions[0].Title)
 	if title != "" {
-		title = "  " + printable(title)
+		title = "  " + title
 	}
 	fmt.Fprintf(w, "%s%s%s%s\n", bold, source, reset, title)
 	for _, v := range versions {
@@ -159,7 +155,7 @@ func printLog(w io.Writer, source string, versions []store.Version, color bool) 
 			line += "  effective " + v.Effective
 		}
 		if v.Label != "" {
-			line += "  " + printable(v.Label)
+			line += "  " + safe.Line(v.Label)
 		}
 		if v.Kind == store.KindTechnicalUpgrade {
 			line += "  " + dim + "technical upgrade" + reset

@@ -10,7 +10,8 @@ import (
 )
 
 func newPushCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var format string
+	cmd := &cobra.Command{
 		Use:   "push [REMOTE]",
 		Short: "Send the archive's five refs to a git remote",
 		Long: `Sends what the remote does not have of versions, snapshots, observations, state and notes. REMOTE is a name, URL or
@@ -18,23 +19,31 @@ path (default: origin). Credentials come from git's own helpers or the environme
 archive has not, nothing is sent: pull first.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runRemote(cmd.Context(), a, args, (*store.Store).Push)
+			return runRemote(cmd.Context(), a, format, args, (*store.Store).Push)
 		},
 	}
+	formatFlag(cmd, &format, "text", "json")
+	return cmd
 }
 
 func newPullCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var format string
+	cmd := &cobra.Command{
 		Use:   "pull [REMOTE]",
 		Short: "Fetch the archive's five refs from a git remote, joining what both sides added",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runRemote(cmd.Context(), a, args, (*store.Store).Pull)
+			return runRemote(cmd.Context(), a, format, args, (*store.Store).Pull)
 		},
 	}
+	formatFlag(cmd, &format, "text", "json")
+	return cmd
 }
 
-func runRemote(ctx context.Context, a *app, args []string, do func(*store.Store, context.Context, string) ([]store.Moved, error)) error {
+// runRemote sends or fetches; do is the store's method for it.
+func runRemote(ctx context.Context, a *app, format string, args []string,
+	do func(*store.Store, context.Context, string) ([]store.Moved, error),
+) error {
 	s, err := a.open(ctx)
 	if err != nil {
 		return err
@@ -48,8 +57,14 @@ func runRemote(ctx context.Context, a *app, args []string, do func(*store.Store,
 	if err != nil {
 		return err
 	}
+	if format == "json" {
+		return writeJSON(a.stdout, append([]store.Moved{}, moved...))
+	}
 	for _, m := range moved {
 		how := fmt.Sprintf("%d commits", m.Commits)
+		if m.Commits == 1 {
+			how = "1 commit"
+		}
 		if m.Merged {
 			how += ", joined with ours"
 		}

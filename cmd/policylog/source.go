@@ -27,7 +27,7 @@ func newSourceCommand(a *app) *cobra.Command {
 type sourceAddOptions struct {
 	selectors, remove []string
 	language, zone    string
-	render            string
+	render, format    string
 }
 
 func newSourceAddCommand(a *app) *cobra.Command {
@@ -45,6 +45,7 @@ func newSourceAddCommand(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&o.language, "language", "", "language of the page, BCP 47 (default: the one in the source's name)")
 	cmd.Flags().StringVar(&o.zone, "time-zone", "", "time zone of the publisher's dates (Asia/Shanghai)")
 	cmd.Flags().StringVar(&o.render, "render", "", "auto, plain or browser")
+	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
 }
 
@@ -57,6 +58,14 @@ func runSourceAdd(a *app, o sourceAddOptions, args []string) error {
 		return archive.AddSource(name, old, src)
 	}); err != nil {
 		return err
+	}
+	if o.format == "json" {
+		cfg, err := a.readConfig()
+		if err != nil {
+			return err
+		}
+		added, _ := cfg.Find(src.ID)
+		return writeJSON(a.stdout, listSources([]archive.Source{added})[0])
 	}
 	_, err := fmt.Fprintf(a.stdout, "added %s to %s\n", src.ID, a.configPath())
 	return err
@@ -84,6 +93,10 @@ func (a *app) editConfig(edit func(name string, old []byte) ([]byte, error)) err
 	if err != nil {
 		return err
 	}
+	st, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".policylog-*.yaml")
 	if err != nil {
 		return err
@@ -91,7 +104,7 @@ func (a *app) editConfig(edit func(name string, old []byte) ([]byte, error)) err
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(text)
 	if err == nil {
-		err = tmp.Chmod(0o644)
+		err = tmp.Chmod(st.Mode().Perm())
 	}
 	if err == nil {
 		err = tmp.Sync()
@@ -130,11 +143,10 @@ type listedSource struct {
 }
 
 func runSourceList(a *app, format string, args []string) error {
-	raw, err := os.ReadFile(a.configPath())
-	if err != nil {
+	cfg, err := a.readConfig()
+	if errors.Is(err, fs.ErrNotExist) {
 		return withHint(err, "make an archive with policylog init, or name one with --archive DIR")
 	}
-	cfg, err := archive.ParseConfig(a.configPath(), raw)
 	if err != nil {
 		return err
 	}
@@ -142,15 +154,7 @@ func runSourceList(a *app, format string, args []string) error {
 	if err != nil {
 		return err
 	}
-	list := make([]listedSource, 0, len(found))
-	for _, s := range found {
-		l := listedSource{ID: s.ID, Language: s.Language, Render: s.Render, Companion: s.CompanionOf}
-		for _, p := range s.Pages {
-			l.URLs = append(l.URLs, p.URL)
-			l.Selectors += len(p.Select) + len(p.Remove)
-		}
-		list = append(list, l)
-	}
+	list := listSources(found)
 	if format == "json" {
 		return writeJSON(a.stdout, list)
 	}
@@ -163,6 +167,19 @@ func runSourceList(a *app, format string, args []string) error {
 		fmt.Fprintf(w, "%s\t%s\n", l.ID, printable(strings.Join(l.URLs, " ")))
 	}
 	return w.Flush()
+}
+
+func listSources(found []archive.Source) []listedSource {
+	list := make([]listedSource, 0, len(found))
+	for _, s := range found {
+		l := listedSource{ID: s.ID, Language: s.Language, Render: s.Render, Companion: s.CompanionOf}
+		for _, p := range s.Pages {
+			l.URLs = append(l.URLs, p.URL)
+			l.Selectors += len(p.Select) + len(p.Remove)
+		}
+		list = append(list, l)
+	}
+	return list
 }
 
 func newSourceCheckCommand(a *app) *cobra.Command {
@@ -181,19 +198,18 @@ func newSourceCheckCommand(a *app) *cobra.Command {
 }
 
 func runSourceCheck(ctx context.Context, a *app, format, arg string) error {
-	cfg := &archive.Config{}
-	src := archive.Source{ID: "", URL: arg, Pages: []archive.Page{{URL: arg}}}
-	if raw, err := os.ReadFile(a.configPath()); err == nil {
-		parsed, err := archive.ParseConfig(a.configPath(), raw)
-		if err != nil {
-			return err
-		}
-		cfg = parsed
-		if s, ok := cfg.Find(arg); ok {
-			src = s
-		}
+	cfg, err := a.readConfig()
+	if errors.Is(err, fs.ErrNotExist) {
+		cfg, err = &archive.Config{}, nil // a URL can be tried without an archive
 	}
-	if src.ID == "" && !strings.Contains(arg, "://") {
+	if err != nil {
+		return err
+	}
+	src, ok := cfg.Find(arg)
+	if !ok {
+		src = archive.Source{URL: arg, Pages: []archive.Page{{URL: arg}}}
+	}
+	if !ok && !strings.Contains(arg, "://") {
 		return withHint(fmt.Errorf("%s: no such source in %s", arg, a.configPath()), "give a URL, or see policylog source list")
 	}
 	env, err := a.captureEnv("")
@@ -204,11 +220,25 @@ func runSourceCheck(ctx context.Context, a *app, format, arg string) error {
 	if err != nil {
 		return err
 	}
+	if err := printChecked(a, format, arg, o); err != nil {
+		return err
+	}
+	if o.Status == archive.StatusFailed || o.Status == archive.StatusHeld {
+		return &statusError{code: 1, err: o.Err}
+	}
+	return nil
+}
+
+func printChecked(a *app, format, arg string, o archive.Outcome) error {
 	if format == "json" {
-		return writeJSON(a.stdout, checkedSource{
+		c := checkedSource{
 			URL: o.FinalURL, Status: o.Status, Title: o.Title, Language: o.Language, Updated: o.Updated,
 			Effective: o.Effective, Label: o.Label, Bytes: len(o.Markdown), HeldFor: o.HeldFor, Notes: o.Notes,
-		})
+		}
+		if o.Err != nil {
+			c.Error = o.Err.Error()
+		}
+		return writeJSON(a.stdout, c)
 	}
 	fmt.Fprintf(a.stdout, "url        %s\nstatus     %s\n", printable(o.FinalURL), o.Status)
 	for _, f := range [][2]string{
@@ -223,12 +253,10 @@ func runSourceCheck(ctx context.Context, a *app, format, arg string) error {
 	for _, n := range o.Notes {
 		fmt.Fprintf(a.stdout, "note       %s\n", printable(n))
 	}
-	if o.Status == archive.StatusFailed || o.Status == archive.StatusHeld {
-		return &statusError{code: 1, err: o.Err}
-	}
 	return nil
 }
 
+// checkedSource is a source as `source check --format json` prints it.
 type checkedSource struct {
 	URL       string   `json:"url"`
 	Status    string   `json:"status"`
@@ -239,32 +267,47 @@ type checkedSource struct {
 	Label     string   `json:"label"`
 	Bytes     int      `json:"bytes"`
 	HeldFor   string   `json:"held_for,omitempty"`
+	Error     string   `json:"error,omitempty"`
 	Notes     []string `json:"notes,omitempty"`
 }
 
 func newSourceImportCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var format string
+	cmd := &cobra.Command{
 		Use:   "import DIR",
 		Short: "Add the sources of a directory of Open Terms Archive declarations",
 		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return runSourceImport(a, args[0]) },
+		RunE:  func(_ *cobra.Command, args []string) error { return runSourceImport(a, format, args[0]) },
 	}
+	formatFlag(cmd, &format, "text", "json")
+	return cmd
 }
 
-func runSourceImport(a *app, dir string) error {
+// importedSources is what `source import --format json` prints.
+type importedSources struct {
+	Added []listedSource `json:"added"`
+	Left  []string       `json:"left"` // what was not taken over, and why
+}
+
+func runSourceImport(a *app, format, dir string) error {
 	d, err := archive.ReadDeclarations(dir)
 	if err != nil {
 		return err
 	}
-	if err := a.editConfig(func(name string, text []byte) ([]byte, error) {
+	err = a.editConfig(func(name string, text []byte) ([]byte, error) {
 		for _, s := range d.Sources {
+			var err error
 			if text, err = archive.AddSource(name, text, s); err != nil {
 				return nil, err
 			}
 		}
 		return text, nil
-	}); err != nil {
+	})
+	if err != nil {
 		return err
+	}
+	if format == "json" {
+		return writeJSON(a.stdout, importedSources{Added: listSources(d.Sources), Left: append([]string{}, d.Left...)})
 	}
 	for _, s := range d.Sources {
 		fmt.Fprintf(a.stdout, "added %s\n", s.ID)

@@ -3,16 +3,19 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+
+	"policylog/diff/render/safe"
 )
 
 func newStatusCommand(a *app) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "status [SOURCE...]",
-		Short: "Per source: versions, last change, last check and how it ended",
+		Short: "Per source: versions, last change, last check, how it ended, flaps",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runStatus(cmd.Context(), a, format, args)
 		},
@@ -30,7 +33,9 @@ type sourceStatus struct {
 	LastChange string `json:"last_change"`
 	LastCheck  string `json:"last_check"`
 	Status     string `json:"status"`
+	Since      string `json:"since,omitempty"` // how long it has been held or withdrawn
 	Error      string `json:"error,omitempty"`
+	Flaps      int    `json:"flaps"` // pairs of texts that captures went back and forth between
 }
 
 func runStatus(ctx context.Context, a *app, format string, args []string) error {
@@ -51,12 +56,18 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 	if err != nil {
 		return err
 	}
+	last, err := s.LastObservation(ctx)
+	if err != nil {
+		return err
+	}
 	list := []sourceStatus{}
 	for _, i := range infos {
 		if wanted[i.Source] {
+			extra := last[i.Source].Extra
 			list = append(list, sourceStatus{
 				Source: i.Source, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
-				LastCheck: stamp(i.LastCheck), Status: i.LastStatus, Error: printable(i.LastError),
+				LastCheck: stamp(i.LastCheck), Status: i.LastStatus, Since: extra["since"], Error: i.LastError,
+				Flaps: len(strings.Fields(extra["flaps"])),
 			})
 		}
 	}
@@ -70,13 +81,24 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 	w := tabwriter.NewWriter(a.page(), 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SOURCE\tVERSIONS\tLAST CHANGE\tLAST CHECK\tSTATUS")
 	for _, l := range list {
-		state := l.Status
-		if l.Error != "" {
-			state += ": " + l.Error
-		}
-		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", l.Source, l.Versions, or(day(l.LastChange), "unknown"), or(day(l.LastCheck), "-"), or(state, "-"))
+		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", l.Source, l.Versions, or(day(l.LastChange), "unknown"), or(day(l.LastCheck), "-"), l.state())
 	}
 	return w.Flush()
+}
+
+// state says in one line how the last capture ended, and what a person should know of it.
+func (l sourceStatus) state() string {
+	state := or(l.Status, "-")
+	if l.Since != "" {
+		state += " since " + day(l.Since)
+	}
+	if l.Error != "" {
+		state += ": " + safe.Line(l.Error)
+	}
+	if l.Flaps > 0 {
+		state += " (flaps between texts)"
+	}
+	return state
 }
 
 // day cuts a time stamp to its date.
