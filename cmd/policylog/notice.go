@@ -162,8 +162,16 @@ func (n *noticeMaker) say(made *notice.Notice) {
 		fmt.Fprintf(n.stderr, "note: %d left out by review (noise or extraction-error)\n", made.LeftOut)
 	}
 	if made.Draft {
-		fmt.Fprintf(n.stderr, "note: a draft: %d without a verdict; see policylog review %s --unreviewed\n", made.Unreviewed, printable(made.Source))
+		fmt.Fprintf(n.stderr, "note: a draft: %d without a verdict; see policylog review %s --unreviewed\n", made.Unreviewed, shellWord(made.Source))
 	}
+}
+
+// shellWord is a name as it is typed in a shell.
+func shellWord(s string) string {
+	if strings.ContainsAny(s, " '\"\\$`*?[]<>|&;()") {
+		return "'" + strings.ReplaceAll(printable(s), "'", `'\''`) + "'"
+	}
+	return printable(s)
 }
 
 // notice makes the notice of two versions.

@@ -493,8 +493,8 @@ func (m *maker) item(e *changelog.Entry, v Verdict) Item {
 	more := 0
 	for _, id := range e.Rows {
 		row := m.rows[id]
-		if row == nil || row.Kind == doc.Heading && len(e.Rows) > 1 {
-			continue // the title of a section that came or went stands above it already
+		if row == nil || row.Kind == doc.Heading && len(e.Rows) > 1 || row.Kind == doc.Attribute {
+			continue // the title of a section that came or went stands above it already; an attribute is no text
 		}
 		if len(it.Quotes) == quotedBlocks {
 			more++

@@ -5,6 +5,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/changelog"
+	"policylog/diff/doc"
 	"policylog/diff/render/safe"
 	"policylog/diff/terms"
 )
@@ -20,7 +21,7 @@ type Clause struct {
 }
 
 // clauses are all changed rows in the order of the text. What differs in form or script only is left out, and so is what
-// merely moved with its section, and what a person found to be no change.
+// is no text (attributes, rules), what merely moved with its section, and what a person found to be no change.
 func (m *maker) clauses() []Clause {
 	entries := map[string]*changelog.Entry{}
 	for i := range m.log.Sections {
@@ -55,7 +56,7 @@ func (m *maker) inTable(row *diff.Row, e *changelog.Entry) bool {
 		return false
 	}
 	switch {
-	case row.Status == diff.Equal:
+	case row.Status == diff.Equal, row.Kind == doc.Attribute, row.Kind == doc.Rule:
 		return false
 	case e != nil:
 		return true
