@@ -12,11 +12,11 @@ import (
 // ownThing is a name before a thing that a service calls its own: an account, an application. The name is of capitalised
 // Latin words: that is what a text copied from another product keeps in any language.
 var (
-	ownThingEN = regexp.MustCompile(`\b(?i:your|log (?:in|on) to|sign in to) (?:the |your )?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}) (?:account|app)\b`)
-	ownThingZH = regexp.MustCompile(`(?:您的|你的|登[录錄入]|[註注][冊册])[ ]?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})[ ]?(?:帳[戶户號号]|账[户号戶號]|應用|应用)`)
+	ownThingEN = lazily(`\b(?i:your|log (?:in|on) to|sign in to) (?:the |your )?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}) (?:account|app)\b`)
+	ownThingZH = lazily(`(?:您的|你的|登[录錄入]|[註注][冊册])[ ]?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})[ ]?(?:帳[戶户號号]|账[户号戶號]|應用|应用)`)
 	// outside says that a sentence speaks of somebody else's service.
-	outside = regexp.MustCompile(`(?i)第三方|其他|例如|比如|社交|关联|關聯|绑定|綁定|授权|授權|\bthird|\bother|such as|social|\be\.g|for example|\bconnect|\blink|\busing your|\bwith your`)
-	site    = regexp.MustCompile(`(?i)(?:https?://|@|www\.)([a-z0-9.-]+)`)
+	outside = lazily(`(?i)第三方|其他|例如|比如|社交|关联|關聯|绑定|綁定|授权|授權|\bthird|\bother|such as|social|\be\.g|for example|\bconnect|\blink|\busing your|\bwith your`)
+	site    = lazily(`(?i)(?:https?://|@|www\.)([a-z0-9.-]+)`)
 )
 
 // plainName are words that stand before "account" without being anybody's name.
@@ -33,7 +33,7 @@ func (c *checker) brands() {
 	source := c.d.Source[c.d.Start:]
 	lower := strings.ToLower(source)
 	domains := map[string]bool{}
-	for _, m := range site.FindAllStringSubmatch(lower, -1) {
+	for _, m := range site().FindAllStringSubmatch(lower, -1) {
 		domains[m[1]] = true
 	}
 	own := ""
@@ -50,14 +50,14 @@ func (c *checker) brands() {
 		return false
 	}
 	c.prose(func(b *doc.Block) {
-		for _, re := range []*regexp.Regexp{ownThingEN, ownThingZH} {
+		for _, re := range []*regexp.Regexp{ownThingEN(), ownThingZH()} {
 			for _, m := range re.FindAllStringSubmatchIndex(b.Text, -1) {
 				name := b.Text[m[2]:m[3]]
 				word := strings.ToLower(strings.Fields(name)[0])
 				switch {
 				case len(word) < 4 || plainName[word], strings.ToUpper(name) == name:
 				case strings.Count(lower, word) > 2, strings.Contains(own, word), inDomain(word):
-				case strings.Contains(source, word), outside.MatchString(sentence(b.Text, m[0], m[1])):
+				case strings.Contains(source, word), outside().MatchString(sentence(b.Text, m[0], m[1])):
 				case len(fact.FindIn(name, "en", fact.ThirdParty)) > 0:
 				default:
 					c.add(Brand, b, m[2], m[3], c.cat.Text(terms.LintBrand, c.cat.Quote(shown(name))))

@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	link = regexp.MustCompile(`(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?[^()\n]*\)`)
+	link = lazily(`(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?[^()\n]*\)`)
 	// anchorAt are the ways in which a text names a place in itself.
-	anchorAt = regexp.MustCompile(`\{:?[^}\n]*#([\w.:-]+)[^}\n]*\}|<[a-zA-Z][^>\n]*\s(?:id|name)\s*=\s*["']?([\w.:-]+)`)
+	anchorAt = lazily(`\{:?[^}\n]*#([\w.:-]+)[^}\n]*\}|<[a-zA-Z][^>\n]*\s(?:id|name)\s*=\s*["']?([\w.:-]+)`)
 )
 
 // links finds links without a target, and links to a place in the document that is not there. Of the latter it speaks
@@ -21,7 +21,7 @@ var (
 // passed over: they are pictures, whose words extraction has lost.
 func (c *checker) links() {
 	places := map[string]bool{"top": true}
-	for _, m := range anchorAt.FindAllStringSubmatch(c.d.Source, -1) {
+	for _, m := range anchorAt().FindAllStringSubmatch(c.d.Source, -1) {
 		places[strings.ToLower(m[1]+m[2])] = true
 	}
 	for i := range c.d.Sections {
@@ -40,7 +40,7 @@ func (c *checker) links() {
 	var dead []place
 	inside := 0
 	c.prose(func(b *doc.Block) {
-		for _, m := range link.FindAllStringSubmatchIndex(b.Text, -1) {
+		for _, m := range link().FindAllStringSubmatchIndex(b.Text, -1) {
 			image, words, target := m[2] != m[3], strings.Trim(b.Text[m[4]:m[5]], " \t*_`　"), b.Text[m[6]:m[7]]
 			switch {
 			case image:

@@ -12,8 +12,10 @@ package lint
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"policylog/diff/doc"
 	"policylog/diff/terms"
@@ -91,4 +93,9 @@ func (c *checker) prose(visit func(b *doc.Block)) {
 		}
 		visit(b)
 	}
+}
+
+// lazily compiles an expression when it is first used: nothing of this package runs at the start of a program.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

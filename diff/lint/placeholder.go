@@ -10,7 +10,7 @@ import (
 
 // blank finds what authors of templates leave to be filled in. Letters X count beside Chinese characters or in brackets
 // only: alone they may be a Roman number or part of an example.
-var blank = regexp.MustCompile(`【[\s　]*】|【(?:请|請|待|插入|填)[^】\n]{0,40}】|［[\s　]*］|\[[ 　•●_…\.xX]{1,12}\]|` +
+var blank = lazily(`【[\s　]*】|【(?:请|請|待|插入|填)[^】\n]{0,40}】|［[\s　]*］|\[[ 　•●_…\.xX]{1,12}\]|` +
 	`(?i:\[(?:insert|enter|add|your|company|date|name|tbd|tbc)\b[^\]\n]{0,60}\])|` +
 	`\b(?:TBD|TBC|TODO|FIXME)\b|(?i:\blorem ipsum\b)|\{\{[^}\n]{0,60}\}\}|` +
 	`\p{Han}[ ]?[xX×＊○]{2,6}[ ]?(?:公司|有限|[年月日]|平台|产品|產品|软件|軟體|服务|服務)|(?:^|[^\pL\d])[xX]{2,4}[ ]?(?:公司|有限公司|年[xX ]{1,4}月)`)
@@ -19,7 +19,7 @@ var blank = regexp.MustCompile(`【[\s　]*】|【(?:请|請|待|插入|填)[^�
 // quotation: they are an example's.
 func (c *checker) placeholders() {
 	c.prose(func(b *doc.Block) {
-		for _, m := range blank.FindAllStringIndex(b.Text, -1) {
+		for _, m := range blank().FindAllStringIndex(b.Text, -1) {
 			text := b.Text[m[0]:m[1]]
 			after := b.Text[m[1]:]
 			if strings.HasPrefix(text, "[") && (strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || strings.HasPrefix(after, ":")) {

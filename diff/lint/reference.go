@@ -14,16 +14,16 @@ import (
 
 // A reference is a verb of looking up, few words, and a quoted title. Titles in 《》 are those of other documents.
 var (
-	referenceZH = regexp.MustCompile(`(?:[參参][閱阅見见考照]|[詳详請请][見见]|查[看閱阅])([^。；;！!？?\n“”「」『』"]{0,16})[“「『"]([^“”「」『』"\n]{2,60})[”」』"]\s*[\*_]*([^。；;！!？?\n]{0,10})`)
-	referenceEN = regexp.MustCompile(`(?i)\b(?:see|refer to|described in|set out in|explained in|outlined in|listed in|provided in)\b` +
+	referenceZH = lazily(`(?:[參参][閱阅見见考照]|[詳详請请][見见]|查[看閱阅])([^。；;！!？?\n“”「」『』"]{0,16})[“「『"]([^“”「」『』"\n]{2,60})[”」』"]\s*[\*_]*([^。；;！!？?\n]{0,10})`)
+	referenceEN = lazily(`(?i)\b(?:see|refer to|described in|set out in|explained in|outlined in|listed in|provided in)\b` +
 		`([^.;\n“”"]{0,40})[“"]([^“”"\n]{3,100})[”"]\s*[\*_]*([^.;\n]{0,60})`)
 	// hereZH and hereEN say that the title is one of this document: without such a word nothing is said.
-	hereZH = regexp.MustCompile(`下方|上方|下文|上文|本政策|本隱私|本隐私|本通知|本聲明|本声明|章節|章节|部分|一節|一节|小節|小节|[條条]款|[節节]中`)
-	hereEN = regexp.MustCompile(`(?i)\b(?:sections?|below|above|paragraphs?|heading|headed|titled|entitled)\b`)
+	hereZH = lazily(`下方|上方|下文|上文|本政策|本隱私|本隐私|本通知|本聲明|本声明|章節|章节|部分|一節|一节|小節|小节|[條条]款|[節节]中`)
+	hereEN = lazily(`(?i)\b(?:sections?|below|above|paragraphs?|heading|headed|titled|entitled)\b`)
 	// elsewhereEN and elsewhereZH say that it is one of another document, or a menu.
-	elsewhereZH = regexp.MustCompile(`設定|设置|設置|選單|菜单|網站|网站`)
-	elsewhereEN = regexp.MustCompile(`(?i)\b(?:settings?|menu|website|tab|button|GDPR|Act|Regulation|Directive)\b`)
-	documentEN  = regexp.MustCompile(`\b(?:of|in) (?:our|the|its|their|your)\b[^.]{0,40}\b(?:Policy|Notice|Statement|Agreement|Terms|Guidelines?|Addendum)\b`)
+	elsewhereZH = lazily(`設定|设置|設置|選單|菜单|網站|网站`)
+	elsewhereEN = lazily(`(?i)\b(?:settings?|menu|website|tab|button|GDPR|Act|Regulation|Directive)\b`)
+	documentEN  = lazily(`\b(?:of|in) (?:our|the|its|their|your)\b[^.]{0,40}\b(?:Policy|Notice|Statement|Agreement|Terms|Guidelines?|Addendum)\b`)
 )
 
 // references finds sections cited by a title that no section has: the words are quoted, the sentence says that they stand
@@ -43,16 +43,16 @@ func (c *checker) references() {
 		if b.Kind == doc.Heading {
 			return
 		}
-		for _, lang := range []struct{ ref, here, elsewhere *regexp.Regexp }{
+		for _, lang := range []struct{ ref, here, elsewhere func() *regexp.Regexp }{
 			{referenceZH, hereZH, elsewhereZH}, {referenceEN, hereEN, elsewhereEN},
 		} {
-			for _, m := range lang.ref.FindAllStringSubmatchIndex(b.Text, -1) {
+			for _, m := range lang.ref().FindAllStringSubmatchIndex(b.Text, -1) {
 				between, title, after := b.Text[m[2]:m[3]], b.Text[m[4]:m[5]], b.Text[m[6]:m[7]]
 				if strings.Contains(title, "](http") {
 					continue // a link to another page
 				}
-				title = link.ReplaceAllString(title, "$2")
-				if !lang.here.MatchString(between+" "+after) || lang.elsewhere.MatchString(between) || documentEN.MatchString(after) ||
+				title = link().ReplaceAllString(title, "$2")
+				if !lang.here().MatchString(between+" "+after) || lang.elsewhere().MatchString(between) || documentEN().MatchString(after) ||
 					c.stands(key(title), titles, &heads, b.Index) {
 					continue
 				}
