@@ -204,12 +204,27 @@ func (b *build) row(i int) {
 		}})
 		return
 	}
+	like := b.likeAbove(row)
 	b.add(item{row: i, stop: b.p.wanted(i), fold: -1, under: b.section[i], lay: func(width int) []line {
 		if row.Status == diff.Equal {
 			return b.p.layPlain(row, width)
 		}
-		return b.p.layChange(b.m, row, width)
+		return b.p.layChange(b.m, row, like, width)
 	}})
+}
+
+// likeAbove says whether a row was added or removed like the one just above it, and there is no more to say of it, so
+// that one label does for both.
+func (b *build) likeAbove(row *diff.Row) bool {
+	if len(b.items) == 0 || row.Status != diff.Added && row.Status != diff.Removed || len(row.Facts) > 0 {
+		return false
+	}
+	last := b.items[len(b.items)-1]
+	if last.row < 0 || last.away {
+		return false
+	}
+	above := &b.p.c.result.Blocks[last.row]
+	return above.Status == row.Status && above.Class == row.Class && above.Kind != doc.Heading
 }
 
 // enter adds the heading of a row's section.

@@ -172,9 +172,13 @@ func factTexts(cat terms.Catalogue, row *diff.Row) []string {
 	return out
 }
 
-// layChange is a changed row: its label, then its text, old and new in one or beside each other.
-func (p *diffPlace) layChange(m *model, row *diff.Row, width int) []line {
-	out := append([]line{{}}, p.layLabel(m, row, width)...)
+// layChange is a changed row: its label, unless it is like the one above, then its text, old and new in one or beside
+// each other.
+func (p *diffPlace) layChange(m *model, row *diff.Row, like bool, width int) []line {
+	out := []line{{}}
+	if _, judged := m.reviews[row.ID]; !like || judged || p.explain {
+		out = append(out, p.layLabel(m, row, width)...)
+	}
 	side := p.sideBySide(m)
 	if side && len(row.Old) > 0 && len(row.New) > 0 && row.Status != diff.Moved {
 		col := (width - 5) / 2

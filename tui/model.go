@@ -66,6 +66,7 @@ type tick struct{}
 type changed struct {
 	sources []store.SourceInfo
 	notes   map[string]string
+	flaps   map[string]bool // sources seen to go back and forth between two texts
 	err     error
 }
 
@@ -83,6 +84,7 @@ type model struct {
 	toast         string
 	lastID        uint64
 	sources       []store.SourceInfo
+	flaps         map[string]bool
 	loaded        bool
 	loadErr       error
 	reviews       reviewed
@@ -144,7 +146,15 @@ func (m *model) look() tea.Cmd {
 			return changed{err: err}
 		}
 		notes, err := a.Notes(ctx)
-		return changed{sources: s, notes: notes, err: err}
+		if err != nil {
+			return changed{err: err}
+		}
+		last, err := a.LastObservation(ctx)
+		flaps := map[string]bool{}
+		for source, o := range last {
+			flaps[source] = o.Extra["flaps"] != "" // where a run keeps those it told of
+		}
+		return changed{s, notes, flaps, err}
 	}
 }
 
@@ -297,7 +307,7 @@ func (m *model) archiveChanged(c changed) tea.Cmd {
 	if same(m.sources, c.sources) && !first {
 		return nil
 	}
-	m.sources = c.sources
+	m.sources, m.flaps = c.sources, c.flaps
 	var cmds []tea.Cmd
 	for _, p := range m.stack {
 		if first && p == m.top() && len(m.stack) > 1 {

@@ -351,6 +351,9 @@ func (m *model) health(i *store.SourceInfo) (string, ink.Style) {
 	case "withdrawn":
 		return "! " + m.words.text(wWithdrawn) + why, ink.Alert
 	}
+	if m.flaps[i.Source] {
+		return "↺ " + m.words.text(wFlapping), ink.Alert
+	}
 	return "✓", ink.Added
 }
 

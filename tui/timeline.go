@@ -28,6 +28,7 @@ type timeline struct {
 	marked   []string
 	digests  map[string]digest // by commit; what is known of its change
 	asked    map[string]bool
+	again    map[string]time.Time // by commit: when the same text stood before, with another between
 	unfolded bool
 	height   int
 }
@@ -89,6 +90,7 @@ func (t *timeline) receive(m *model, v any, err error) tea.Cmd {
 			return m.fail(err)
 		}
 		t.history, t.err = v.versions, nil
+		t.again = returns(v.versions)
 		t.build()
 		return t.more(m)
 	case digestAnswer:
@@ -102,6 +104,18 @@ func (t *timeline) receive(m *model, v any, err error) tea.Cmd {
 		return m.fail(err)
 	}
 	return nil
+}
+
+// returns finds the texts that came back, A after A and B, and when they stood before.
+func returns(history []store.Version) map[string]time.Time {
+	out, last := map[string]time.Time{}, map[string]int{}
+	for i, v := range history {
+		if k, ok := last[v.Blob]; ok && k < i-1 && v.Blob != "" {
+			out[v.Commit] = history[k].Captured
+		}
+		last[v.Blob] = i
+	}
+	return out
 }
 
 // digestsAtOnce is how many changes one question is about: few, so that what comes into view next does not wait long.
@@ -421,6 +435,9 @@ type timelineColumns struct{ captured, updated, effective, size, class, news int
 
 func timelineWidths(width int, cjk bool) timelineColumns {
 	c := timelineColumns{captured: 12, size: 13, class: 11}
+	if width >= 110 {
+		c.size = 18
+	}
 	if cjk {
 		c.class = 10
 	}
@@ -494,7 +511,11 @@ func (t *timeline) line(m *model, c timelineColumns, i int) line {
 		l.runs = append(l.runs, run(m.words.text(wNotComparable), ink.Alert))
 	default:
 		l.runs = append(l.runs, sizeRuns(d.counts, c.size)...)
-		l.runs = append(l.runs, m.badge(d.class, c.class), run(cut(d.news, c.news), ink.Plain))
+		l.runs = append(l.runs, m.badge(d.class, c.class))
+		if was, ok := t.again[v.Commit]; ok {
+			l.runs = append(l.runs, run("↺ "+m.words.say(wAgain, day(was, m))+"  ", ink.Moved))
+		}
+		l.runs = append(l.runs, run(d.news, ink.Plain))
 	}
 	return l
 }

@@ -39,6 +39,7 @@ type Archive interface {
 	History(ctx context.Context, source string) ([]store.Version, error)
 	Text(ctx context.Context, v store.Version) ([]byte, error)
 	Search(ctx context.Context, q store.Query) ([]store.Hit, error)
+	LastObservation(ctx context.Context) (map[string]store.Observation, error)
 	Notes(ctx context.Context) (map[string]string, error)
 	SetNote(ctx context.Context, key, text string) error
 	Foreign() bool

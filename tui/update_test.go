@@ -605,3 +605,17 @@ func TestPanicSaysWhatToReport(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestTextThatCameBack(t *testing.T) {
+	a := fixture(t)
+	if _, err := a.Record(context.Background(), store.Batch{
+		Texts:        []store.Text{version(sourceTW, "2023-01-01", policyTW, store.KindVersion)},
+		Observations: []store.Observation{{Source: sourceTW, Status: "changed", Extra: map[string]string{"flaps": "ab-cd"}}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(t, a, 100, 24)
+	s.shows("↺ flapping")
+	s.keys("G", "enter")
+	s.shows("↺ the text of 2021-03-02 again")
+}

@@ -13,6 +13,7 @@ type word int
 // The texts. Those with verbs of package fmt take arguments.
 const (
 	wNone word = iota
+	wAgain
 	wAllReviewed
 	wAllTopics
 	wBlame
@@ -72,6 +73,7 @@ const (
 	wFilterTopics
 	wFirstBadge
 	wFirstVersion
+	wFlapping
 	wFoldShort
 	wFormatting
 	wHalfDown
@@ -182,6 +184,7 @@ const (
 // table has each text in English, Simplified and Traditional Chinese. Where English has two forms, for one and for
 // several, a broken bar parts them.
 var table = [numWords][3]string{
+	wAgain:         {"the text of %s again", "与 %s 的文本相同", "與 %s 的文字相同"},
 	wAllReviewed:   {"Every change shown has a verdict", "所示变更均已审阅", "所示變更均已審閱"},
 	wAllTopics:     {"all topics", "全部主题", "全部主題"},
 	wBlame:         {"since when each sentence stands", "各句自何时起存在", "各句自何時起存在"},
@@ -249,6 +252,7 @@ var table = [numWords][3]string{
 	wFilterTopics:   {"one topic only", "只看一个主题", "只看一個主題"},
 	wFirstBadge:     {"first", "首个版本", "首個版本"},
 	wFirstVersion:   {"The first version has none before it", "首个版本之前没有版本", "首個版本之前沒有版本"},
+	wFlapping:       {"flapping", "反复", "反覆"},
 	wFoldShort:      {"unfold", "展开", "展開"},
 	wFormatting:     {"%d version with formatting only¦%d versions with formatting only", "%d 个版本仅格式差异", "%d 個版本僅格式差異"},
 	wHalfDown:       {"half a page down", "向下半页", "向下半頁"},
