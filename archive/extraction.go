@@ -65,7 +65,8 @@ func extension(contentType string, body []byte) string {
 		return "txt"
 	case "", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/octet-stream",
 		"binary/octet-stream":
-		if bytes.IndexByte(body[:min(len(body), 512)], 0) >= 0 && !utf16Mark(body) {
+		// A page may carry a stray NUL, which HTML reads over; what does not even begin as a page is binary.
+		if bytes.IndexByte(body[:min(len(body), 512)], 0) >= 0 && !utf16Mark(body) && !looksHTML(body) {
 			return ""
 		}
 		return "html"

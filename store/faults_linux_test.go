@@ -67,6 +67,9 @@ func TestReadOnlyFileSystem(t *testing.T) {
 	if _, err := again.Record(t.Context(), Batch{Texts: []Text{text("a/b", "2025-01-01", "2\n")}}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("Record: %v, want ErrReadOnly", err)
 	}
+	if _, err := again.BeginRun(); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("BeginRun: %v, want ErrReadOnly", err)
+	}
 }
 
 // incompressible is valid UTF-8 that no compression makes much smaller.

@@ -159,6 +159,29 @@ func TestWritersSerialise(t *testing.T) {
 	}
 }
 
+func TestOneRunAtATime(t *testing.T) {
+	s := newArchive(t, Options{})
+	end, err := s.BeginRun()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := Open(t.Context(), s.Dir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if _, err := other.BeginRun(); !errors.Is(err, ErrLocked) {
+		t.Fatalf("a second run: %v, want ErrLocked", err)
+	}
+	record(t, other, Batch{Texts: []Text{text("a/b", "2024-01-01", "imports and verdicts go on\n")}})
+	end()
+	again, err := other.BeginRun()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again()
+}
+
 func TestLockedArchiveSaysSo(t *testing.T) {
 	s := newArchive(t, Options{LockWait: time.Millisecond})
 	err := s.withLock(t.Context(), func() error {

@@ -488,10 +488,39 @@ func (s *Store) withLock(ctx context.Context, fn func() error) error {
 	return s.writeError(fn())
 }
 
+// BeginRun makes the caller the archive's only run until end is called or the process ends: two runs at once would ask
+// every site twice. It waits for nobody: ErrLocked when a run is under way, ErrReadOnly when nothing could be recorded.
+func (s *Store) BeginRun() (end func(), err error) {
+	if err := s.checkWritable(); err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(s.gitDir, privateDir)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, s.writeError(err)
+	}
+	// An old lock file can be locked where no new file can be made.
+	probe, err := os.CreateTemp(dir, tempPrefix)
+	if err != nil {
+		return nil, s.writeError(err)
+	}
+	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
+		return nil, s.writeError(err)
+	}
+	lock := flock.New(filepath.Join(dir, "run.lock"))
+	switch ok, err := lock.TryLock(); {
+	case err != nil:
+		return nil, s.writeError(err)
+	case !ok:
+		return nil, fmt.Errorf("%s: %w: a run is under way\nhint: let it finish, or stop it", s.dir, ErrLocked)
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
 // writeError says read-only for what the system refuses.
 func (s *Store) writeError(err error) error {
 	if errors.Is(err, os.ErrPermission) || isReadOnlyFS(err) {
-		return fmt.Errorf("%s: %w: %w", s.dir, ErrReadOnly, err)
+		return fmt.Errorf("%s: %w: %w\nhint: run as a user who may write %s, or work on a copy (git clone --mirror)",
+			s.dir, ErrReadOnly, err, s.gitDir)
 	}
 	return err
 }
