@@ -27,6 +27,8 @@ type factFinder struct {
 	blockA map[int]*block
 	blockB map[int]*block
 
+	agreed map[string]agreement // of each data type
+
 	answersOfA, answersOfB map[int][]int // blocks by the blocks they are paired with, in the sections being compared
 }
 
@@ -34,6 +36,7 @@ func newFactFinder(s *scorer) *factFinder {
 	f := &factFinder{
 		scorer: s, terms: known(s.a.lang) && known(s.b.lang), everyA: map[string]int{}, everyB: map[string]int{},
 		latinA: map[string]bool{}, latinB: map[string]bool{}, blockA: map[int]*block{}, blockB: map[int]*block{},
+		agreed: map[string]agreement{},
 	}
 	f.read(s.a, f.everyA, f.latinA, f.blockA)
 	f.read(s.b, f.everyB, f.latinB, f.blockB)
@@ -61,6 +64,9 @@ func (f *factFinder) read(s *side, every map[string]int, words map[string]bool, 
 		}
 	}
 }
+
+// agreement is in how many pairs of blocks both sides have a term, and in how many one.
+type agreement struct{ both, one int }
 
 // found is a fact with its block.
 type found struct {
@@ -130,12 +136,7 @@ func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
 	}
 	var out []Fact
 	for _, k := range valued {
-		ua, ub := f.unmatched(x, y, k), f.unmatched(y, x, k)
-		if k == fact.URL {
-			out = append(out, links(ua, ub)...)
-			continue
-		}
-		out = append(out, pairOff(ua, ub)...)
+		out = append(out, f.values(x, y, k, blocks)...)
 	}
 	for _, k := range named {
 		out = append(out, f.names(x, y, k)...)
@@ -144,6 +145,102 @@ func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
 		out = append(out, f.modality(blocks)...)
 	}
 	return append(out, f.emphasis(blocks)...)
+}
+
+// values compares the facts of a kind block by block, then what no block answers within the sections. What only stands
+// in another block of the same section is no difference.
+func (f *factFinder) values(x, y *part, k fact.Kind, blocks []BlockPair) []Fact {
+	pairing := pairOff
+	if k == fact.URL {
+		pairing = links
+	}
+	inX, inY := keysOf(x, k), keysOf(y, k)
+	var out []Fact
+	var restA, restB []found
+	for _, p := range blocks {
+		bx, by := partOf(f.blockA, p.A), partOf(f.blockB, p.B)
+		for _, d := range pairing(f.unmatched(bx, by, k), f.unmatched(by, bx, k)) {
+			a, b := fact.Fact{Kind: k, Value: d.AValue}, fact.Fact{Kind: k, Value: d.BValue}
+			switch {
+			case d.Op == Changed && !(inY[key(a)] && inX[key(b)]):
+				out = append(out, d)
+			case d.Op == FactInA && !inY[key(a)]:
+				restA = append(restA, found{fact.Fact{Kind: k, Text: d.A, Value: d.AValue}, d.ABlock})
+			case d.Op == FactInB && !inX[key(b)]:
+				restB = append(restB, found{fact.Fact{Kind: k, Text: d.B, Value: d.BValue}, d.BBlock})
+			}
+		}
+	}
+	if len(blocks) == 0 {
+		restA, restB = f.unmatched(x, y, k), f.unmatched(y, x, k)
+	}
+	return append(out, pairing(once(restA), once(restB))...)
+}
+
+// once leaves the first of facts with the same value.
+func once(fs []found) []found {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(fs, func(v found) bool {
+		was := seen[key(v.Fact)]
+		seen[key(v.Fact)] = true
+		return was
+	})
+}
+
+// partOf puts some blocks of a side together.
+func partOf(side map[int]*block, which []int) *part {
+	p := newPart(-1)
+	for _, i := range which {
+		if b := side[i]; b != nil {
+			p.blocks = append(p.blocks, b)
+		}
+	}
+	return p
+}
+
+func keysOf(p *part, k fact.Kind) map[string]bool {
+	out := map[string]bool{}
+	for _, b := range p.blocks {
+		for _, v := range b.facts {
+			if v.Kind == k {
+				out[key(v)] = true
+			}
+		}
+	}
+	return out
+}
+
+// learn counts for each data type in how many block pairs both sides name it and in how many one does: a term that
+// package fact reads alike in both languages is one whose absence says something.
+func (f *factFinder) learn(blocks []BlockPair) {
+	for _, p := range blocks {
+		if len(p.A) == 0 || len(p.B) == 0 {
+			continue
+		}
+		x, y := keysOf(partOf(f.blockA, p.A), fact.DataType), keysOf(partOf(f.blockB, p.B), fact.DataType)
+		for v := range x {
+			c := f.agreed[v]
+			if y[v] {
+				c.both++
+			} else {
+				c.one++
+			}
+			f.agreed[v] = c
+		}
+		for v := range y {
+			if !x[v] {
+				c := f.agreed[v]
+				c.one++
+				f.agreed[v] = c
+			}
+		}
+	}
+}
+
+// alike says whether a term is read alike in both languages.
+func (f *factFinder) alike(v found) bool {
+	c := f.agreed[key(v.Fact)]
+	return c.both >= 2 && c.one <= 1
 }
 
 // unmatched are the facts of a kind in x whose value y does not state, each value once, in order.
@@ -292,7 +389,7 @@ func (f *factFinder) telling(v found, every map[string]int, x, y *part) bool {
 		return true
 	}
 	if v.Kind == fact.DataType {
-		return every[key(v.Fact)] == 0 && specific(v.Value)
+		return specific(v.Value) && (every[key(v.Fact)] == 0 || f.alike(v))
 	}
 	return true
 }

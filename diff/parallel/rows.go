@@ -20,9 +20,14 @@ func (r *Result) byEvidence() {
 	c := newFactFinder(s)
 	rows := map[int]Row{}
 	for _, l := range links {
-		x, y := a.parts[l.i], b.parts[l.j]
 		row := Row{Status: Same, A: refOf(r.a, l.i), B: refOf(r.b, l.j), Moved: !inOrder[l.i], Score: certainty(l.score)}
-		row.Blocks = s.alignBlocks(x, y)
+		row.Blocks = s.alignBlocks(a.parts[l.i], b.parts[l.j])
+		c.learn(row.Blocks)
+		rows[l.i] = row
+	}
+	for _, l := range links {
+		x, y := a.parts[l.i], b.parts[l.j]
+		row := rows[l.i]
 		row.Facts = c.compare(withMerged(x, a.parts, withinB, l.j), withMerged(y, b.parts, withinA, l.i), row.Blocks)
 		rows[l.i] = settle(row)
 	}
