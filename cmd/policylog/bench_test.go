@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"policylog/internal/realdata"
+)
+
+// builtBinary is the program as users run it: $POLICYLOG_BINARY, else built now.
+func builtBinary(tb testing.TB) string {
+	tb.Helper()
+	if b := os.Getenv("POLICYLOG_BINARY"); b != "" {
+		return b
+	}
+	bin := filepath.Join(tb.TempDir(), "policylog")
+	cmd := exec.Command("go", "build", "-trimpath", "-o", bin, ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		tb.Fatalf("go build: %v\n%s", err, out)
+	}
+	return bin
+}
+
+// benchProcess reports whole-process wall time (ns/op) and CPU time (cpu-ms/op). Exit status 1 (changes found) is fine.
+func benchProcess(b *testing.B, bin string, args ...string) {
+	b.Helper()
+	var cpu time.Duration
+	for b.Loop() {
+		cmd := exec.Command(bin, args...)
+		err := cmd.Run()
+		if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() > 1 {
+			b.Fatalf("%v: %v", args, err)
+		}
+		cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	}
+	b.ReportMetric(float64(cpu.Milliseconds())/float64(b.N), "cpu-ms/op")
+}
+
+// BenchmarkVersion: the cost of starting the program. Bar: 12 ms.
+func BenchmarkVersion(b *testing.B) { benchProcess(b, builtBinary(b), "version") }
+
+// BenchmarkDiffProcess: two policies of 52 and 60 KB, as files. Bars: 60 ms for zh-TW on 2 cores, 25 ms for English.
+func BenchmarkDiffProcess(b *testing.B) {
+	bin := builtBinary(b)
+	for name, c := range map[string]struct{ seed, from, to string }{
+		"zh-TW": {xiaomiTW, "個人資訊", "個人資料"},
+		"en":    {xiaomiEN, "third party", "external"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			old := filepath.Join(realdata.Dir(b), c.seed)
+			// Every fifth mention is edited, so that a good part of the blocks has to be compared word by word.
+			edited, n := realdata.File(b, c.seed), 0
+			parts := bytes.Split(edited, []byte(c.from))
+			var out []byte
+			for i, p := range parts {
+				out = append(out, p...)
+				if i < len(parts)-1 {
+					word := c.from
+					if n++; n%5 == 0 {
+						word = c.to
+					}
+					out = append(out, word...)
+				}
+			}
+			new := filepath.Join(b.TempDir(), "new.md")
+			if err := os.WriteFile(new, out, 0o644); err != nil {
+				b.Fatal(err)
+			}
+			benchProcess(b, bin, "diff", old, new)
+		})
+	}
+}
+
+// BenchmarkHistoryProcess: the history of one policy in somebody else's archive of 4,857 commits, index warm.
+func BenchmarkHistoryProcess(b *testing.B) {
+	bin := builtBinary(b)
+	repo := realdata.Repo(b, "ota-pga-versions")
+	if err := exec.Command(bin, "--archive", repo, "status").Run(); err != nil {
+		b.Fatal(err)
+	}
+	benchProcess(b, bin, "--archive", repo, "log", "Facebook/Terms of Service")
+}
+
+// BenchmarkDemo: six nights of three sources, captured, recorded and told. Bar: 3 s.
+func BenchmarkDemo(b *testing.B) {
+	bin := builtBinary(b)
+	for b.Loop() {
+		dir := filepath.Join(b.TempDir(), "d")
+		if out, err := exec.Command(bin, "demo", dir).CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+		os.RemoveAll(dir)
+	}
+}
