@@ -94,6 +94,14 @@ func (a *aligner) read() bool {
 	if len(olds) == 0 || len(news) == 0 {
 		return false
 	}
+	// Cutting text into words takes longest and is the same for each block whatever the others are.
+	inParallel(len(olds)+len(news), func(i int) {
+		u := a.new[news[max(0, i-len(olds))]]
+		if i < len(olds) {
+			u = a.old[olds[i]]
+		}
+		u.side.tokensOf(u.block.Index)
+	})
 	for _, i := range olds {
 		a.lex.readUnit(a.old[i])
 	}

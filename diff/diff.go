@@ -73,8 +73,9 @@ type Options struct {
 func Compare(old, new *doc.Document, opt Options) *Result {
 	c := &comparison{}
 	r := &Result{Schema: Schema}
-	r.Old, c.old = newSide(old, opt.Old)
-	r.New, c.new = newSide(new, opt.New)
+	bothSides(len(old.Source)+len(new.Source) > worthwhile<<10,
+		func() { r.Old, c.old = newSide(old, opt.Old) },
+		func() { r.New, c.new = newSide(new, opt.New) })
 	r.Blocks = c.rows(align(c.old, c.new))
 	r.Sections = c.sections(r.Blocks)
 	r.Summary = Count(r.Blocks)

@@ -87,9 +87,8 @@ func sectionName(s *doc.Section) string {
 func (c *comparison) rows(groups []group) []Row {
 	groups = c.inReadingOrder(groups)
 	rows := make([]Row, len(groups))
-	for i, g := range groups {
-		rows[i] = c.row(g)
-	}
+	// A block is in one row alone, so that rows can be made at once; each is put where it belongs.
+	inParallel(len(groups), func(i int) { rows[i] = c.row(groups[i]) })
 	return rows
 }
 

@@ -389,7 +389,7 @@ func (p *Planter) replace() bool {
 	}
 	el := &p.elements[i]
 	words, ok := p.unrelated(el.kind)
-	if !ok {
+	if !ok || words == el.words() {
 		return false
 	}
 	p.touch(Truth{Edit: Replace, Old: el.old, Status: diff.Removed, Class: diff.Substantive})
