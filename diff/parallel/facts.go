@@ -485,8 +485,8 @@ func modalClass(v string) string {
 	return "" // will is how some languages say all of these
 }
 
-// modality compares sentences of block pairs that have the same number of them, where both have modal words and of
-// different classes.
+// modality compares the sentences of block pairs, or the blocks where they have another number of them, where both have
+// modal words of one class each and the classes differ.
 func (f *factFinder) modality(pairs []BlockPair) []Fact {
 	var out []Fact
 	for _, p := range pairs {
@@ -495,8 +495,8 @@ func (f *factFinder) modality(pairs []BlockPair) []Fact {
 		}
 		a, b := f.blockA[p.A[0]], f.blockB[p.B[0]]
 		sa, sb := sentence.Split(a.text, a.body), sentence.Split(b.text, b.body)
-		if len(sa) != len(sb) {
-			continue
+		if len(sa) != len(sb) { // cut otherwise in translation: the blocks as wholes
+			sa, sb = []sentence.Span{{Start: 0, End: len(a.text)}}, []sentence.Span{{Start: 0, End: len(b.text)}}
 		}
 		for i := range sa {
 			x, y := modals(a, sa[i]), modals(b, sb[i])

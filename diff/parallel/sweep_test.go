@@ -105,6 +105,18 @@ func TestPlantedFacts(t *testing.T) {
 			return "https://other.example/" + f.Text[min(len(f.Text), 8):], true
 		case fact.ThirdParty:
 			return "Zephyrine Ltd.", true
+		case fact.Modality:
+			must, may := "must", "may"
+			if f.Text[0] > 0x7f {
+				must, may = "應當", "可以"
+			}
+			switch modalClass(f.Value) {
+			case "may":
+				return must, true
+			case "must":
+				return may, true
+			}
+			return "", false
 		case fact.DataType, fact.Jurisdiction, fact.Legal:
 			return "", true
 		}
