@@ -116,11 +116,7 @@ func (n *noticeMaker) write(ctx context.Context, w io.Writer, arg string) error 
 	if n.o.format == "atom" && n.o.template == "" {
 		return n.writeFeed(ctx, w, arg)
 	}
-	from := n.o.from
-	if n.o.since != "" {
-		from = n.o.since
-	}
-	old, new, err := stepVersions(ctx, n.store, arg, from, n.o.to)
+	old, new, err := n.versions(ctx, arg)
 	if err != nil {
 		return err
 	}
@@ -241,6 +237,26 @@ func (n *noticeMaker) beside(ctx context.Context, source string, v store.Version
 	return diff.Compare(doc.Parse(t.data), doc.Parse(other.data), diff.Options{Old: t.side, New: other.side}), nil
 }
 
+// versions are the two versions that a notice tells of.
+func (n *noticeMaker) versions(ctx context.Context, arg string) (old, new store.Version, err error) {
+	old, new, err = stepVersions(ctx, n.store, arg, n.o.from, n.o.to)
+	if err != nil || n.o.since == "" {
+		return old, new, err
+	}
+	history, err := n.store.History(ctx, new.Source)
+	if err != nil {
+		return old, new, err
+	}
+	base, err := baseOf(ctx, n.store, history, n.o.since)
+	if err != nil {
+		return old, new, err
+	}
+	if history[base].Commit == new.Commit {
+		return old, new, fmt.Errorf("%s: nothing captured since %s; the last version is of %s", new.Source, n.o.since, or(dayOf(new.Captured), "an unknown day"))
+	}
+	return history[base], new, nil
+}
+
 // writeFeed writes an entry for each change of version since a time, newest first; without one for all of them.
 func (n *noticeMaker) writeFeed(ctx context.Context, w io.Writer, arg string) error {
 	name, when := splitVersion(arg)
@@ -295,27 +311,6 @@ func (n *noticeMaker) writeTemplate(w io.Writer, made *notice.Notice) error {
 		return withHint(err, "the data is what --format json shows, with Go's field names: see policylog/diff/notice")
 	}
 	return nil
-}
-
-// stepVersions are the two versions of one source that "SOURCE[@WHEN]", from and to mean.
-func stepVersions(ctx context.Context, s *store.Store, arg, from, to string) (old, new store.Version, err error) {
-	name, when := splitVersion(arg)
-	if when != "" && to != "" {
-		return old, new, fmt.Errorf("%s names a version already; leave out --to", arg)
-	}
-	source, err := oneSource(ctx, s, name)
-	if err != nil {
-		return old, new, err
-	}
-	if new, err = s.Resolve(ctx, source, or(when, to)); err != nil {
-		return old, new, err
-	}
-	if from != "" {
-		old, err = s.Resolve(ctx, source, from)
-	} else {
-		old, err = before(ctx, s, new)
-	}
-	return old, new, err
 }
 
 // writeFile writes a file whole or not at all.

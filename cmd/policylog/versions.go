@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,3 +84,45 @@ func dayOf(t time.Time) string {
 func isUnknownSource(err error) bool { return errors.Is(err, store.ErrUnknownSource) }
 
 func isNoVersion(err error) bool { return errors.Is(err, store.ErrNoVersion) }
+
+// baseOf is the position of the version that a period since a time is told against: the last one captured before that
+// day or moment, or the first of all where none was. What is no date (a commit, first, previous) names the version
+// itself.
+func baseOf(ctx context.Context, s *store.Store, history []store.Version, since string) (int, error) {
+	t, err := parseTime(since)
+	if err != nil {
+		v, err := s.Resolve(ctx, history[0].Source, since)
+		if err != nil {
+			return 0, err
+		}
+		return slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit }), nil
+	}
+	base := 0
+	for i, v := range history {
+		if v.Captured.Before(t) {
+			base = i
+		}
+	}
+	return base, nil
+}
+
+// stepVersions are the two versions of one source that "SOURCE[@WHEN]", from and to mean.
+func stepVersions(ctx context.Context, s *store.Store, arg, from, to string) (old, new store.Version, err error) {
+	name, when := splitVersion(arg)
+	if when != "" && to != "" {
+		return old, new, fmt.Errorf("%s names a version already; leave out --to", arg)
+	}
+	source, err := oneSource(ctx, s, name)
+	if err != nil {
+		return old, new, err
+	}
+	if new, err = s.Resolve(ctx, source, or(when, to)); err != nil {
+		return old, new, err
+	}
+	if from != "" {
+		old, err = s.Resolve(ctx, source, from)
+	} else {
+		old, err = before(ctx, s, new)
+	}
+	return old, new, err
+}

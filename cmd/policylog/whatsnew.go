@@ -35,7 +35,7 @@ updates is laid beside the text. Nothing is judged, and nothing is said that the
 	}
 	formatFlag(cmd, &o.format, "text", "markdown", "json")
 	f := cmd.Flags()
-	f.StringVar(&o.since, "since", "", "everything since `WHEN`: against the version of that day")
+	f.StringVar(&o.since, "since", "", "everything captured on or after `WHEN`: the net change, and each step")
 	f.StringVar(&o.from, "from", "", "old version: `WHEN` (default: the one before --to)")
 	f.StringVar(&o.to, "to", "", "new version: `WHEN` (default: latest)")
 	f.BoolVar(&o.brief, "brief", false, "no quotations")
@@ -162,7 +162,7 @@ func periodBounds(ctx context.Context, s *store.Store, history []store.Version, 
 	}
 	switch {
 	case o.since != "":
-		first, err = find(o.since)
+		first, err = baseOf(ctx, s, history, o.since)
 	case o.from != "":
 		first, err = find(o.from)
 	default:
