@@ -97,16 +97,31 @@ func undressing(raw string, kind doc.Kind) []edit {
 	}
 	tokens := text.Tokenize(raw, kind, bodyOf(raw), "")
 	label := 0 // where the label of the last link begins
+	first, last := cellsOf(raw, kind)
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
 		s := raw[t.Start:t.End]
 		switch t.Class {
 		case text.Mark:
-			add(t, mark(s, t.Norm, kind))
+			switch {
+			case kind != doc.Row:
+				add(t, mark(s, t.Norm))
+			case t.Start < first || t.Start >= last:
+				add(t, "")
+			}
+		case text.Space:
+			if strings.HasPrefix(s, "<") {
+				add(t, layout(s))
+			}
+		case text.URL:
+			add(t, unescape.Replace(s))
 		case text.Attr:
 			add(t, "")
 		case text.Punct:
-			if strings.HasPrefix(s, "&") && strings.HasSuffix(s, ";") {
+			switch {
+			case t.Start >= last:
+				add(t, "") // the dashes under a table's head
+			case strings.HasPrefix(s, "&") && strings.HasSuffix(s, ";"):
 				add(t, html.UnescapeString(s))
 			}
 		case text.Markup:
@@ -162,13 +177,50 @@ func worthShowing(target, label string) bool {
 	return target != "" && target[0] != '#' && bare(target) != bare(label)
 }
 
-// mark is a list mark or number as it is read: heading and emphasis marks gone, a bare bullet drawn.
-func mark(s, norm string, kind doc.Kind) string {
-	if kind == doc.Row {
-		return s
+// cellsOf are the bytes of a table row that its cells take: without the pipes at either end and the delimiter row.
+func cellsOf(raw string, kind doc.Kind) (first, last int) {
+	first, last = 0, len(raw)
+	if kind != doc.Row {
+		return first, last
 	}
+	if i := strings.LastIndexByte(raw, '\n'); i >= 0 && strings.Trim(raw[i:], "|:- \t\r\n") == "" {
+		last = i
+	}
+	trimmed := strings.TrimRight(raw[:last], " \t\r\n")
+	if strings.HasPrefix(raw, "|") {
+		first = 1
+	}
+	if strings.HasSuffix(trimmed, "|") && len(trimmed) > 1 {
+		last = len(trimmed) - 1
+	}
+	return first, last
+}
+
+// layout is what a tag that parts words stands for: cells are parted as in Markdown, all else by a space.
+func layout(tag string) string {
+	switch strings.ToLower(strings.Trim(tag, "</> ")) {
+	case "td", "th":
+		if strings.HasPrefix(tag, "</") {
+			return " | "
+		}
+		return ""
+	}
+	return " "
+}
+
+// unescape takes backslashes out of an address, where Markdown needs them.
+var unescape = strings.NewReplacer(`\_`, "_", `\*`, "*", `\-`, "-", `\~`, "~")
+
+// mark is a list mark or number as it is read: heading and emphasis marks and an anchor in front of it gone, a bare
+// bullet drawn.
+func mark(s, norm string) string {
 	if norm == "•" {
 		return "• "
+	}
+	if i := strings.Index(s, "[]("); i >= 0 {
+		if j := strings.IndexByte(s[i:], ')'); j > 0 {
+			s = s[:i] + s[i+j+1:]
+		}
 	}
 	s = strings.NewReplacer("#", "", "*", "", "`", "", "\\", "", ">", "", "_", "").Replace(s)
 	return strings.TrimLeft(s, " \t")
