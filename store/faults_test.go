@@ -278,8 +278,8 @@ func TestStaleRefLock(t *testing.T) {
 		t.Fatal("somebody else's lock was removed")
 	}
 	os.Remove(lock)
-	record(t, s, Batch{Texts: []Text{text("a/b", "2024-01-01", "x\n")}})
-	fsck(t, s.GitDir())
+	record(t, s, Batch{Texts: []Text{text("a/b", "2024-01-01", "other than what was refused\n")}})
+	fsck(t, s.GitDir()) // nothing dangles: what was refused is gone
 }
 
 // A `git gc` that prunes at once runs again and again while a writer records and another reader reads and repacks.

@@ -170,7 +170,7 @@ func (s *Store) writeFirstCommit(ctx context.Context, config []byte) error {
 	if err := w.finish(); err != nil {
 		return err
 	}
-	if err := s.refs.update(ctx, []refUpdate{{name: refMain, new: first}}); err != nil {
+	if _, err := s.refs.update(ctx, []refUpdate{{name: refMain, new: first}}); err != nil {
 		return err
 	}
 	return w.release()

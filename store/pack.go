@@ -266,6 +266,20 @@ func (w *packWriter) release() error {
 	return nil
 }
 
+// discard removes the finished pack again: no ref came to lead to it.
+func (w *packWriter) discard() error {
+	if w.keep == "" {
+		return nil
+	}
+	stem := strings.TrimSuffix(w.keep, ".keep")
+	for _, ext := range []string{".idx", ".pack", ".keep"} { // without its index a pack is invisible
+		if err := os.Remove(stem + ext); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("remove unused pack: %w", err)
+		}
+	}
+	return nil
+}
+
 // keepMark is the content of our .keep files, by which the next writer knows those of a dead one.
 const keepMark = "policylog: refs are about to lead here\n"
 

@@ -141,7 +141,10 @@ func (r *recording) publish(ctx context.Context) error {
 	if err := r.w.finish(); err != nil {
 		return err
 	}
-	err := r.s.refs.update(ctx, r.refs)
+	moved, err := r.s.refs.update(ctx, r.refs)
+	if err != nil && !moved {
+		return errors.Join(err, r.w.discard())
+	}
 	return errors.Join(err, r.w.release())
 }
 

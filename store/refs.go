@@ -110,17 +110,17 @@ type refUpdate struct {
 
 // update moves refs as one transaction, as git does: all locks are taken and all old values compared before the first
 // rename. A ref that is not at its old value gives errMoved and nothing is changed. Renames follow the order of the
-// updates; a kill between two of them leaves the earlier refs moved and each ref whole.
+// updates; a kill between two of them leaves the earlier refs moved and each ref whole. moved says whether any was.
 //
 // Only the holder of the writer's lock may call it. The locks are hard links to files of our own in the directory
 // pending, synced before: so a lock is complete from its birth, is held for an instant, and the next writer can tell a
 // dead writer's lock from git's (sweepPending).
-func (r refs) update(ctx context.Context, updates []refUpdate) error {
+func (r refs) update(ctx context.Context, updates []refUpdate) (moved bool, err error) {
 	if err := r.sweepPending(); err != nil {
-		return err
+		return false, err
 	}
 	if err := os.MkdirAll(r.pending(), 0o755); err != nil {
-		return fmt.Errorf("write refs: %w", err)
+		return false, fmt.Errorf("write refs: %w", err)
 	}
 	var pending []*os.File
 	var locks, paths, dirs []string
@@ -136,40 +136,41 @@ func (r refs) update(ctx context.Context, updates []refUpdate) error {
 	for _, u := range updates {
 		f, err := os.OpenFile(r.pendingFile(u.name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		if err != nil {
-			return fmt.Errorf("write ref %s: %w", u.name, err)
+			return false, fmt.Errorf("write ref %s: %w", u.name, err)
 		}
 		pending = append(pending, f)
 		if _, err := f.WriteString(u.new.String() + "\n"); err != nil {
-			return fmt.Errorf("write ref %s: %w", u.name, err)
+			return false, fmt.Errorf("write ref %s: %w", u.name, err)
 		}
 	}
 	if err := syncClose(pending...); err != nil {
-		return fmt.Errorf("write refs: %w", err)
+		return false, fmt.Errorf("write refs: %w", err)
 	}
 	for i, u := range updates {
 		path := filepath.Join(r.dir, filepath.FromSlash(u.name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return fmt.Errorf("write ref %s: %w", u.name, err)
+			return false, fmt.Errorf("write ref %s: %w", u.name, err)
 		}
 		if err := lockRef(ctx, path, pending[i].Name()); err != nil {
-			return fmt.Errorf("write ref %s: %w", u.name, err)
+			return false, fmt.Errorf("write ref %s: %w", u.name, err)
 		}
 		locks, paths, dirs = append(locks, path+".lock"), append(paths, path), append(dirs, filepath.Dir(path))
 		now, err := r.read(u.name)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if now != u.old {
-			return fmt.Errorf("write ref %s: %w", u.name, errMoved)
+			return false, fmt.Errorf("write ref %s: %w", u.name, errMoved)
 		}
 	}
 	for i := range paths {
 		if err := os.Rename(locks[0], paths[i]); err != nil {
-			return fmt.Errorf("write ref: %w", err)
+			return moved, fmt.Errorf("write ref: %w", err)
 		}
+		moved = true
 		locks = locks[1:] // from here on the name may be another process's lock
 	}
-	return syncDirs(dirs...)
+	return moved, syncDirs(dirs...)
 }
 
 func (r refs) pending() string { return filepath.Join(r.dir, privateDir, "pending") }
