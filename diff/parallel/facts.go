@@ -485,8 +485,8 @@ func modalClass(v string) string {
 	return "" // will is how some languages say all of these
 }
 
-// modality compares the sentences of block pairs, or the blocks where they have another number of them, where both have
-// modal words of one class each and the classes differ.
+// modality compares the sentences of block pairs, or the blocks where they have another number of them, where they
+// differ in one modal word.
 func (f *factFinder) modality(pairs []BlockPair) []Fact {
 	var out []Fact
 	for _, p := range pairs {
@@ -499,11 +499,42 @@ func (f *factFinder) modality(pairs []BlockPair) []Fact {
 			sa, sb = []sentence.Span{{Start: 0, End: len(a.text)}}, []sentence.Span{{Start: 0, End: len(b.text)}}
 		}
 		for i := range sa {
-			x, y := modals(a, sa[i]), modals(b, sb[i])
-			if len(x) == 1 && len(y) == 1 && modalClass(x[0].Value) != modalClass(y[0].Value) {
-				out = append(out, changed(found{x[0], a.index}, found{y[0], b.index}))
+			if x, y, ok := oneApart(modals(a, sa[i]), modals(b, sb[i])); ok {
+				out = append(out, changed(found{x, a.index}, found{y, b.index}))
 			}
 		}
+	}
+	return out
+}
+
+// oneApart finds the one modal word in which two sentences differ: each has only one class of them, and another one, or
+// they have as many, and all but one of the same classes.
+func oneApart(xs, ys []fact.Fact) (x, y fact.Fact, ok bool) {
+	cx, cy := classes(xs), classes(ys)
+	if len(cx) == 1 && len(cy) == 1 {
+		return xs[0], ys[0], modalClass(xs[0].Value) != modalClass(ys[0].Value)
+	}
+	if len(xs) != len(ys) {
+		return x, y, false
+	}
+	apart := 0
+	for c, n := range cx {
+		apart += max(n-cy[c], 0)
+	}
+	if apart != 1 {
+		return x, y, false
+	}
+	pick := func(own []fact.Fact, mine, theirs map[string]int) fact.Fact {
+		i := slices.IndexFunc(own, func(f fact.Fact) bool { return mine[modalClass(f.Value)] > theirs[modalClass(f.Value)] })
+		return own[i]
+	}
+	return pick(xs, cx, cy), pick(ys, cy, cx), true
+}
+
+func classes(fs []fact.Fact) map[string]int {
+	out := map[string]int{}
+	for _, f := range fs {
+		out[modalClass(f.Value)]++
 	}
 	return out
 }
@@ -511,16 +542,14 @@ func (f *factFinder) modality(pairs []BlockPair) []Fact {
 // needs are words that say what is needed for something as often as what must be done.
 var needs = map[string]bool{"需": true, "需要": true, "need": true, "needs": true, "need to": true, "needs to": true}
 
-// modals are the modal words of a sentence that say who may or must, one a class.
+// modals are the modal words of a sentence that say who may or must.
 func modals(b *block, s sentence.Span) []fact.Fact {
 	var out []fact.Fact
 	for _, x := range b.facts {
 		if x.Kind != fact.Modality || x.Start < s.Start || x.End > s.End || modalClass(x.Value) == "" || needs[x.Text] {
 			continue
 		}
-		if !slices.ContainsFunc(out, func(o fact.Fact) bool { return modalClass(o.Value) == modalClass(x.Value) }) {
-			out = append(out, x)
-		}
+		out = append(out, x)
 	}
 	return out
 }
