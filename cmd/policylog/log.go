@@ -146,8 +146,9 @@ func printLog(w io.Writer, source string, versions []store.Version, color bool) 
 		title = "  " + title
 	}
 	fmt.Fprintf(w, "%s%s%s%s\n", bold, source, reset, title)
-	for _, v := range versions {
-		line := fmt.Sprintf("  %s%s%s  captured %-10s", yellow, v.Commit[:min(len(v.Commit), 10)], reset, or(dayOf(v.Captured), "unknown"))
+	captured := capturedColumn(versions)
+	for i, v := range versions {
+		line := fmt.Sprintf("  %s%s%s  captured %s", yellow, v.Commit[:min(len(v.Commit), 10)], reset, captured[i])
 		if v.Updated != "" {
 			line += "  states updated " + v.Updated
 		}
@@ -166,6 +167,27 @@ func printLog(w io.Writer, source string, versions []store.Version, color bool) 
 	}
 	_, err := fmt.Fprintln(w)
 	return err
+}
+
+// capturedColumn shows when versions were captured, padded to one width: the day, and the time too where two of them
+// share a day.
+func capturedColumn(versions []store.Version) []string {
+	days := map[string]int{}
+	for _, v := range versions {
+		days[dayOf(v.Captured)]++
+	}
+	column, width := make([]string, len(versions)), 0
+	for i, v := range versions {
+		column[i] = or(dayOf(v.Captured), "unknown")
+		if !v.Captured.IsZero() && days[column[i]] > 1 {
+			column[i] = v.Captured.UTC().Format("2006-01-02 15:04:05Z")
+		}
+		width = max(width, len(column[i]))
+	}
+	for i, c := range column {
+		column[i] = fmt.Sprintf("%-*s", width, c)
+	}
+	return column
 }
 
 // completeSources completes the names of recorded sources.

@@ -40,6 +40,7 @@ the changelogs and notices that follow from it, and lets an analyst browse all o
 
 A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version is SOURCE@WHEN, where WHEN is a date,
 latest, previous, first, effective:DATE or a commit.`,
+		Version:           readBuild().Version,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
@@ -49,7 +50,7 @@ latest, previous, first, effective:DATE or a commit.`,
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return withHint(err, "see policylog %s --help", strings.TrimPrefix(cmd.CommandPath(), "policylog "))
+		return withHint(err, "see %s --help", cmd.CommandPath())
 	})
 	f := root.PersistentFlags()
 	f.StringVar(&a.archive, "archive", "", "archive `DIR` (default: $POLICYLOG_ARCHIVE, or the current directory)")
@@ -163,4 +164,20 @@ func formatFlag(cmd *cobra.Command, p *string, choices ...string) {
 		}
 		return nil
 	}
+}
+
+// onlySubcommands makes a command that only groups others show its help, and refuse what is none of them.
+func onlySubcommands(cmd *cobra.Command) {
+	cmd.Args = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		err := fmt.Errorf("unknown command %q for %q", args[0], c.CommandPath())
+		c.SuggestionsMinimumDistance = 2
+		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+			return withHint(err, "did you mean %s?", strings.Join(near, ", "))
+		}
+		return withHint(err, "see %s --help", c.CommandPath())
+	}
+	cmd.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 }

@@ -21,6 +21,7 @@ func newSourceCommand(a *app) *cobra.Command {
 		Short: "Add, list, try and import sources",
 	}
 	cmd.AddCommand(newSourceAddCommand(a), newSourceListCommand(a), newSourceCheckCommand(a), newSourceImportCommand(a))
+	onlySubcommands(cmd)
 	return cmd
 }
 
@@ -294,18 +295,28 @@ func runSourceImport(a *app, format, dir string) error {
 	if err != nil {
 		return err
 	}
+	var added []archive.Source
 	err = a.editConfig(func(name string, text []byte) ([]byte, error) {
+		known, err := archive.ParseConfig(name, text)
+		if err != nil {
+			return nil, err
+		}
 		for _, s := range d.Sources {
-			var err error
+			if _, there := known.Find(s.ID); there {
+				d.Left = append(d.Left, s.ID+": already in policylog.yaml, left as it is")
+				continue
+			}
 			if text, err = archive.AddSource(name, text, s); err != nil {
 				return nil, err
 			}
+			added = append(added, s)
 		}
 		return text, nil
 	})
 	if err != nil {
 		return err
 	}
+	d.Sources = added
 	if format == "json" {
 		return writeJSON(a.stdout, importedSources{Added: listSources(d.Sources), Left: append([]string{}, d.Left...)})
 	}
@@ -315,6 +326,18 @@ func runSourceImport(a *app, format, dir string) error {
 	for _, l := range d.Left {
 		fmt.Fprintf(a.stderr, "not taken over: %s\n", printable(l))
 	}
-	_, err = fmt.Fprintf(a.stdout, "%d sources added to %s, %d things not taken over\n", len(d.Sources), a.configPath(), len(d.Left))
+	line := fmt.Sprintf("%s added to %s", counted(len(d.Sources), "source"), a.configPath())
+	if len(d.Left) > 0 {
+		line += fmt.Sprintf("; %s not taken over", counted(len(d.Left), "thing"))
+	}
+	_, err = fmt.Fprintln(a.stdout, line)
 	return err
+}
+
+// counted is a number with its noun: "1 source", "2 sources".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
