@@ -1,6 +1,7 @@
 package changelog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -63,7 +64,7 @@ func (m *maker) headingBullets(row *diff.Row) []Bullet {
 	}
 	if old.Number != new.Number {
 		none := m.cat.Text(terms.None)
-		text := m.cat.Text(terms.NumberBullet, first(short(old.Number), none), first(short(new.Number), none))
+		text := m.cat.Text(terms.NumberBullet, cmp.Or(short(old.Number), none), cmp.Or(short(new.Number), none))
 		out = append(out, Bullet{Text: text})
 	}
 	return out
@@ -92,14 +93,14 @@ func (m *maker) sectionOf(refs []diff.BlockRef, old bool) *diff.SectionRef {
 	if len(refs) == 0 {
 		return nil
 	}
-	for _, s := range m.r.Sections {
-		ref := s.New
-		if old {
-			ref = s.Old
+	if old {
+		if at, ok := m.byOld[refs[0].SectionIndex]; ok {
+			return m.r.Sections[at].Old
 		}
-		if ref != nil && ref.Index == refs[0].SectionIndex {
-			return ref
-		}
+		return nil
+	}
+	if at, ok := m.byNew[refs[0].SectionIndex]; ok {
+		return m.r.Sections[at].New
 	}
 	return nil
 }
@@ -177,7 +178,7 @@ func (m *maker) elsewhere(f diff.FactChange) bool {
 func values(facts []diff.FactChange) []string {
 	var out []string
 	for _, f := range facts {
-		v := short(first(f.New, f.Old))
+		v := short(cmp.Or(f.New, f.Old))
 		if !slices.ContainsFunc(out, func(s string) bool { return strings.EqualFold(s, v) }) {
 			out = append(out, v)
 		}

@@ -15,6 +15,7 @@
 package changelog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -148,11 +149,19 @@ func Make(r *diff.Result, o Options) *Changelog {
 	}
 	m := &maker{
 		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{},
-		old: newVocabulary(oldTexts(r)), new: newVocabulary(newTexts(r)),
+		old: newVocabulary(oldTexts(r)), new: newVocabulary(newTexts(r)), byOld: map[int]int{}, byNew: map[int]int{},
+	}
+	for i, s := range r.Sections {
+		if s.Old != nil {
+			m.byOld[s.Old.Index] = i
+		}
+		if s.New != nil {
+			m.byNew[s.New.Index] = i
+		}
 	}
 	c := &Changelog{
-		Schema: Schema, Language: m.cat.Tag(), Source: first(r.New.Source, r.Old.Source),
-		Title: first(r.New.Title, r.Old.Title), Old: End{r.Old, o.OldRef}, New: End{r.New, o.NewRef},
+		Schema: Schema, Language: m.cat.Tag(), Source: cmp.Or(r.New.Source, r.Old.Source),
+		Title: cmp.Or(r.New.Title, r.Old.Title), Old: End{r.Old, o.OldRef}, New: End{r.New, o.NewRef},
 		Statements: []Statement{}, Sections: []Section{}, Counted: []Count{},
 	}
 	list := findClaims(r)
@@ -188,6 +197,8 @@ type maker struct {
 	cat      terms.Catalogue
 	counted  map[string]int
 	old, new *vocabulary
+
+	byOld, byNew map[int]int // section index on a side to position in Result.Sections
 }
 
 // What is counted beside classes.
@@ -199,15 +210,6 @@ const (
 
 // sections makes the entries of every section, those with the highest rank first.
 func (m *maker) sections(list *claimList) []Section {
-	byOld, byNew := map[int]int{}, map[int]int{}
-	for i, s := range m.r.Sections {
-		if s.Old != nil {
-			byOld[s.Old.Index] = i
-		}
-		if s.New != nil {
-			byNew[s.New.Index] = i
-		}
-	}
 	rows := map[int][]*diff.Row{} // by position in Result.Sections; -1 before the first heading
 	var order []int
 	for i := range m.r.Blocks {
@@ -221,9 +223,9 @@ func (m *maker) sections(list *claimList) []Section {
 		}
 		at, ok := -1, false
 		if len(row.New) > 0 {
-			at, ok = lookup(byNew, row.New[0].SectionIndex)
+			at, ok = m.byNew[row.New[0].SectionIndex]
 		} else if len(row.Old) > 0 {
-			at, ok = lookup(byOld, row.Old[0].SectionIndex)
+			at, ok = m.byOld[row.Old[0].SectionIndex]
 		}
 		if !ok {
 			at = -1
@@ -245,11 +247,6 @@ func (m *maker) sections(list *claimList) []Section {
 	}
 	slices.SortStableFunc(out, func(a, b Section) int { return a.Entries[0].Rank.order() - b.Entries[0].Rank.order() })
 	return out
-}
-
-func lookup(m map[int]int, key int) (int, bool) {
-	at, ok := m[key]
-	return at, ok
 }
 
 func (r Rank) order() int {
@@ -537,18 +534,9 @@ func (q *Quote) gap(old, new, last bool) {
 	q.Pieces = append(q.Pieces, p)
 }
 
-func first(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // summary says in plain sentences how much changed.
 func (m *maker) summary(c *Changelog) string {
-	title := m.cat.Title(first(safe.Line(c.Title), safe.Line(c.Source), m.cat.Text(terms.Untitled)))
+	title := m.cat.Title(cmp.Or(safe.Line(c.Title), safe.Line(c.Source), m.cat.Text(terms.Untitled)))
 	oldDay, newDay := m.day(c.Old.Captured), m.day(c.New.Captured)
 	dated := oldDay != "" && newDay != "" && oldDay != newDay
 	n := c.Counts.Entries()

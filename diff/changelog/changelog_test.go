@@ -135,13 +135,19 @@ func TestBullets(t *testing.T) {
 			f("third party", "added", "", "Affise", ""), f("third party", "added", "", "Kochava", ""), f("third party", "added", "", "affise", ""),
 		}, "adds third party: Affise and Kochava"},
 		{"gone", "zh-CN", []diff.FactChange{f("data type", "removed", "IMEI", "", "")}, "不再出现数据类型：IMEI"},
-		{"here, and elsewhere", "en", []diff.FactChange{f("third party", "added", "", "ACME", "")},
-			"paragraph reworded; here now, as elsewhere in the old text: ACME"},
+		{
+			"here, and elsewhere", "en",
+			[]diff.FactChange{f("third party", "added", "", "ACME", "")},
+			"paragraph reworded; here now, as elsewhere in the old text: ACME",
+		},
 		{"a part of a word is not elsewhere", "en", []diff.FactChange{f("data type", "added", "", "age", "")}, "adds data type: age"},
 		{"no fact", "zh-TW", nil, "段落文字有更動"},
 		{"a word", "zh-TW", []diff.FactChange{f("negation", "added", "", "不得", "")}, "新增「不得」"},
-		{"a link by its role", "en", []diff.FactChange{f("url", "removed", "https://a.example/x", "", "rights")},
-			"no longer has rights requests link: https://a.example/x"},
+		{
+			"a link by its role", "en",
+			[]diff.FactChange{f("url", "removed", "https://a.example/x", "", "rights")},
+			"no longer has rights requests link: https://a.example/x",
+		},
 	} {
 		log := Make(row(t, diff.Modified, diff.Substantive, "a [-b-]{+c+}", c.facts...), Options{Lang: c.lang})
 		e := &log.Sections[0].Entries[0]
@@ -165,19 +171,49 @@ func TestStatements(t *testing.T) {
 	}{
 		{"silent", diff.Side{Updated: "2021-01-15"}, diff.Side{Updated: "2021-01-15"}, diff.Substantive, "", map[string]int{DateUnchanged: 0}},
 		{"formatting is no change of text", diff.Side{Updated: "2021-01-15"}, diff.Side{Updated: "2021-01-15"}, diff.Cosmetic, "", map[string]int{}},
-		{"date and nothing else", diff.Side{Updated: "2021-01-15"}, diff.Side{Updated: "2021-02-15"}, diff.DateOnly, "",
-			map[string]int{UpdatedChanged: 0, OnlyDates: 0}},
-		{"announced", diff.Side{}, diff.Side{Updated: "2024-05-20", Effective: "2024-07-01"}, diff.Substantive, "2024-06-01",
-			map[string]int{UpdatedChanged: 0, EffectiveChanged: 0, DaysToEffect: 42, NotYetEffective: 30}},
-		{"effective by the day given", diff.Side{}, diff.Side{Updated: "2024-05-20", Effective: "2024-07-01"}, diff.Substantive, "2024-07-01",
-			map[string]int{UpdatedChanged: 0, EffectiveChanged: 0, DaysToEffect: 42}},
-		{"backdated", diff.Side{Effective: "2024-05-01"}, diff.Side{Updated: "2024-05-20", Effective: "2024-05-01"}, diff.Editorial, "",
-			map[string]int{UpdatedChanged: 0, DaysToEffect: -19}},
+		{
+			"date and nothing else",
+			diff.Side{Updated: "2021-01-15"},
+			diff.Side{Updated: "2021-02-15"},
+			diff.DateOnly, "",
+			map[string]int{UpdatedChanged: 0, OnlyDates: 0},
+		},
+		{
+			"announced",
+			diff.Side{},
+			diff.Side{Updated: "2024-05-20", Effective: "2024-07-01"},
+			diff.Substantive, "2024-06-01",
+			map[string]int{UpdatedChanged: 0, EffectiveChanged: 0, DaysToEffect: 42, NotYetEffective: 30},
+		},
+		{
+			"effective by the day given",
+			diff.Side{},
+			diff.Side{Updated: "2024-05-20", Effective: "2024-07-01"},
+			diff.Substantive, "2024-07-01",
+			map[string]int{UpdatedChanged: 0, EffectiveChanged: 0, DaysToEffect: 42},
+		},
+		{
+			"backdated",
+			diff.Side{Effective: "2024-05-01"},
+			diff.Side{Updated: "2024-05-20", Effective: "2024-05-01"},
+			diff.Editorial, "",
+			map[string]int{UpdatedChanged: 0, DaysToEffect: -19},
+		},
 		{"no date at all", diff.Side{}, diff.Side{}, diff.Editorial, "2024-01-01", map[string]int{NoDate: 0}},
-		{"an ambiguous date is no date", diff.Side{Effective: "01/02/2026"}, diff.Side{Effective: "01/02/2026"}, diff.Cosmetic, "2024-01-01",
-			map[string]int{}},
-		{"label", diff.Side{Label: "v1", Updated: "2021-01-15"}, diff.Side{Label: "v2", Updated: "2021-01-15"}, diff.Cosmetic, "",
-			map[string]int{LabelChanged: 0}},
+		{
+			"an ambiguous date is no date",
+			diff.Side{Effective: "01/02/2026"},
+			diff.Side{Effective: "01/02/2026"},
+			diff.Cosmetic, "2024-01-01",
+			map[string]int{},
+		},
+		{
+			"label",
+			diff.Side{Label: "v1", Updated: "2021-01-15"},
+			diff.Side{Label: "v2", Updated: "2021-01-15"},
+			diff.Cosmetic, "",
+			map[string]int{LabelChanged: 0},
+		},
 	} {
 		r := row(t, diff.Modified, c.class, "a [-b-]{+c+}")
 		r.Old, r.New = c.old, c.new

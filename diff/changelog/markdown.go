@@ -2,6 +2,7 @@ package changelog
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -24,7 +25,7 @@ func markdown(w *bufio.Writer, c *Changelog, level int) {
 	cat := terms.For(c.Language)
 	md := safe.Markdown
 	h := hashes(level)
-	title := first(safe.Line(c.Title), safe.Line(c.Source), cat.Text(terms.Untitled))
+	title := cmp.Or(safe.Line(c.Title), safe.Line(c.Source), cat.Text(terms.Untitled))
 	fmt.Fprintf(w, "%s %s · %s\n\n", h, md(title), cat.Text(terms.WhatsNew))
 	if lines := endLines(cat, c); len(lines) > 0 {
 		fmt.Fprintf(w, "|   | %s | %s |\n|---|---|---|\n", cat.Text(terms.Old), cat.Text(terms.New))
@@ -130,7 +131,7 @@ func periodMarkdown(w *bufio.Writer, p *Period, level int) {
 		return
 	}
 	h := hashes(level)
-	fmt.Fprintf(w, "%s %s · %s\n\n%s\n\n", h, md(first(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled))),
+	fmt.Fprintf(w, "%s %s · %s\n\n%s\n\n", h, md(cmp.Or(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled))),
 		cat.Text(terms.Changelog), md(p.Summary))
 	if p.NetNote != "" {
 		fmt.Fprintf(w, "%s\n\n", md(p.NetNote))

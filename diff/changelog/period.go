@@ -1,7 +1,9 @@
 package changelog
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -78,7 +80,7 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 		return Make(r, opt)
 	}
 	p.Old, p.New = End{firstV.Side, firstV.Ref}, End{lastV.Side, lastV.Ref}
-	p.Source = first(lastV.Side.Source, firstV.Side.Source)
+	p.Source = cmp.Or(lastV.Side.Source, firstV.Side.Source)
 
 	crossed := false
 	for at := 1; at < len(versions); {
@@ -109,8 +111,8 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 	case len(p.Updates) == 1:
 		p.Net = p.Updates[0].Net
 	}
-	p.Title = first(lastV.Side.Title, lastV.Doc.Meta.Title, firstV.Side.Title, firstV.Doc.Meta.Title)
-	title := cat.Title(first(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled)))
+	p.Title = cmp.Or(lastV.Side.Title, lastV.Doc.Meta.Title, firstV.Side.Title, firstV.Doc.Meta.Title)
+	title := cat.Title(cmp.Or(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled)))
 	from, to := day(cat, p.Old.Captured), day(cat, p.New.Captured)
 	if n := len(p.Updates); n > 0 {
 		p.Summary = cat.Count(terms.PeriodSummary, n, title, from, to)
@@ -178,16 +180,7 @@ func MakeDigest(periods []*Period, lang string) *Digest {
 	}
 	slices.Sort(d.Quiet)
 	slices.SortStableFunc(d.Changed, func(a, b *Period) int {
-		if w := a.weight() - b.weight(); w != 0 {
-			return w
-		}
-		if a.Source < b.Source {
-			return -1
-		}
-		if a.Source > b.Source {
-			return 1
-		}
-		return 0
+		return cmp.Or(a.weight()-b.weight(), strings.Compare(a.Source, b.Source))
 	})
 	d.Text = cat.Text(terms.DigestNothing)
 	if n := len(d.Changed); n > 0 {

@@ -1,6 +1,7 @@
 package changelog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,27 +25,35 @@ type subject struct {
 
 var subjects = []subject{
 	{
-		name: "contact details", words: []string{"contact detail", "contact information", "contact us", "how to contact", "联系方式",
-			"联络方式", "联系我们", "联络我们", "联系信息", "联系资料", "联络资讯"},
+		name: "contact details", words: []string{
+			"contact detail", "contact information", "contact us", "how to contact", "联系方式",
+			"联络方式", "联系我们", "联络我们", "联系信息", "联系资料", "联络资讯",
+		},
 		facts: []fact.Kind{fact.Email, fact.Phone, fact.Address}, roles: []string{"contact"},
 	},
 	{
-		name: "retention", words: []string{"retention", "retain", "how long we keep", "storage period", "保留", "保存期限", "保存时间", "留存",
-			"存储期限", "储存期限", "保存多久"},
+		name: "retention", words: []string{
+			"retention", "retain", "how long we keep", "storage period", "保留", "保存期限", "保存时间", "留存",
+			"存储期限", "储存期限", "保存多久",
+		},
 	},
 	{
-		name: "sharing", words: []string{"sharing", "share", "disclos", "third part", "third-part", "service provider", "partner", "recipient",
-			"共享", "分享", "第三方", "披露", "揭露", "合作伙伴", "服务提供商", "服务供应商", "委托处理", "对外提供"},
+		name: "sharing", words: []string{
+			"sharing", "share", "disclos", "third part", "third-part", "service provider", "partner", "recipient",
+			"共享", "分享", "第三方", "披露", "揭露", "合作伙伴", "服务提供商", "服务供应商", "委托处理", "对外提供",
+		},
 		facts: []fact.Kind{fact.ThirdParty}, broad: true,
 	},
 	{
-		name: "collection", words: []string{"collect", "gather", "收集", "搜集", "采集", "搜集", "取得的信息"},
+		name: "collection", words: []string{"collect", "gather", "收集", "搜集", "采集", "取得的信息"},
 		facts: []fact.Kind{fact.DataType}, broad: true,
 	},
 	{name: "use", words: []string{"how we use", "use your", "use of your", "purpose", "使用情况", "如何使用", "使用目的", "用途", "处理目的"}, broad: true},
 	{
-		name: "rights", words: []string{"your rights", "right to", "data subject", "access, correct", "erasure", "portability", "您的权利", "的权利",
-			"权利", "查阅", "更正", "可携"}, roles: []string{"rights"}, broad: true,
+		name: "rights", words: []string{
+			"your rights", "right to", "data subject", "access, correct", "erasure", "portability", "您的权利", "的权利",
+			"权利", "查阅", "更正", "可携",
+		}, roles: []string{"rights"}, broad: true,
 	},
 	{name: "security", words: []string{"security", "safeguard", "encrypt", "安全", "加密", "保护措施"}, broad: true},
 	{
@@ -56,18 +65,24 @@ var subjects = []subject{
 	},
 	{name: "cookies", words: []string{"cookie", "web beacon", "pixel tag", "similar technolog"}},
 	{
-		name: "transfer abroad", words: []string{"transfer", "cross-border", "international", "overseas", "outside of", "跨境", "境外", "出境", "国际",
-			"传输至", "转移至", "全球"}, facts: []fact.Kind{fact.Jurisdiction}, broad: true,
+		name: "transfer abroad", words: []string{
+			"transfer", "cross-border", "international", "overseas", "outside of", "跨境", "境外", "出境", "国际",
+			"传输至", "转移至", "全球",
+		}, facts: []fact.Kind{fact.Jurisdiction}, broad: true,
 	},
 	{name: "advertising", words: []string{"advertis", "marketing", "promotion", "广告", "营销", "行销", "推广"}},
 	{name: "personalisation", words: []string{"personalis", "personaliz", "recommendation", "profiling", "个性化", "个人化", "推荐", "画像"}},
 	{name: "push services", words: []string{"push service", "push notification", "push message", "推送"}},
 	{
-		name: "legal basis", words: []string{"legitimate interest", "legal basis", "legal bases", "lawful basis", "lawful base", "正当权益", "正当利益",
-			"合法利益", "合法权益", "法律基础", "法律依据", "合法性基础"},
+		name: "legal basis", words: []string{
+			"legitimate interest", "legal basis", "legal bases", "lawful basis", "lawful base", "正当权益", "正当利益",
+			"合法利益", "合法权益", "法律基础", "法律依据", "合法性基础",
+		},
 	},
-	{name: "consent", words: []string{"consent", "opt out", "opt-out", "unsubscribe", "withdraw", "撤回", "退出", "取消订阅", "同意"},
-		roles: []string{"opt-out"}, broad: true},
+	{
+		name: "consent", words: []string{"consent", "opt out", "opt-out", "unsubscribe", "withdraw", "撤回", "退出", "取消订阅", "同意"},
+		roles: []string{"opt-out"}, broad: true,
+	},
 	{name: "location", words: []string{"location", "gps", "位置", "定位"}},
 	{name: "biometrics", words: []string{"biometric", "face ", "facial", "fingerprint", "voice", "人脸", "面部", "指纹", "声纹", "语音", "生物识别", "生物特征"}},
 	{name: "payment", words: []string{"payment", "billing", "credit card", "支付", "付款", "信用卡", "银行卡"}},
@@ -77,8 +92,10 @@ var subjects = []subject{
 		name: "non-personal data", words: []string{"non-personal", "non-identif", "anonymi", "aggregat", "de-identif", "非个人", "匿名", "去识别", "去标识"},
 	},
 	{name: "complaints", words: []string{"complain", "supervisory authorit", "dispute", "投诉", "申诉", "争议", "监管机构", "监管机关"}, roles: []string{"regulator"}},
-	{name: "automated decisions", words: []string{"automated decision", "artificial intelligence", "machine learning", "自动化决策", "自动决策",
-		"人工智能", "人工智慧", "机器学习"}},
+	{name: "automated decisions", words: []string{
+		"automated decision", "artificial intelligence", "machine learning", "自动化决策", "自动决策",
+		"人工智能", "人工智慧", "机器学习",
+	}},
 	{name: "account deletion", words: []string{"delete your account", "close your account", "account deletion", "注销", "删除账", "删除帐"}},
 	{name: "definitions", words: []string{"definition", "定义"}},
 	{name: "certification", words: []string{"certif", "认证"}, facts: []fact.Kind{fact.Certification}},
@@ -193,7 +210,7 @@ func (m *maker) keywords(s string) map[string]string {
 		if t.Class != text.Word {
 			continue
 		}
-		w := strings.ToLower(first(t.Norm, s[t.Start:t.End]))
+		w := strings.ToLower(cmp.Or(t.Norm, s[t.Start:t.End]))
 		runes := utf8.RuneCountInString(w)
 		if han := len(w) >= 3*runes; han && runes >= 2 || runes >= 4 {
 			if _, ok := out[w]; !ok {

@@ -2,6 +2,7 @@ package changelog
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"strings"
 
@@ -66,7 +67,7 @@ func (p *printer) blank() { p.text(nil, nil) }
 func gutter(s string) []ink.Run { return []ink.Run{{Text: s}} }
 
 func (p *printer) changelog(c *Changelog) {
-	title := first(safe.Line(c.Title), safe.Line(c.Source), p.cat.Text(terms.Untitled))
+	title := cmp.Or(safe.Line(c.Title), safe.Line(c.Source), p.cat.Text(terms.Untitled))
 	p.text(nil, nil, ink.Run{Text: title, Style: ink.Bold}, ink.Run{Text: " · " + p.cat.Text(terms.WhatsNew), Style: ink.Dim})
 	p.ends(c)
 	p.blank()
@@ -367,7 +368,7 @@ func (p *printer) period(per *Period) {
 		p.changelog(per.Updates[0].Net)
 		return
 	}
-	title := first(safe.Line(per.Title), safe.Line(per.Source), p.cat.Text(terms.Untitled))
+	title := cmp.Or(safe.Line(per.Title), safe.Line(per.Source), p.cat.Text(terms.Untitled))
 	p.text(nil, nil, ink.Run{Text: title, Style: ink.Bold}, ink.Run{Text: " · " + p.cat.Text(terms.Changelog), Style: ink.Dim})
 	p.text(gutter("  "), gutter("  "), ink.Run{Text: per.Summary})
 	if per.NetNote != "" {

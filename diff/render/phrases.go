@@ -68,14 +68,6 @@ type fieldPair struct {
 	old, new string
 }
 
-// String is "label old → new", or "label value" when both are the same.
-func (f fieldPair) String() string {
-	if f.old == f.new {
-		return f.label + " " + f.new
-	}
-	return f.label + " " + f.old + " → " + f.new
-}
-
 // sides lists what is known of the two sides, as the reader's language writes it.
 func (v *view) sides() []fieldPair {
 	o, n := v.r.Old, v.r.New

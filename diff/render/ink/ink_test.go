@@ -38,8 +38,13 @@ func TestWrap(t *testing.T) {
 		{"Latin in CJK", []Run{{Text: "裝置的IMEI與MAC"}}, 10, "裝置的IMEI|與MAC"},
 		{"marks stick", []Run{{Text: "我們"}, {Text: "[-", Style: Mark}, {Text: "蒐集"}, {Text: "-]", Style: Mark}, {Text: "資料"}}, 8, "我們[-蒐|集-]資料"},
 		{"a break between marks", []Run{
-			{Text: "a "}, {Text: "[-", Style: Mark}, {Text: "bcd"}, {Text: "-]", Style: Mark},
-			{Text: "{+", Style: Mark}, {Text: "efg"}, {Text: "+}", Style: Mark},
+			{Text: "a "},
+			{Text: "[-", Style: Mark},
+			{Text: "bcd"},
+			{Text: "-]", Style: Mark},
+			{Text: "{+", Style: Mark},
+			{Text: "efg"},
+			{Text: "+}", Style: Mark},
 		}, 10, "a [-bcd-]|{+efg+}"},
 		{"emoji", []Run{{Text: "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧"}}, 4, "👩‍👩‍👧👩‍👩‍👧|👩‍👩‍👧"},
 	} {

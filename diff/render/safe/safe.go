@@ -112,9 +112,9 @@ func Flow(s string) string {
 func HTML(s string) string { return html.EscapeString(Text(s)) }
 
 // Markdown is Text escaped so that a Markdown reader, GitHub's too, shows it as it stands: no heading, list, emphasis,
-// link, code, table, HTML, formula, autolink or mention comes of it. Line feeds become spaces, and leading spaces one. Where a backslash does not
-// help (autolinks, formulas), character references are used; an invisible U+200B after "@" and "#" keeps "@name" and
-// "#12" from calling on people and threads.
+// link, code, table, HTML, formula, autolink or mention comes of it. Line feeds become spaces, and leading spaces one.
+// Where a backslash does not help (autolinks, formulas), character references are used; an invisible U+200B after "@" and
+// "#" keeps "@name" and "#12" from calling on people and threads.
 func Markdown(s string) string {
 	s = strings.ReplaceAll(Text(s), "\n", " ")
 	if lead := len(s) - len(strings.TrimLeft(s, " ")); lead > 1 {
