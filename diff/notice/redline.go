@@ -96,6 +96,14 @@ func cellParagraphs(runs []Run, changed docx.Run) []docx.Paragraph {
 // error is the writer's.
 func Redline(w io.Writer, n *Notice, r *diff.Result) error {
 	d := n.document(n.Title)
+	// The body is the policy's; what the notice says of itself stands above it.
+	d.Header = n.Title
+	if n.Draft {
+		d.Header += " · " + n.DraftMark
+	}
+	if n.Voice == Observer {
+		d.Header += " · " + n.Intro[0]
+	}
 	for _, p := range tracked(r) {
 		d.Body = append(d.Body, p)
 	}

@@ -62,6 +62,7 @@ type Document struct {
 	EastAsian string // BCP 47, for Chinese, Japanese and Korean characters; "": Language
 	Author    string // of tracked changes
 	Date      string // of tracked changes, RFC 3339 in UTC; "" leaves it out
+	Header    string // a line at the top of every page; "" none
 	Landscape bool
 	Body      []any // Paragraph or Table
 }
@@ -73,7 +74,10 @@ const contentTypes = head + `<Types xmlns="http://schemas.openxmlformats.org/pac
 	`<Default Extension="xml" ContentType="application/xml"/>` +
 	`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 	`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
-	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`
+
+const headerType = `<Override PartName="/word/header1.xml" ` +
+	`ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>`
 
 const rootRels = head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 	`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>` +
@@ -81,22 +85,33 @@ const rootRels = head + `<Relationships xmlns="http://schemas.openxmlformats.org
 	`Target="docProps/core.xml"/></Relationships>`
 
 const documentRels = head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-	`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`
+	`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>`
 
-const namespace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+const headerRel = `<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>`
+
+const namespace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
+	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+
+// part is a file of the package.
+type part struct{ name, text string }
 
 // Write writes the document. The error is the writer's.
 func (d *Document) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
 	b := &builder{d: d}
-	for _, part := range []struct{ name, text string }{
-		{"[Content_Types].xml", contentTypes},
+	types, rels := contentTypes, documentRels
+	parts := []part{{"docProps/core.xml", d.core()}, {"word/styles.xml", d.styles()}, {"word/document.xml", b.document()}}
+	if d.Header != "" {
+		types += headerType
+		rels += headerRel
+		parts = append(parts, part{"word/header1.xml", d.header()})
+	}
+	parts = append([]part{
+		{"[Content_Types].xml", types + `</Types>`},
 		{"_rels/.rels", rootRels},
-		{"docProps/core.xml", d.core()},
-		{"word/_rels/document.xml.rels", documentRels},
-		{"word/styles.xml", d.styles()},
-		{"word/document.xml", b.document()},
-	} {
+		{"word/_rels/document.xml.rels", rels + `</Relationships>`},
+	}, parts...)
+	for _, part := range parts {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
 		if err != nil {
 			return err
@@ -112,6 +127,14 @@ func (d *Document) core() string {
 	return head + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
 		`xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + escape(d.Title) + `</dc:title><dc:creator>` + escape(d.Author) +
 		`</dc:creator></cp:coreProperties>`
+}
+
+func (d *Document) header() string {
+	b := &builder{d: d}
+	b.put(`%s<w:hdr %s>`, head, namespace)
+	b.paragraph(Paragraph{Style: "Note", Runs: []Run{{Text: d.Header}}})
+	b.put(`</w:hdr>`)
+	return b.String()
 }
 
 // styles are the document's: body text of 10.5 points, headings that Word's outline knows.
@@ -164,10 +187,14 @@ func (b *builder) document() string {
 			b.put(`<w:p/>`) // a document must not end with a table, nor two tables touch
 		}
 	}
+	b.put(`<w:sectPr>`)
+	if b.d.Header != "" {
+		b.put(`<w:headerReference w:type="default" r:id="rId2"/>`)
+	}
 	if b.d.Landscape {
-		b.put(`<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`)
+		b.put(`<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`)
 	} else {
-		b.put(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>`)
+		b.put(`<w:pgSz w:w="11906" w:h="16838"/>`)
 	}
 	b.put(`<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>`)
 	b.put(`</w:body></w:document>`)

@@ -11,7 +11,7 @@ import (
 
 func sample() *Document {
 	return &Document{
-		Title: "<T>", Language: "en", EastAsian: "zh-TW", Author: "A & B", Date: "2024-06-01T00:00:00Z",
+		Title: "<T>", Language: "en", EastAsian: "zh-TW", Author: "A & B", Date: "2024-06-01T00:00:00Z", Header: "<draft>",
 		Body: []any{
 			Paragraph{Style: "Heading1", Runs: []Run{{Text: "a < b\nc", Bold: true}}},
 			Paragraph{End: Inserted, Runs: []Run{{Text: "x", Change: Kept}, {Text: "new", Change: Inserted}, {Text: "old", Change: Deleted}}},
@@ -61,13 +61,16 @@ func TestParts(t *testing.T) {
 			t.Errorf("%s has no content type", name)
 		}
 	}
+	if !strings.Contains(parts["word/header1.xml"], "&lt;draft&gt;") {
+		t.Errorf("header: %s", parts["word/header1.xml"])
+	}
 	body := parts["word/document.xml"]
 	for _, want := range []string{
 		`<w:t xml:space="preserve">a &lt; b</w:t><w:br/><w:t xml:space="preserve">c</w:t>`,
 		`<w:pPr><w:rPr><w:ins w:id="1" w:author="A &amp; B" w:date="2024-06-01T00:00:00Z"/></w:rPr></w:pPr>`,
 		`<w:ins w:id="2" w:author="A &amp; B" w:date="2024-06-01T00:00:00Z"><w:r><w:t xml:space="preserve">new</w:t></w:r></w:ins>`,
 		`<w:del w:id="3" w:author="A &amp; B" w:date="2024-06-01T00:00:00Z"><w:r><w:delText xml:space="preserve">old</w:delText></w:r></w:del>`,
-		`<w:gridSpan w:val="2"/>`, `<w:tcW w:w="3000" w:type="dxa"/>`, `<w:tblHeader/>`,
+		`<w:headerReference w:type="default" r:id="rId2"/>`, `<w:gridSpan w:val="2"/>`, `<w:tcW w:w="3000" w:type="dxa"/>`, `<w:tblHeader/>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in\n%s", want, body)
