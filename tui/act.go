@@ -65,10 +65,7 @@ func browse(address string) error {
 
 // openPageOf shows the page of a source's latest version.
 func (m *model) openPageOf(source string) tea.Cmd {
-	a, ctx, open := m.opt.Archive, m.ctx, m.opt.OpenURL
-	if open == nil {
-		open = browse
-	}
+	a, ctx := m.opt.Archive, m.ctx
 	return func() tea.Msg {
 		h, err := a.History(ctx, source)
 		if err != nil || len(h) == 0 {

@@ -126,6 +126,8 @@ func (p *diffPlace) layLabel(m *model, row *diff.Row, width int) []line {
 				status += m.cat.Comma() + m.cat.Status(diff.Modified)
 			}
 		}
+	case row.Status == diff.Renumbered && len(row.Old) > 0:
+		status += m.cat.Comma() + m.cat.Text(terms.WasNumbered, cut(short(row.Old[0].Section), 40))
 	case row.Status == diff.Split:
 		status = m.cat.Count(terms.SplitInto, len(row.New))
 	case row.Status == diff.Merged:

@@ -184,6 +184,7 @@ func (p *diffPlace) bindings(m *model) []binding {
 		{keys: []string{"."}, name: wNextUnreviewed, do: p.nextUnreviewed},
 		{keys: []string{"P"}, name: wNotice, do: func(m *model) tea.Cmd { return m.askNotice(p.from, p.to) }},
 		{keys: []string{"B"}, name: wBlame, do: func(m *model) tea.Cmd { return m.blame(p.history, p.to) }},
+		{keys: []string{"L"}, name: wLanguages, do: func(m *model) tea.Cmd { return m.askLanguage(p.to.Source) }},
 		{keys: []string{"y"}, name: wCopy, do: p.copyQuote},
 		{keys: []string{"x"}, name: wExport, do: p.export},
 		{keys: []string{"i"}, name: wExplain, do: does(func(m *model) { p.explain = !p.explain; p.reader.forget() })},

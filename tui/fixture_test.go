@@ -133,7 +133,8 @@ func fixture(t testing.TB) *store.Store {
 			version("harbour/terms.en", "2020-01-01", "# Harbour Terms\n\nYou may moor here.\n", store.KindVersion),
 		},
 		Observations: []store.Observation{
-			{Source: sourceEN, Status: "unchanged"}, {Source: sourceTW, Status: "held", Error: "shorter by half"},
+			{Source: sourceEN, Status: "unchanged"},
+			{Source: sourceTW, Status: "held", Error: "shorter by half"},
 			{Source: "harbour/terms.en", Status: "failed", Error: "HTTP 503"},
 		},
 	})

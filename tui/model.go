@@ -92,7 +92,6 @@ type model struct {
 	sideBySide    sideMode
 	outline       bool
 	hidden        hiddenClasses
-	keysSeen      int
 }
 
 // sideMode says when old and new stand beside each other.
@@ -242,7 +241,6 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.theme = lightTheme()
 		}
 	case tea.KeyPressMsg:
-		m.keysSeen++
 		return m, m.key(msg)
 	case tea.PasteMsg:
 		if m.prompt != nil {

@@ -18,8 +18,10 @@ var verdictWords = []struct {
 	word    word
 	sign    string
 }{
-	{"1", notice.Content, wVerdictContent, "✓"}, {"2", notice.Wording, wVerdictWording, "✓"},
-	{"3", notice.Noise, wVerdictNoise, "·"}, {"4", notice.ExtractionError, wVerdictExtraction, "✗"},
+	{"1", notice.Content, wVerdictContent, "✓"},
+	{"2", notice.Wording, wVerdictWording, "✓"},
+	{"3", notice.Noise, wVerdictNoise, "·"},
+	{"4", notice.ExtractionError, wVerdictExtraction, "✗"},
 }
 
 // verdictMark is a review in a label.

@@ -203,7 +203,8 @@ func (p *sourcesPlace) ask(m *model) tea.Cmd {
 		p.build(m)
 		return nil
 	}
-	m.prompt = &prompt{label: "/", text: p.filter, cursor: len(p.filter), live: set, done: set,
+	m.prompt = &prompt{
+		label: "/", text: p.filter, cursor: len(p.filter), live: set, done: set,
 		left: func(m *model) { set(m, "") },
 		move: func(_ *model, n int) { p.list.move(n, p.isSource); p.remember() },
 	}
@@ -320,8 +321,10 @@ func (p *sourcesPlace) line(m *model, c sourceColumns, i int) line {
 		mark = run(" › ", stylePick)
 	}
 	name := fit(short(r.id.Policy), c.name-1) + " "
-	runs := []ink.Run{mark, space(1), run(name, ink.Plain), run(fit(r.id.Language, c.lang-1)+" ", ink.Accent),
-		run(fit(day(r.info.Last, m), c.changed), ink.Plain)}
+	runs := []ink.Run{
+		mark, space(1), run(name, ink.Plain), run(fit(r.id.Language, c.lang-1)+" ", ink.Accent),
+		run(fit(day(r.info.Last, m), c.changed), ink.Plain),
+	}
 	if c.checked > 0 {
 		checked := "–"
 		if !r.info.LastCheck.IsZero() {

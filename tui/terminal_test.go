@@ -15,7 +15,6 @@ import (
 type terminal struct {
 	t      *testing.T
 	socket string
-	dir    string // the archive
 	home   string
 }
 

@@ -528,8 +528,10 @@ func sizeRuns(s diff.Summary, width int) []ink.Run {
 		n     int
 		style ink.Style
 	}{
-		{"+", s.Added, ink.Added}, {"−", s.Removed, ink.Removed},
-		{"~", s.Modified + s.Split + s.Merged + s.Retitled, ink.Alert}, {"↕", s.Moved, ink.Moved},
+		{"+", s.Added, ink.Added},
+		{"−", s.Removed, ink.Removed},
+		{"~", s.Modified + s.Split + s.Merged + s.Retitled, ink.Alert},
+		{"↕", s.Moved, ink.Moved},
 	} {
 		if p.n > 0 {
 			out = append(out, run(fmt.Sprintf("%s%d ", p.sign, p.n), p.style))

@@ -325,8 +325,10 @@ func TestCopyQuote(t *testing.T) {
 		t.Fatal("nothing was sent to the terminal")
 	}
 	got := fmt.Sprint(s.sent[len(s.sent)-1])
-	for _, want := range []string{"> We keep your lantern records for 30 days.", "> We keep your lantern records for 90 days.",
-		"lantern/privacy-policy.en", "captured 2022-05-07", "https://lantern.example/privacy"} {
+	for _, want := range []string{
+		"> We keep your lantern records for 30 days.", "> We keep your lantern records for 90 days.",
+		"lantern/privacy-policy.en", "captured 2022-05-07", "https://lantern.example/privacy",
+	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the quote lacks %q:\n%s", want, got)
 		}
@@ -519,8 +521,10 @@ func TestHelpNamesEveryBinding(t *testing.T) {
 // Any keys in any order leave a screen that fits.
 func TestAnyKeys(t *testing.T) {
 	a := fixture(t)
-	all := []string{"enter", "esc", "down", "up", "n", "p", "]", "[", "}", "{", "m", "s", "z", "f", "1", "7", "T", "tab", "w", "d", "v", "u", "t",
-		"/", "S", "e", "i", "r", "?", ":", "@", "space", "c", "G", "g", "b", "ctrl+d", "ctrl+u", "x", "y", "k", "j", "left", "."}
+	all := []string{
+		"enter", "esc", "down", "up", "n", "p", "]", "[", "}", "{", "m", "s", "z", "f", "1", "7", "T", "tab", "w", "d", "v", "u", "t",
+		"/", "S", "e", "i", "r", "?", ":", "@", "space", "c", "G", "g", "b", "ctrl+d", "ctrl+u", "x", "y", "k", "j", "left", ".",
+	}
 	s := newScreen(t, a, 80, 24)
 	seed := uint64(7)
 	for i := range 3000 {
