@@ -18,6 +18,7 @@ const (
 	extraSince     = "since"     // since when the source is held, failing or withdrawn
 	extraCandidate = "candidate" // sketch of a held text, which a second capture may confirm
 	extraExtractor = "extractor" // what the latest text was compared under
+	extraText      = "text"      // short digest of that text
 	extraFlaps     = "flaps"     // short digests of flaps told of already
 )
 
@@ -46,8 +47,9 @@ type pages struct {
 // capture makes the one Outcome of a source from what is known of it. accept lets a text through that would be held.
 func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool) Outcome {
 	o := c.begin(s, last)
-	// Equal bytes mean an equal text only after a capture that was good, under the rules of then.
-	quick := !accept && last.Text != nil && good(last.Status) && knownExtractor(last) == o.Extractor
+	// Equal bytes mean an equal text only after a capture that was good, under the rules of then, and while its text
+	// is still the latest: a run may have died before its observation, main may have been set back or edited by hand.
+	quick := !accept && last.Text != nil && good(last.Status) && knownExtractor(last) == o.Extractor && knownText(last)
 	got, err := c.fetchPages(ctx, s, last, quick)
 	if err != nil {
 		return o.failed(last, err)
@@ -77,7 +79,7 @@ func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o 
 	o.SHA256 = digest(raw)
 	if quick && o.SHA256 == last.SHA256 {
 		o.Status = StatusUnchanged
-		o.Extra[extraExtractor] = o.Extractor
+		o.agrees(last.Text)
 		return o
 	}
 	o.Raw, o.Ext = raw, ext
@@ -116,6 +118,19 @@ func knownExtractor(last Last) string {
 	return last.Extractor
 }
 
+// knownText says whether the latest text is the one that the last good capture agreed with.
+func knownText(last Last) bool {
+	known := last.Extra[extraText]
+	return known == "" || known == shortDigest(last.Text)
+}
+
+// agrees notes what text the capture stands for, and under what rules.
+func (o *Outcome) agrees(text []byte) {
+	o.Extra[extraExtractor], o.Extra[extraText] = o.Extractor, shortDigest(text)
+}
+
+func shortDigest(text []byte) string { return digest(text)[:16] }
+
 // judge decides between held, unchanged and changed.
 func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Outcome, accept bool) Outcome {
 	same := last.Text != nil && sameBut(s.Ignore, last.Text, t.markdown)
@@ -136,11 +151,12 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 	default:
 		return o.held(last, reason, words)
 	}
-	o.Extra[extraExtractor] = o.Extractor
 	switch {
 	case last.Text == nil:
 		o.Status = StatusNew
+		o.agrees(t.markdown)
 	case same:
+		o.agrees(last.Text)
 		o.Status = StatusUnchanged
 		if !bytes.Equal(last.Text, t.markdown) {
 			o.Notes = append(o.Notes, "differs in nothing but what ignore: names")
@@ -149,6 +165,9 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 		o.Status = StatusChanged
 		if s.Settle > 0 && reason == "" && c.client != nil {
 			o = c.settle(ctx, s, last, o)
+		}
+		if o.agrees(o.Markdown); o.Status == StatusUnchanged { // it did not settle
+			o.agrees(last.Text)
 		}
 		o.noticeFlap(last)
 	}
@@ -196,7 +215,7 @@ func (o Outcome) unchanged(last Last) Outcome {
 	if o.LastModified == "" {
 		o.LastModified = last.LastModified
 	}
-	o.Extra[extraExtractor] = o.Extractor
+	o.agrees(last.Text)
 	return o
 }
 

@@ -109,6 +109,7 @@ func (l Last) After(o Outcome) Last {
 	if o.Status == StatusUpgraded {
 		l.Extra = maps.Clone(l.Extra)
 		delete(l.Extra, extraExtractor)
+		delete(l.Extra, extraText)
 		return l
 	}
 	l.Status, l.SHA256, l.ETag, l.LastModified, l.Extra = o.Status, o.SHA256, o.ETag, o.LastModified, o.Extra
