@@ -2,6 +2,7 @@ package fact
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"policylog/diff/doc"
 )
@@ -33,7 +34,7 @@ func PublisherOf(d *doc.Document) []string {
 	}
 	for i := range d.Blocks[:min(len(d.Blocks), mostOpening)] {
 		b := &d.Blocks[i]
-		if !strings.ContainsAny(b.Text, "(（") {
+		if !mayDefine(b.Text) {
 			continue
 		}
 		v := newView(b.Text, d.Meta.Language)
@@ -52,6 +53,27 @@ func PublisherOf(d *doc.Document) []string {
 		}
 	}
 	return names
+}
+
+// mayDefine says from a glance whether a text can hold a bracket that says who "we" are.
+func mayDefine(s string) bool {
+	if !strings.ContainsAny(s, "(（") {
+		return false
+	}
+	if containsAny(s, "我们", "我們", "本公司", "我司") {
+		return true
+	}
+	for i, r := range s {
+		if !strings.ContainsRune("(（\"“”'‘’「«＂＇", r) {
+			continue
+		}
+		switch after := s[i+utf8.RuneLen(r):]; {
+		case after == "":
+		case strings.ContainsRune("wuoWUO", rune(after[0])), after[0] >= utf8.RuneSelf: // we, us, our, wir, uns, or of double width
+			return true
+		}
+	}
+	return false
 }
 
 // leadingName is what stands in a title before the kind of document that it is: "acme" of "acme privacy policy".
