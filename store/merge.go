@@ -34,6 +34,17 @@ func (r *recording) join(ctx context.Context, ref string, ours, theirs plumbing.
 	if err != nil {
 		return m, err
 	}
+	if ref == refMain {
+		if over, err := r.takesOver(ours, theirs, mine); err != nil || over {
+			if over {
+				whole, _, err := r.s.between(ctx, r.o, theirs, plumbing.ZeroHash)
+				m.Commits = len(whole)
+				r.move(ref, ours, theirs)
+				return m, err
+			}
+			return m, fmt.Errorf("%s: %w", ref, err)
+		}
+	}
 	all, err := r.s.ancestors(ctx, r.o, theirs)
 	if err != nil {
 		return m, err

@@ -399,7 +399,8 @@ func packDelta(o *objects, w *packWriter, typ plumbing.ObjectType, h, base plumb
 }
 
 // Pull fetches what the remote ("" is origin) has of all five refs. Where both sides only added, the histories are
-// merged; what cannot be is ErrDiverged, and nothing is changed.
+// merged; what cannot be is ErrDiverged, and nothing is changed. An archive that was begun and has recorded nothing yet
+// becomes the remote's. A policylog.yaml beside the archive that is as recorded here follows to what is recorded there.
 func (s *Store) Pull(ctx context.Context, remote string) ([]Moved, error) {
 	r, err := s.dial(ctx, remote)
 	if err != nil {
@@ -453,6 +454,9 @@ func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) (moved []Moved, err 
 		if m.New != "" {
 			moved = append(moved, m)
 		}
+	}
+	if err := rec.followConfig(); err != nil {
+		return nil, err
 	}
 	return moved, rec.publish(ctx)
 }

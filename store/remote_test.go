@@ -159,6 +159,7 @@ func TestUnrelatedArchivesAreNotJoined(t *testing.T) {
 	if _, err := a.Push(t.Context(), remote); err != nil {
 		t.Fatal(err)
 	}
+	record(t, b, Batch{Texts: []Text{text("acme/terms", "2025-01-01", "b25\n")}})
 	before := refsOf(t, b.GitDir())
 	if _, err := b.Pull(t.Context(), remote); !errors.Is(err, ErrDiverged) {
 		t.Fatalf("pull: %v", err)

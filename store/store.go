@@ -30,7 +30,7 @@
 // layout.go opens and recognises, foreign.go tells other people's layouts; objects.go and pack.go read and write git's
 // objects, refs.go its refs, commit.go and tree.go its formats; record.go writes a batch; walk.go lists history,
 // update.go brings the index (index.go, SQLite) up to it; resolve.go answers from it. observations.go, snapshots.go,
-// notes.go are the other refs; segment.go and search.go find text; tidy.go repacks; remote.go and merge.go push, pull
+// notes.go are the other refs; segment.go and search.go find text; tidy.go repacks; remote.go, merge.go and takeover.go push, pull
 // and join; verify.go checks it all.
 //
 // go-git reads git's configuration, computes and applies deltas, checks received packs and speaks git's protocols. Its
