@@ -121,7 +121,7 @@ func sameSpan(v string) string {
 var valued = []fact.Kind{fact.Duration, fact.Date, fact.Age, fact.Amount, fact.Email, fact.Phone, fact.URL}
 
 // named are the kinds whose values come from tables or are names.
-var named = []fact.Kind{fact.Legal, fact.Certification, fact.Jurisdiction, fact.ThirdParty, fact.DataType}
+var named = []fact.Kind{fact.Legal, fact.Certification, fact.Jurisdiction, fact.ThirdParty}
 
 // compare lists what two paired sections state differently, in order of kind and place.
 func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
@@ -141,6 +141,7 @@ func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
 	for _, k := range named {
 		out = append(out, f.names(x, y, k)...)
 	}
+	out = append(out, f.dataTypes(blocks)...)
 	if f.terms {
 		out = append(out, f.modality(blocks)...)
 	}
@@ -337,6 +338,21 @@ func (f *factFinder) names(x, y *part, k fact.Kind) []Fact {
 	return oneSided(ua, ub)
 }
 
+// dataTypes are the data types that one of two paired blocks names, block by block: where a section lists them, the same
+// ones come again and again.
+func (f *factFinder) dataTypes(blocks []BlockPair) []Fact {
+	if !f.terms {
+		return nil
+	}
+	var out []Fact
+	for _, p := range blocks {
+		if len(p.A) > 0 && len(p.B) > 0 {
+			out = append(out, f.names(partOf(f.blockA, p.A), partOf(f.blockB, p.B), fact.DataType)...)
+		}
+	}
+	return out
+}
+
 // strangers are the parties that the other section does not name in any way that could be told: those in Latin letters,
 // where no name in the other script could be theirs.
 func (f *factFinder) strangers(own, others []found, y *part, latinY map[string]bool) []found {
@@ -379,8 +395,8 @@ func (f *factFinder) mentions(name string, y *part, words map[string]bool) bool 
 // telling says whether a term that y lacks says something: it is a code in Latin letters that would stand in any
 // language, or a place, law or certificate; a data type counts where the other document never names it.
 func (f *factFinder) telling(v found, every map[string]int, x, y *part) bool {
-	if v.Kind == fact.Jurisdiction && (has(x, fact.Address) || has(y, fact.Address)) {
-		return false // a country at the end of an address, which the other language writes otherwise
+	if (v.Kind == fact.Jurisdiction || v.Kind == fact.DataType) && (has(x, fact.Address) || has(y, fact.Address)) {
+		return false // a country or post code of an address, which the other language writes otherwise
 	}
 	if says(y, codeIn(v.Text)) || says(y, v.Value) {
 		return false // in words that were not read as a term
@@ -441,7 +457,8 @@ func specific(value string) bool {
 	case "usage data", "feedback", "device information", "contact information", "inferences", "log data", "messages", "search",
 		"user name", "location", "preferences", "content", "demographic", "sensitive information", "social media", "interests",
 		"device model", "app list", "settings", "metadata", "files", "precise location", "approximate location",
-		"financial information", "network operator", "crash logs", "camera", "video", "voice", "photos", "sms":
+		"account information", "account data", "profile data", "profile information", "registration data", "order information",
+		"transaction information", "payment information", "browsing history", "postal address", "financial information", "network operator", "crash logs", "camera", "video", "voice", "photos", "sms":
 		return false
 	}
 	return true

@@ -65,7 +65,7 @@ func plant(t *testing.T, a, b *doc.Document, la, lb string, change func(f fact.F
 		}
 		for _, f := range fact.Find(blk.Text, la) {
 			with, ok := change(f)
-			if !ok || out[f.Kind][1] >= 25 {
+			if !ok || out[f.Kind][1] >= 20 {
 				continue
 			}
 			src := a.Source[:blk.Start+f.Start] + with + a.Source[blk.Start+f.End:]
