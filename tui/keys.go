@@ -42,6 +42,7 @@ func (m *model) everywhere() []binding {
 		{keys: []string{"ctrl+l"}, shown: "^L", name: wRedraw, do: func(m *model) tea.Cmd {
 			return tea.Batch(tea.ClearScreen, m.look())
 		}},
+		{keys: []string{"ctrl+z"}, shown: "^Z", name: wSuspend, do: func(*model) tea.Cmd { return tea.Suspend }},
 		{keys: []string{"Q", "ctrl+c"}, shown: "Q ^C", name: wQuit, do: func(*model) tea.Cmd { return tea.Quit }},
 	}
 }

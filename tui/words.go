@@ -156,6 +156,7 @@ const (
 	wSortShort
 	wSourcesFound
 	wSourcesOf
+	wSuspend
 	wTechnical
 	wTechnicalBadge
 	wToThisDay
@@ -355,6 +356,7 @@ var table = [numWords][3]string{
 	wSortShort:       {"sort", "排序", "排序"},
 	wSourcesFound:    {"%d source¦%d sources", "%d 个来源页面", "%d 個來源頁面"},
 	wSourcesOf:       {"%d of %d sources", "%d/%d 个来源页面", "%d/%d 個來源頁面"},
+	wSuspend:         {"suspend to the shell (fg leads back)", "挂起，回到命令行（fg 返回）", "暫停，回到命令列（fg 返回）"},
 	wTechnical:       {"%d technical upgrade¦%d technical upgrades", "%d 次技术升级", "%d 次技術升級"},
 	wTechnicalBadge:  {"technical upgrade: our extraction changed", "技术升级：提取方式有变", "技術升級：擷取方式有變"},
 	wToThisDay:       {"to this day", "至今", "至今"},
