@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/terms"
 	"policylog/store"
 )
 
@@ -43,7 +44,6 @@ latest, previous, first, effective:DATE or a commit.`,
 		Version:           readBuild().Version,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.checkGlobals() },
 	}
 	root.SetIn(env.stdin)
@@ -84,6 +84,10 @@ latest, previous, first, effective:DATE or a commit.`,
 func (a *app) checkGlobals() error {
 	if !slices.Contains([]string{"auto", "always", "never"}, a.colors) {
 		return fmt.Errorf("--color %s: want auto, always or never", a.colors)
+	}
+	// A locale that the program does not speak gets English; who asks for a language outright is told.
+	if a.lang != "" && terms.For(a.lang).Tag() == "en" && !strings.HasPrefix(strings.ToLower(a.lang), "en") {
+		return fmt.Errorf("--lang %s: want en, zh-CN or zh-TW", a.lang)
 	}
 	return nil
 }
