@@ -294,8 +294,12 @@ func (m *maker) intro(n *Notice) []string {
 		for _, s := range n.Sections {
 			changes += len(s.Items)
 		}
-		if changes == 0 {
+		switch {
+		case changes > 0:
+		case n.LeftOut == 0 && len(m.log.Counted) == 0:
 			return append(out, m.cat.Text(terms.SumSame, policy))
+		default:
+			return append(out, m.cat.Text(terms.NoticeNothing))
 		}
 		return append(out, m.cat.Sentences([]string{
 			m.cat.Text(terms.PublisherSays, policy), m.cat.Count(terms.PublisherCount, changes), m.quoted(n),

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"strings"
+	"unicode"
 
 	"policylog/diff"
 	"policylog/diff/fact"
@@ -167,9 +168,24 @@ func converted(s string, convert func(string) string) string {
 	at := 0
 	for _, f := range fact.FindIn(s, "zh", fact.URL, fact.Email, fact.ThirdParty, fact.Person) {
 		b.WriteString(convert(s[at:f.Start]))
-		b.WriteString(s[f.Start:f.End])
 		at = f.End
+		if f.Kind == fact.URL {
+			at += pathTail(s, f.End)
+		}
+		b.WriteString(s[f.Start:at])
 	}
 	b.WriteString(convert(s[at:]))
 	return b.String()
+}
+
+// pathTail is how many bytes a URL's path goes on in Chinese: after a slash, and not where prose follows the address.
+func pathTail(s string, end int) int {
+	if end == 0 || !strings.ContainsRune("/=_-", rune(s[end-1])) {
+		return 0
+	}
+	n := strings.IndexFunc(s[end:], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/=_-%&?.", r) })
+	if n < 0 {
+		return len(s) - end
+	}
+	return n
 }

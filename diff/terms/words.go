@@ -135,6 +135,7 @@ const (
 	NoticeDraft       // says that a notice is one
 	NoticeDraftOf     // {n} changes without a verdict
 	PublisherSays     // {1} title of the policy
+	NoticeNothing     // a notice without a change to list
 	PublisherCount    // {n} changes
 	ObserverSays      // {1} whose policy it is
 	ThePublisher      // where a name is not known
@@ -397,6 +398,7 @@ var words = [numKeys]entry{
 	PublisherSays: {
 		"We have updated {1}.", "我们更新了{1}。", "我們更新了{1}。",
 	},
+	NoticeNothing: {"There is no change to list.", "没有需要列出的变更。", "沒有需要列出的變更。"},
 	PublisherCount: {
 		"The change is listed below, with the wording before and after.|" +
 			"The {n} changes are listed below, with the wording before and after.",
