@@ -42,6 +42,8 @@ func TestSpans(t *testing.T) {
 		{"en", "within 5 business days of it", "within 10 business days of it", "within [-5 business days-]{+10 business days+} of it"},
 		{"en", "within 5 business days", "within 5 days", "within [-5 business days-]{+5 days+}"},
 		{"en", "a share of 10% in 3 years", "a share of 15% in 3 years", "a share of [-10%-]{+15%+} in 3 years"},
+		{"en", "updated January 5, 2023 by us", "updated March 5, 2024 by us", "updated [-January 5, 2023-]{+March 5, 2024+} by us"},
+		{"en", "on 5 January 2023.", "on 6 January 2023.", "on [-5 January 2023-]{+6 January 2023+}."},
 		{"en", "5 of our partners", "6 of our partners", "[-5-]{+6+} of our partners"},
 		{"zh", "在 30 日內刪除", "在 45 日内删除", "在 [-30 日-]{+45 日+}内删除"},
 		{"zh", "在30日內刪除", "在 30 日内删除", "在 30 日内删除"},

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// Readers see 30 days, 30 日 and 12 个月 as one thing: to change the number and leave its unit standing would show half a
-// quantity. For drawing spans, and for that alone, a number and its unit are one token.
+// Readers see 30 days, 30 日 and 12 个月 as one thing, and January 5, 2023: to change the number and leave the rest standing
+// would show half a quantity or half a date. For drawing spans, and for that alone, each of them is one token.
 
 // units are the words that a number right before, or one space away, makes a quantity: of time, age, share, size,
 // distance and money, folded, in the languages of most policies.
@@ -34,11 +34,62 @@ func qualifies(norm string) bool {
 	return false
 }
 
-// withUnits puts each number together with the unit after it.
+// months are the English names of months, in lower case.
+var months = sync.OnceValue(func() map[string]bool {
+	set := make(map[string]bool)
+	for name := range strings.FieldsSeq(`january february march april may june july august september october november december
+		jan feb mar apr jun jul aug sep sept oct nov dec`) {
+		set[name] = true
+	}
+	return set
+})
+
+// dateAfter finds the date of a month, a day and a year that begins at i: January 5, 2023 or 5 January 2023. It gives the
+// index of its last token, or i, and the norm of all.
+func dateAfter(tokens []Token, i int) (end int, norm string) {
+	if tokens[i].Class != Number && !isMonth(&tokens[i]) {
+		return i, ""
+	}
+	var parts [3]*Token // the words and numbers of it
+	n, at := 0, i
+	for ; at < len(tokens) && n < len(parts); at++ {
+		t := &tokens[at]
+		switch {
+		case t.Class == Space:
+		case t.Class == Punct && n == 2 && (t.Norm == "," || t.Norm == "."):
+			norm += t.Norm
+		case (t.Class == Word || t.Class == Number) && t.Emphasis == tokens[i].Emphasis:
+			if n > 0 {
+				norm += " "
+			}
+			norm += t.Norm
+			parts[n] = t
+			n++
+		default:
+			return i, ""
+		}
+	}
+	switch {
+	case n < len(parts) || parts[2].Class != Number || len(parts[2].Norm) != len("2023"):
+	case isMonth(parts[0]) && parts[1].Class == Number, parts[0].Class == Number && isMonth(parts[1]):
+		return at - 1, norm
+	}
+	return i, ""
+}
+
+// isMonth tells whether a word is the name of a month, which has a capital.
+func isMonth(t *Token) bool {
+	return t.Class == Word && len(t.Norm) >= len("May") && 'A' <= t.Norm[0] && t.Norm[0] <= 'S' && months()[strings.ToLower(t.Norm)]
+}
+
+// withUnits puts each number together with the unit after it, and the parts of a date together.
 func withUnits(tokens []Token) []Token {
 	var out []Token // nil as long as nothing had to be put together
 	for i := 0; i < len(tokens); i++ {
-		end, norm := unitAfter(tokens, i)
+		end, norm := dateAfter(tokens, i)
+		if end == i {
+			end, norm = unitAfter(tokens, i)
+		}
 		if end > i && out == nil {
 			out = append(make([]Token, 0, len(tokens)), tokens[:i]...)
 		}
