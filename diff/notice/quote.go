@@ -183,7 +183,9 @@ func pathTail(s string, end int) int {
 	if end == 0 || !strings.ContainsRune("/=_-", rune(s[end-1])) {
 		return 0
 	}
-	n := strings.IndexFunc(s[end:], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/=_-%&?.", r) })
+	n := strings.IndexFunc(s[end:], func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/=_-%&?.", r)
+	})
 	if n < 0 {
 		return len(s) - end
 	}
