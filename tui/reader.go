@@ -163,20 +163,21 @@ func (r *reader) firstStop() {
 	}
 }
 
+// end shows the last line at the bottom.
 func (r *reader) end() {
-	r.top, r.skip = max(len(r.items)-1, 0), 0
+	if len(r.items) == 0 {
+		return
+	}
 	for i := len(r.items) - 1; i >= 0; i-- {
 		if r.items[i].stop {
 			r.current = i
 			break
 		}
 	}
-	r.scrollBack(r.height - 1)
-}
-
-func (r *reader) scrollBack(n int) {
 	current := r.current
-	r.scroll(-n)
+	r.top = len(r.items) - 1
+	r.skip = max(len(r.lines(r.top))-1, 0)
+	r.scroll(1 - r.height)
 	r.current = current
 }
 
