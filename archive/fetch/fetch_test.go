@@ -594,3 +594,37 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(m.Run())
 }
+
+func TestGetSpeaksHTTP2(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("X-Proto", r.Proto)
+		fmt.Fprint(w, policy)
+	}))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	cl, _ := client(t, Options{})
+	trusted, ok := s.Client().Transport.(*http.Transport)
+	if !ok {
+		t.Fatal("the test server's client has no transport of its own")
+	}
+	own, ok := cl.base.(*http.Transport)
+	if !ok {
+		t.Fatal("the client has no transport of its own")
+	}
+	own.TLSClientConfig = trusted.TLSClientConfig.Clone()
+	own.TLSClientConfig.NextProtos = nil // what net/http offers by itself is the point
+	for range 2 {                        // the second goes over the first's connection
+		res, err := get(t, cl, Request{URL: s.URL + "/p"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Header.Get("X-Proto"); got != "HTTP/2.0" || string(res.Body) != policy {
+			t.Errorf("came by %s: %s", got, res.Body)
+		}
+	}
+}
