@@ -410,11 +410,26 @@ func (f *factFinder) telling(v found, every map[string]int, x, y *part) bool {
 	return true
 }
 
-// answered says whether a block that answers the one of a term has a term without a match of its own: the same one in
-// other words, as likely as not. Codes need no such doubt.
+// answered says whether a block that answers the one of a term has a related term without a match of its own: the same
+// one in other words, as likely as not. Codes need no such doubt.
 func answered(v found, others []found, answers map[int][]int) bool {
-	return !code(v.Text) && slices.ContainsFunc(others, func(o found) bool { return slices.Contains(answers[v.block], o.block) })
+	return !code(v.Text) && slices.ContainsFunc(others, func(o found) bool {
+		return slices.Contains(answers[v.block], o.block) && related(v.Value, o.Value)
+	})
 }
+
+// related says whether the English keys of two terms share a word that tells something.
+func related(a, b string) bool {
+	for _, w := range strings.Fields(a) {
+		if !loose[w] && slices.Contains(strings.Fields(b), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// loose are words of keys that join unrelated terms.
+var loose = map[string]bool{"data": true, "information": true, "number": true, "of": true, "and": true, "history": true, "identifier": true}
 
 func has(p *part, k fact.Kind) bool {
 	return slices.ContainsFunc(p.blocks, func(b *block) bool {
@@ -458,7 +473,7 @@ func specific(value string) bool {
 		"user name", "location", "preferences", "content", "demographic", "sensitive information", "social media", "interests",
 		"device model", "app list", "settings", "metadata", "files", "precise location", "approximate location",
 		"account information", "account data", "profile data", "profile information", "registration data", "order information",
-		"transaction information", "payment information", "browsing history", "postal address", "financial information", "network operator", "crash logs", "camera", "video", "voice", "photos", "sms":
+		"transaction information", "payment information", "browsing history", "language setting", "mobile network code", "postal address", "financial information", "network operator", "crash logs", "camera", "video", "voice", "photos", "sms":
 		return false
 	}
 	return true
