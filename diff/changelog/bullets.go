@@ -247,18 +247,14 @@ func lasting(kind string) bool {
 	return false
 }
 
-// vocabulary answers whether a text says a word.
+// vocabulary answers whether a text says a word. Most comparisons never ask, so the text is made ready at the first
+// question.
 type vocabulary struct {
-	texts []string // lower case
-	known map[string]bool
+	texts []string
+	known map[string]bool // nil: nothing was asked yet, and texts are not in lower case
 }
 
-func newVocabulary(texts []string) *vocabulary {
-	for i, s := range texts {
-		texts[i] = strings.ToLower(s)
-	}
-	return &vocabulary{texts, map[string]bool{}}
-}
+func newVocabulary(texts []string) *vocabulary { return &vocabulary{texts: texts} }
 
 func oldTexts(r *diff.Result) []string {
 	var out []string
@@ -286,6 +282,12 @@ func (v *vocabulary) has(word string) bool {
 	word = strings.ToLower(strings.TrimSpace(word))
 	if word == "" {
 		return false
+	}
+	if v.known == nil {
+		v.known = map[string]bool{}
+		for i, s := range v.texts {
+			v.texts[i] = strings.ToLower(s)
+		}
 	}
 	answer, known := v.known[word]
 	if !known {

@@ -105,7 +105,8 @@ func findClaims(r *diff.Result) *claimList {
 	}
 	for j := range r.Blocks {
 		row := &r.Blocks[j]
-		if row.Kind != doc.Paragraph || len(row.New) != 1 || !listLead().MatchString(strings.TrimSpace(row.New[0].Text)) {
+		if row.Kind != doc.Paragraph || len(row.New) != 1 || !leadsList(r.Blocks[j+1:]) ||
+			!listLead().MatchString(strings.TrimSpace(row.New[0].Text)) {
 			continue
 		}
 		l := &claimList{heading: row.New[0].Text, rows: map[string]bool{row.ID: true}}
@@ -125,6 +126,16 @@ func findClaims(r *diff.Result) *claimList {
 		}
 	}
 	return nil
+}
+
+// leadsList says whether the first of some rows that the new text has is a list item.
+func leadsList(rows []diff.Row) bool {
+	for i := range rows {
+		if len(rows[i].New) > 0 {
+			return rows[i].Kind == doc.Item
+		}
+	}
+	return false
 }
 
 // claims compares each item of the list with each entry.
