@@ -120,7 +120,9 @@ func FuzzSimplified(f *testing.F) {
 		if utf8.RuneCountInString(got) != utf8.RuneCountInString(s) {
 			t.Fatalf("Simplified(%q) = %q: another number of characters", s, got)
 		}
-		if utf8.ValidString(s) && got != oracle(t, s) {
+		// The oracle's trie takes control characters for its own: it makes 解瞭瞭 of 解\x01瞭.
+		control := strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' })
+		if utf8.ValidString(s) && !control && got != oracle(t, s) {
 			t.Fatalf("Simplified(%q) = %q, OpenCC %q", s, got, oracle(t, s))
 		}
 		if again := Simplified(string([]byte(s))); again != got {
