@@ -109,16 +109,8 @@ func foreignName(s string) string {
 
 // sourceOf tells the source of a path by the first layout that fits.
 func (s *Store) sourceOf(p string) (string, bool) {
-	if source, _, ok := s.partOf(p); ok {
-		return source, true
-	}
-	if len(s.layouts) == 0 { // an archive of ours: a commit made by hand
-		if name, ok := strings.CutSuffix(p, ".md"); ok {
-			_, err := ParseSourceID(name)
-			return name, err == nil
-		}
-	}
-	return "", false
+	source, _, ok := s.partOf(p)
+	return source, ok
 }
 
 // upgradeSubject knows the subjects under which Open Terms Archive records changes of its own making.

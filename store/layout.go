@@ -386,7 +386,7 @@ func (s *Store) recognise(ctx context.Context) error {
 		return err
 	}
 	if ours && len(s.opt.Layouts) == 0 {
-		return nil
+		return s.warnOfHands()
 	}
 	s.foreign, s.warnings = true, nil
 	return s.chooseLayouts(ctx)

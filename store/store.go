@@ -31,7 +31,7 @@
 // objects, refs.go its refs, commit.go and tree.go its formats; record.go writes a batch; walk.go lists history,
 // update.go brings the index (index.go, SQLite) up to it; resolve.go answers from it. observations.go, snapshots.go,
 // notes.go are the other refs; segment.go and search.go find text; tidy.go repacks; remote.go, merge.go and takeover.go push, pull
-// and join; verify.go checks it all.
+// and join; verify.go and byhand.go check it all.
 //
 // go-git reads git's configuration, computes and applies deltas, checks received packs and speaks git's protocols. Its
 // Storage is not used: it writes refs in place, cannot be shared between goroutines, and loses its packs to `git gc`.

@@ -124,8 +124,9 @@ type scanned struct {
 	removed  map[string]string // blob to source, of files that went away (foreign archives)
 }
 
-// scanVersions reads the versions that a commit brought. Trailers say it in archives of ours; elsewhere, and in commits
-// that somebody made by hand, changed files and the layout do.
+// scanVersions reads the versions that a commit brought. Trailers say it in archives of ours, where a commit that
+// somebody made by hand is no version: nobody knows when, or whether, its text was captured. Elsewhere changed files
+// and the layout say it.
 func (s *Store) scanVersions(o *objects, w walked) (scanned, error) {
 	c, err := o.commitOf(w)
 	if err != nil {
@@ -133,7 +134,7 @@ func (s *Store) scanVersions(o *objects, w walked) (scanned, error) {
 	}
 	subject, t := splitMessage(c.message)
 	kind := Kind(t.get(trailerKind))
-	if s.foreign || kind == "" {
+	if s.foreign {
 		return s.scanFiles(o, w, c, subject)
 	}
 	if kind != KindVersion && kind != KindTechnicalUpgrade {

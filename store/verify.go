@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha1"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -42,17 +40,20 @@ type verification struct {
 	count  Verified
 
 	snapshots map[string]string      // commit to source
+	absent    map[string]bool        // refs that are not there
+	unlinked  int                    // versions of an archive without the branch snapshots that name one on it
 	seen      map[plumbing.Hash]bool // files known to be there
 }
 
 // Verify reads everything in the archive and reports what is wrong and where: pack and index checksums, each object
 // against its name, completeness of each ref's history, trailers, texts against their hashes, links to snapshots,
-// observations against their digests, and that main has the newest text of each source. A flipped byte anywhere in
-// objects or refs is found. It reads the repository as it is on disk: nothing cached is trusted. The error is about
+// observations against their digests, that no text was changed by a commit that states no version, and that main has
+// the newest text of each source. It looks where readers do: in a clone that has the refs as a remote's, at those. A
+// flipped byte anywhere in objects or refs is found. It reads the repository as it is on disk: nothing cached is trusted. The error is about
 // not being able to look.
 func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, error) {
 	o, err := openObjects(filepath.Join(s.gitDir, "objects"))
-	v := &verification{s: s, o: o, report: report, snapshots: map[string]string{}, seen: map[plumbing.Hash]bool{}}
+	v := &verification{s: s, o: o, report: report, snapshots: map[string]string{}, absent: map[string]bool{}, seen: map[plumbing.Hash]bool{}}
 	if err != nil {
 		v.problem("objects", err.Error())
 		return v.count, nil
@@ -71,6 +72,10 @@ func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, err
 		}
 	}
 	if !s.foreign {
+		if v.unlinked > 0 {
+			v.problem(refSnapshots, fmt.Sprintf("is not in this clone, and %d versions name snapshots on it: "+
+				"`policylog pull` in an archive of its own (`policylog init`, or `git clone --mirror`) brings all refs", v.unlinked))
+		}
 		v.mainTree(ctx)
 	}
 	return v.count, nil
@@ -141,6 +146,14 @@ func (v *verification) files(ctx context.Context) error {
 	return nil
 }
 
+// tip reads a ref where readers of the archive find it: main where Open did, the others in a clone among the remote's.
+func (v *verification) tip(ref string) (plumbing.Hash, error) {
+	if ref == refMain {
+		return v.s.refs.read(v.s.branch)
+	}
+	return v.s.readBranch(ref)
+}
+
 func (v *verification) checkPackSum(p *pack) ([]byte, error) {
 	st, err := p.f.Stat()
 	if err != nil {
@@ -165,15 +178,16 @@ func (v *verification) checkPackSum(p *pack) ([]byte, error) {
 
 // ref checks the history of a ref. Damage ends the walk of this ref, with a report.
 func (v *verification) ref(ctx context.Context, ref string) error {
-	tip, err := v.s.refs.read(ref)
+	tip, err := v.tip(ref)
 	if err != nil {
 		v.problem(ref, err.Error())
 		return nil
 	}
 	if tip.IsZero() {
-		if ref == v.s.branch {
+		if ref == v.s.branch || ref == refMain {
 			v.problem(ref, "is gone")
 		}
+		v.absent[ref] = true
 		return nil
 	}
 	// A walk on objects that nothing has cached.
@@ -230,7 +244,7 @@ func (v *verification) commit(ref string, w walked) error {
 	_, t := splitMessage(c.message)
 	switch ref {
 	case refMain:
-		return v.version(c, t, changed, len(w.parents))
+		return v.version(w, c, t, changed)
 	case refSnapshots:
 		return v.snapshot(c, t, changed, len(w.parents))
 	case refObservations:
@@ -244,13 +258,11 @@ func (v *verification) commit(ref string, w walked) error {
 }
 
 // version checks a commit of main.
-func (v *verification) version(c commit, t trailers, changed []fileChange, parents int) error {
+func (v *verification) version(w walked, c commit, t trailers, changed []fileChange) error {
 	kind := Kind(t.get(trailerKind))
 	switch kind {
-	case KindMerge, KindConfig:
-		return nil
-	case "":
-		return nil // somebody's own commit: legitimate, and nothing is claimed of it
+	case KindMerge, KindConfig, "":
+		return v.o.checkNoVersion(w)
 	case KindVersion, KindTechnicalUpgrade:
 	default:
 		return fmt.Errorf("kind %q has no place on main", printable(string(kind)))
@@ -264,15 +276,19 @@ func (v *verification) version(c commit, t trailers, changed []fileChange, paren
 		return err
 	}
 	path := source + ".md"
-	if err := v.content(c.tree, path, t.get(trailerSHA256)); err != nil {
+	if err := v.o.checkContent(c.tree, path, t.get(trailerSHA256)); err != nil {
 		return err
 	}
 	for _, ch := range changed {
-		if ch.path != path && parents > 0 {
+		if ch.path != path && len(w.parents) > 0 {
 			return fmt.Errorf("it changes %s too", printable(ch.path))
 		}
 	}
 	if sn := t.get(trailerSnapshot); sn != "" {
+		if v.absent[refSnapshots] {
+			v.unlinked++
+			return nil
+		}
 		switch of, ok := v.snapshots[sn]; {
 		case !ok:
 			return fmt.Errorf("its snapshot %s is not on the branch snapshots", printable(sn))
@@ -290,30 +306,15 @@ func checkCaptured(t trailers) error {
 	return nil
 }
 
-// content checks that a tree has a file, and that it has the SHA-256 that its commit states.
-func (v *verification) content(tree plumbing.Hash, path, want string) error {
-	e, ok, err := v.o.lookup(tree, path)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return fmt.Errorf("%s is not in its tree", printable(path))
-	}
-	data, err := v.o.blob(e.id)
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(data)
-	if got := hex.EncodeToString(sum[:]); got != want {
-		return fmt.Errorf("%s has SHA-256 %s, its commit says %s", printable(path), got, printable(want))
-	}
-	return nil
-}
-
 // snapshot checks a commit of the branch snapshots.
 func (v *verification) snapshot(c commit, t trailers, changed []fileChange, parents int) error {
 	switch kind := Kind(t.get(trailerKind)); kind {
 	case KindMerge, "":
+		for _, ch := range changed {
+			if kind == "" && strings.Contains(ch.path, "/") {
+				return fmt.Errorf("it changes %s and is no recorded snapshot: somebody made it by hand", printable(ch.path))
+			}
+		}
 		return nil
 	case KindSnapshot, KindHeld:
 	default:
@@ -340,7 +341,7 @@ func (v *verification) snapshot(c commit, t trailers, changed []fileChange, pare
 			return fmt.Errorf("it changes %s too", printable(ch.path))
 		}
 	}
-	return v.content(c.tree, path, t.get(trailerSHA256))
+	return v.o.checkContent(c.tree, path, t.get(trailerSHA256))
 }
 
 var runPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}/\d\d/\d\d/\d{6}Z-[0-9a-f]{8}\.jsonl$`) })
@@ -381,7 +382,14 @@ func (v *verification) mainTree(ctx context.Context) {
 		v.problem("index", err.Error())
 		return
 	}
-	tip, err := v.s.refs.read(refMain)
+	listed := 0
+	for _, in := range infos {
+		listed += in.Versions
+	}
+	if listed != v.count.Versions && v.count.Problems == 0 {
+		v.problem("index", fmt.Sprintf("lists %d versions, and there are %d on %s", listed, v.count.Versions, v.s.branch))
+	}
+	tip, err := v.tip(refMain)
 	if err != nil {
 		return
 	}
