@@ -33,18 +33,19 @@ func ToTraditional(s string) string { return convert(s2t, s) }
 // is faster and folds variants too.
 func ToSimplified(s string) string { return convert(t2s, s) }
 
-// convert runs a conversion over the valid UTF-8 of s, since OpenCC would replace the rest.
+// convert runs a conversion over the valid UTF-8 of s between control characters: OpenCC would replace bytes that are not
+// UTF-8, and its trie takes control characters for its own.
 func convert(c func() *opencc.OpenCC, s string) string {
 	if !hasHan(s) {
 		return s
 	}
-	if utf8.ValidString(s) {
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, isControl) {
 		return converted(c(), s)
 	}
 	var b strings.Builder
 	start := 0
 	for i, r := range s {
-		if r != utf8.RuneError || strings.HasPrefix(s[i:], "\uFFFD") {
+		if !isControl(r) && (r != utf8.RuneError || strings.HasPrefix(s[i:], "\uFFFD")) {
 			continue
 		}
 		b.WriteString(converted(c(), s[start:i]))
@@ -62,6 +63,8 @@ func converted(c *opencc.OpenCC, s string) string {
 	}
 	return out
 }
+
+func isControl(r rune) bool { return r < ' ' && r != '\n' && r != '\t' && r != '\r' }
 
 // hasHan tells whether anything in s could be converted.
 func hasHan(s string) bool {
