@@ -281,7 +281,9 @@ func pairOff(ua, ub []found) []Fact {
 }
 
 func changed(a, b found) Fact {
-	return Fact{Kind: string(a.Kind), Op: Changed, A: a.Text, B: b.Text, AValue: a.Value, BValue: b.Value, ABlock: a.block, BBlock: b.block}
+	return Fact{
+		Kind: string(a.Kind), Op: Changed, A: a.Text, B: b.Text, AValue: a.Value, BValue: b.Value, ABlock: a.block, BBlock: b.block,
+	}
 }
 
 func oneSided(ua, ub []found) []Fact {
@@ -429,7 +431,9 @@ func related(a, b string) bool {
 }
 
 // loose are words of keys that join unrelated terms.
-var loose = map[string]bool{"data": true, "information": true, "number": true, "of": true, "and": true, "history": true, "identifier": true}
+var loose = map[string]bool{
+	"data": true, "information": true, "number": true, "of": true, "and": true, "history": true, "identifier": true,
+}
 
 func has(p *part, k fact.Kind) bool {
 	return slices.ContainsFunc(p.blocks, func(b *block) bool {
@@ -473,7 +477,8 @@ func specific(value string) bool {
 		"user name", "location", "preferences", "content", "demographic", "sensitive information", "social media", "interests",
 		"device model", "app list", "settings", "metadata", "files", "precise location", "approximate location",
 		"account information", "account data", "profile data", "profile information", "registration data", "order information",
-		"transaction information", "payment information", "browsing history", "language setting", "mobile network code", "postal address", "financial information", "network operator", "crash logs", "camera", "video", "voice", "photos", "sms":
+		"transaction information", "payment information", "browsing history", "language setting", "mobile network code",
+		"postal address", "financial information", "network operator", "crash logs", "camera", "video", "voice", "photos", "sms":
 		return false
 	}
 	return true

@@ -35,6 +35,9 @@ func TestPDF(t *testing.T) {
 	en, zh := doc.Parse(realdata.File(t, "pdf/mdn_plus_privacy.en.md")), doc.Parse(realdata.File(t, "pdf/mdn_plus_privacy.zh-CN.md"))
 	r := Compare(en, zh, Options{A: diff.Side{Language: "en"}, B: diff.Side{Language: "zh-CN"}})
 	for _, row := range r.Sections {
+		if row.A == nil || row.B == nil || row.A.Index != row.B.Index {
+			t.Errorf("row %+v %+v", row.A, row.B)
+		}
 		t.Logf("%+v | %+v | %s %.2f %v", row.A, row.B, row.Status, row.Score, row.Facts)
 	}
 }
