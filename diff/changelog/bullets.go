@@ -17,15 +17,15 @@ import (
 
 // bullets say what changed in a row: its facts, where it went, and only when there is nothing else that it was reworded.
 func (m *maker) bullets(row *diff.Row) []Bullet {
-	out := m.factBullets(row.Facts)
+	out := m.factBullets(m.told(row))
 	add := func(text string) { out = append(out, Bullet{Text: text}) }
 	switch row.Status {
 	case diff.Added:
-		if onlyMinor(out) {
+		if len(out) == 0 {
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextAdded, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Removed:
-		if onlyMinor(out) {
+		if len(out) == 0 {
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Moved, diff.MovedModified:
@@ -40,15 +40,10 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 	case diff.Retitled, diff.RetitledRenumbered:
 		out = append(out, m.headingBullets(row)...)
 	}
-	if onlyMinor(out) || row.Status == diff.MovedModified && len(out) == 1 {
+	if len(out) == 0 || row.Status == diff.MovedModified && len(out) == 1 {
 		out = append([]Bullet{{Text: m.cat.Text(terms.TextReworded, m.cat.Kind(row.Kind))}}, out...)
 	}
 	return out
-}
-
-// onlyMinor says whether no bullet tells what changed in the text as a whole.
-func onlyMinor(list []Bullet) bool {
-	return !slices.ContainsFunc(list, func(b Bullet) bool { return !b.Minor })
 }
 
 // headingBullets say what became of a section's title and number.
@@ -108,27 +103,15 @@ func (m *maker) sectionOf(refs []diff.BlockRef, old bool) *diff.SectionRef {
 // short is a policy's text on one line, harmless, cut when long.
 func short(s string) string { return ink.Truncate(safe.Line(s), 80) }
 
-// factBullets make one bullet of each change, one of all that came, or all that went, of a kind, and one of what only
-// came to or went from this place, the text having it elsewhere too.
+// factBullets make one bullet of each change, and one of all that came, or all that went, of a kind.
 func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
 	var out, links []Bullet
-	var here, gone []diff.FactChange
 	type group struct{ kind, op, role string }
 	at := map[group]int{}
 	for _, f := range facts {
 		switch {
 		case f.Op == "changed":
 			out = append(out, Bullet{Facts: []diff.FactChange{f}})
-			continue
-		case m.elsewhere(f):
-			if f.Kind == string(fact.URL) {
-				continue // where else a link stands says nothing to a reader
-			}
-			if f.Op == "added" {
-				here = append(here, f)
-			} else {
-				gone = append(gone, f)
-			}
 			continue
 		case !Tracked(f) && f.Kind == string(fact.URL):
 			links = append(links, Bullet{Facts: []diff.FactChange{f}})
@@ -150,12 +133,6 @@ func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
 	}
 	for i := range out {
 		out[i].Text = m.factText(out[i].Facts)
-	}
-	if len(here) > 0 {
-		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoBefore, m.some(values(here))), Facts: here, Minor: true})
-	}
-	if len(gone) > 0 {
-		out = append(out, Bullet{Text: m.cat.Text(terms.AlsoAfter, m.some(values(gone))), Facts: gone, Minor: true})
 	}
 	return out
 }

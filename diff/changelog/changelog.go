@@ -112,6 +112,8 @@ type Entry struct {
 	Rule    string            `json:"rule"`           // why it ranks where it does
 	Reasons []string          `json:"reasons,omitempty"`
 	Topics  []string          `json:"topics,omitempty"`
+
+	told []diff.FactChange // those of Facts that are worth a word of their own
 }
 
 // Bullet says one thing about an entry.
@@ -148,7 +150,7 @@ func Make(r *diff.Result, o Options) *Changelog {
 		o.Keep = 60
 	}
 	m := &maker{
-		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{},
+		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{}, links: map[diff.FactChange]*diff.Row{},
 		old: newVocabulary(oldTexts(r)), new: newVocabulary(newTexts(r)), byOld: map[int]int{}, byNew: map[int]int{},
 	}
 	for i, s := range r.Sections {
@@ -196,6 +198,7 @@ type maker struct {
 	o        Options
 	cat      terms.Catalogue
 	counted  map[string]int
+	links    map[diff.FactChange]*diff.Row // the row that a change of a tracked link is told of
 	old, new *vocabulary
 
 	byOld, byNew map[int]int // section index on a side to position in Result.Sections
@@ -328,7 +331,7 @@ func name(s *diff.SectionRef) string {
 	return strings.TrimSpace(s.Number + " " + s.Title)
 }
 
-// Tracked says whether a change of fact may rank an entry first (it does unless the fact stands elsewhere too): a date
+// Tracked says whether a change of fact may rank an entry first (it does where it is worth a word of its own): a date
 // does not, and a link only when it is one that readers act through (contact, opt-out, rights, regulator).
 func Tracked(f diff.FactChange) bool {
 	switch fact.Kind(f.Kind) {
@@ -344,8 +347,8 @@ func Tracked(f diff.FactChange) bool {
 func (m *maker) rank(row *diff.Row) (Rank, string, bool) {
 	switch row.Class {
 	case diff.Substantive, diff.Editorial, diff.LinkOnly:
-		for _, f := range row.Facts {
-			if !Tracked(f) || m.elsewhere(f) {
+		for _, f := range m.told(row) {
+			if !Tracked(f) {
 				continue
 			}
 			if f.Role != "" {
@@ -369,7 +372,7 @@ func (m *maker) entry(row *diff.Row, rank Rank, rule string) Entry {
 		ID: row.ID, Rows: []string{row.ID}, Rank: rank, Status: row.Status, Class: row.Class, Kind: row.Kind, Rule: rule,
 		Reasons: row.Reasons, Topics: row.Topics,
 	}
-	e.Bullets, e.Facts = m.bullets(row), row.Facts
+	e.Bullets, e.Facts, e.told = m.bullets(row), row.Facts, m.told(row)
 	e.Quotes = []Quote{m.quote(row)}
 	return e
 }
@@ -393,6 +396,7 @@ func joins(e *Entry, last, row *diff.Row, rank Rank) bool {
 func (m *maker) join(e *Entry, row *diff.Row) {
 	e.Rows = append(e.Rows, row.ID)
 	e.Facts = append(slices.Clip(e.Facts), row.Facts...)
+	e.told = append(e.told, m.told(row)...)
 	e.Reasons = appendNew(slices.Clip(e.Reasons), row.Reasons...)
 	e.Topics = appendNew(slices.Clip(e.Topics), row.Topics...)
 	if len(e.Quotes) < quotedBlocks {
@@ -404,7 +408,7 @@ func (m *maker) join(e *Entry, row *diff.Row) {
 	if row.Status == diff.Removed {
 		key = terms.TextRemoved
 	}
-	e.Bullets = append([]Bullet{{Text: m.cat.Text(key, m.cat.Kinds(row.Kind, len(e.Rows)))}}, m.factBullets(e.Facts)...)
+	e.Bullets = append([]Bullet{{Text: m.cat.Text(key, m.cat.Kinds(row.Kind, len(e.Rows)))}}, m.factBullets(e.told)...)
 }
 
 // quotedBlocks is how many blocks of a section that came or went whole are quoted.
@@ -420,6 +424,7 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 	for _, row := range rows {
 		e.Rows = append(e.Rows, row.ID)
 		facts = append(facts, row.Facts...)
+		e.told = append(e.told, m.told(row)...)
 		e.Reasons = appendNew(e.Reasons, row.Reasons...)
 		e.Topics = appendNew(e.Topics, row.Topics...)
 		if rank, rule, ok := m.rank(row); ok && rank.order() < e.Rank.order() {
@@ -446,7 +451,7 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 		text += m.cat.Aside(m.cat.Count(terms.BlocksInAll, n))
 	}
 	e.Facts = facts
-	e.Bullets = append([]Bullet{{Text: text}}, m.factBullets(facts)...)
+	e.Bullets = append([]Bullet{{Text: text}}, m.factBullets(e.told)...)
 	return e
 }
 
@@ -534,34 +539,28 @@ func (q *Quote) gap(old, new, last bool) {
 	q.Pieces = append(q.Pieces, p)
 }
 
-// summary says in plain sentences how much changed.
+// summary says in plain words how much changed. What it counts adds up to the blocks that changed.
 func (m *maker) summary(c *Changelog) string {
 	title := m.cat.Title(cmp.Or(safe.Line(c.Title), safe.Line(c.Source), m.cat.Text(terms.Untitled)))
 	oldDay, newDay := m.day(c.Old.Captured), m.day(c.New.Captured)
 	dated := oldDay != "" && newDay != "" && oldDay != newDay
-	n := c.Counts.Entries()
 	var counted []string
 	for _, k := range c.Counted {
 		counted = append(counted, k.Text)
 	}
-	var say []string
+	n := c.Counts.Entries()
 	switch {
 	case n == 0 && len(counted) > 0:
-		say = append(say, m.cat.Text(terms.SumOnlyFolded, m.cat.List(counted)))
-		return m.cat.Sentences(say)
+		return m.cat.Text(terms.SumOnlyFolded, m.cat.List(counted))
 	case n == 0 && dated:
 		return m.cat.Text(terms.SumBetweenSame, title, oldDay, newDay)
 	case n == 0:
 		return m.cat.Text(terms.SumSame, title)
-	case dated:
-		say = append(say, m.cat.Count(terms.SumBetween, n, title, oldDay, newDay))
-	default:
-		say = append(say, m.cat.Count(terms.SumChanged, n, title))
 	}
-	var parts []string
+	var ranks []string
 	add := func(k terms.Key, n int) {
 		if n > 0 {
-			parts = append(parts, m.cat.Count(k, n))
+			ranks = append(ranks, m.cat.Count(k, n))
 		}
 	}
 	add(terms.SumFacts, c.Counts.Fact)
@@ -571,12 +570,22 @@ func (m *maker) summary(c *Changelog) string {
 		add(terms.SumOnlyContent, c.Counts.Content)
 	}
 	add(terms.SumWording, c.Counts.Wording)
-	say = append(say, m.cat.Text(terms.SumParts, m.cat.List(parts)))
-	if k := len(c.Sections); k > 1 {
-		say = append(say, m.cat.Count(terms.SumSections, k))
+
+	listed := 0
+	for _, s := range c.Sections {
+		for _, e := range s.Entries {
+			listed += len(e.Rows)
+		}
 	}
-	if len(counted) > 0 {
-		say = append(say, m.cat.Text(terms.SumFolded, m.cat.List(counted)))
+	parts := ranks
+	switch {
+	case listed > n:
+		parts = append([]string{m.cat.Count(terms.SumListedAs, listed, m.cat.Count(terms.Changes, n)) + m.cat.Aside(m.cat.List(ranks))}, counted...)
+	case len(counted) > 0:
+		parts = append([]string{m.cat.Count(terms.SumListed, listed) + m.cat.Aside(m.cat.List(ranks))}, counted...)
 	}
-	return m.cat.Sentences(say)
+	if dated {
+		return m.cat.Count(terms.SumBetween, listed+c.Counts.Counted, title, oldDay, newDay, m.cat.List(parts))
+	}
+	return m.cat.Count(terms.SumChanged, listed+c.Counts.Counted, title, m.cat.List(parts))
 }

@@ -3,15 +3,19 @@ package changelog
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"policylog/diff"
 	"policylog/diff/doc"
 	"policylog/diff/render/rendertest"
+	"policylog/diff/terms"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -130,7 +134,10 @@ func TestBullets(t *testing.T) {
 		want  string
 	}{
 		{"changed", "en", []diff.FactChange{f("duration", "changed", "12 months", "24 months", "")}, "duration: 12 months → 24 months"},
-		{"modality", "en", []diff.FactChange{f("modality", "changed", "may", "shall", "")}, "“may” → “shall”"},
+		{"names are not paired", "en", []diff.FactChange{f("jurisdiction", "changed", "Estonia", "USA", "")},
+			"adds jurisdiction: USA; no longer has jurisdiction: Estonia"},
+		{"the same target", "en", []diff.FactChange{f("url", "changed", "http://www.a.example/x/", "https://a.example/x", "contact")},
+			"paragraph reworded"},
 		{"several of a kind", "en", []diff.FactChange{
 			f("third party", "added", "", "Affise", ""), f("third party", "added", "", "Kochava", ""), f("third party", "added", "", "affise", ""),
 		}, "adds third party: Affise and Kochava"},
@@ -138,11 +145,10 @@ func TestBullets(t *testing.T) {
 		{
 			"here, and elsewhere", "en",
 			[]diff.FactChange{f("third party", "added", "", "ACME", "")},
-			"paragraph reworded; here now, as elsewhere in the old text: ACME",
+			"paragraph reworded",
 		},
 		{"a part of a word is not elsewhere", "en", []diff.FactChange{f("data type", "added", "", "age", "")}, "adds data type: age"},
 		{"no fact", "zh-TW", nil, "段落文字有更動"},
-		{"a word", "zh-TW", []diff.FactChange{f("negation", "added", "", "不得", "")}, "新增「不得」"},
 		{
 			"a link by its role", "en",
 			[]diff.FactChange{f("url", "removed", "https://a.example/x", "", "rights")},
@@ -157,6 +163,77 @@ func TestBullets(t *testing.T) {
 		}
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// A modal or negating word is told where it changed by itself, not where it came or went with a clause.
+func TestWordsInPlace(t *testing.T) {
+	f := rendertest.Fact
+	for _, c := range []struct {
+		text string
+		fact diff.FactChange
+		want string
+	}{
+		{"We [-may-]{+shall+} ask for consent.", f("modality", "changed", "may", "shall", ""), "“may” → “shall”"},
+		{"We may {+not +}ask for consent.", f("modality", "changed", "may", "may not", ""), "“may” → “may not”"},
+		{"我们[-可以-]{+应当+}征求您的同意。", f("modality", "changed", "可以", "应当", ""), "“可以” → “应当”"},
+		{"You [-can do this and that in the settings of your phone-]{+may find it elsewhere, where such things are kept+}.",
+			f("modality", "changed", "can", "may", ""), "paragraph reworded"},
+		{"You [-can-] use it {+as you may-wish+} or not.", f("modality", "changed", "can", "may", ""), "paragraph reworded"},
+		{"[-You can go on-]{+Go on+} to the next page of the form.", f("modality", "removed", "can", "", ""), "paragraph reworded"},
+		{"We do {+not +}sell your data to anybody.", f("negation", "added", "", "not", ""), "adds “not”"},
+		{"We [-sell-]{+do not sell+} your data to anybody.", f("negation", "added", "", "not", ""), "adds “not”"},
+		{"We keep it.{+ This is not the place for a long story, and it goes on.+}", f("negation", "added", "", "not", ""), "paragraph reworded"},
+	} {
+		log := Make(row(t, diff.Modified, diff.Substantive, c.text, c.fact), Options{})
+		if got := bulletLine(terms.For("en"), &log.Sections[0].Entries[0]); got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+		if told := c.want != "paragraph reworded"; told != (log.Counts.Fact == 1) {
+			t.Errorf("%s: ranks %+v", c.text, log.Counts)
+		}
+	}
+}
+
+// The same link changed in many places is one change of a tracked fact.
+func TestALinkRanksOnce(t *testing.T) {
+	link := rendertest.Fact("url", "changed", "https://a.example/x", "https://b.example/y", "contact")
+	b := rendertest.New(diff.Side{Language: "en"}, diff.Side{Language: "en"}).Section(diff.Equal, "", "1|A", "1|A")
+	for _, word := range []string{"one", "two", "three"} {
+		b.Row(diff.Modified, diff.LinkOnly, doc.Paragraph, "["+word+"]([-https://a.example/x-]{+https://b.example/y+})", link)
+	}
+	if log := Make(b.Result(), Options{}); log.Counts.Fact != 1 || log.Counts.Counted != 2 {
+		t.Errorf("%+v", log.Counts)
+	}
+}
+
+// What the summary counts adds up to the blocks that changed.
+func TestSummaryAddsUp(t *testing.T) {
+	for _, name := range []string{"english.json", "taiwan.json", "scripts.json"} {
+		r := sample(t, name)
+		changed := 0
+		for _, row := range r.Blocks {
+			if row.Status != diff.Equal {
+				changed++
+			}
+		}
+		s := Make(r, Options{}).Summary
+		_, list, ok := strings.Cut(s, " changed: ")
+		if !ok || !strings.Contains(s, fmt.Sprintf("%d block", changed)) {
+			t.Errorf("%s: %d blocks changed: %s", name, changed, s)
+			continue
+		}
+		if i := strings.Index(list, "("); i >= 0 {
+			list = list[:i] + list[strings.LastIndex(list, ")"):] // the part in brackets is of the first count
+		}
+		sum := 0
+		for _, n := range regexp.MustCompile(`(^|, | and )(\d+) `).FindAllStringSubmatch(list, -1) {
+			k, _ := strconv.Atoi(n[2])
+			sum += k
+		}
+		if sum != changed {
+			t.Errorf("%s: %d in all, of %d: %s", name, sum, changed, s)
 		}
 	}
 }

@@ -1,14 +1,17 @@
 package changelog
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"policylog/diff"
 	"policylog/diff/doc"
+	"policylog/diff/fact"
 	"policylog/diff/render/safe"
 	"policylog/diff/terms"
 )
@@ -28,7 +31,8 @@ type Claim struct {
 	Quote   string  `json:"quote"` // raw
 	Stale   bool    `json:"stale"` // the same words stood in the old text
 	Matches []Match `json:"matches"`
-	Text    string  `json:"text"` // what was found
+	Near    []Match `json:"near,omitempty"` // without matches: changes of which no more than the subject is the same
+	Text    string  `json:"text"`           // what was found
 }
 
 // Match is a change that a claim seems to speak of.
@@ -146,13 +150,16 @@ func (m *maker) claims(list *claimList, c *Changelog) *Claims {
 	matched := map[string]bool{}
 	for _, row := range list.items {
 		cl := Claim{Row: row.ID, Quote: row.New[0].Text, Stale: row.Status == diff.Equal || row.Cosmetic, Matches: []Match{}}
-		cl.Matches = append(cl.Matches, ev.matches(cl.Quote)...)
+		matches, near := ev.matches(cl.Quote)
+		cl.Matches = append(cl.Matches, matches...)
 		for _, match := range cl.Matches {
 			matched[match.Entry] = true
 		}
 		cl.Text = m.cat.Text(terms.ClaimNone)
 		if len(cl.Matches) > 0 {
 			cl.Text = m.cat.Text(terms.ClaimMatched)
+		} else {
+			cl.Near = near
 		}
 		if cl.Stale {
 			cl.Text += m.cat.Comma() + m.cat.Text(terms.ClaimStale)
@@ -178,8 +185,11 @@ type candidate struct {
 	title    string // of its section
 	changed  string // the words that came or went
 	words    map[string]string
-	facts    map[string]string // facts that changed, folded, each as it stands
-	subjects map[string]string
+	names    map[string]diff.FactChange // names among the facts that changed, folded
+	keeping  bool                       // its text is about keeping data
+	came     bool                       // words came
+	went     bool                       // words went
+	subjects map[string]bool
 }
 
 // evidence finds what a claim and a change have in common.
@@ -210,7 +220,7 @@ func newEvidence(m *maker, c *Changelog, list *claimList) *evidence {
 		s := &c.Sections[i]
 		for j := range s.Entries {
 			e := &s.Entries[j]
-			cand := candidate{entry: e, section: s, title: m.fold(s.Name()), facts: map[string]string{}}
+			cand := candidate{entry: e, section: s, title: m.fold(s.Name()), names: map[string]diff.FactChange{}}
 			var facts []diff.FactChange
 			changed, whole := "", ""
 			for _, id := range e.Rows {
@@ -218,15 +228,18 @@ func newEvidence(m *maker, c *Changelog, list *claimList) *evidence {
 				facts = append(facts, row.Facts...)
 				changed += " " + changedWords(row)
 				whole += " " + joined(row.Old) + " " + joined(row.New)
+				cand.came = cand.came || row.Status == diff.Added || hasSpan(row, "insert")
+				cand.went = cand.went || row.Status == diff.Removed || hasSpan(row, "delete")
 			}
 			cand.changed, cand.words = m.fold(changed), m.keywords(changed)
-			for _, f := range facts {
+			for _, f := range e.told {
 				for _, v := range []string{f.Old, f.New} {
 					if folded := strings.TrimSpace(m.fold(v)); len(folded) > 2 && Tracked(f) && lasting(f.Kind) {
-						cand.facts[folded] = v
+						cand.names[folded] = f
 					}
 				}
 			}
+			cand.keeping = mentions(m.fold(whole), keeping)
 			cand.subjects = subjectsOfChange(cand.title, cand.changed, m.fold(whole), facts)
 			ev.candidates = append(ev.candidates, cand)
 		}
@@ -262,45 +275,59 @@ func changedWords(row *diff.Row) string {
 // shownMatches bounds how many changes are named for one claim.
 const shownMatches = 6
 
-// matches finds the changes that a claim seems to speak of, the best evidence first. Evidence is, from the strongest: a
-// section's number or title in the claim; a fact that changed; a subject of the field that both are about; words that
-// are rare in the text.
-func (ev *evidence) matches(claim string) []Match {
+// matches finds the changes that a claim speaks of, the best evidence first, and those that only have its subject in
+// common, which is no match. Evidence is, from the strongest: a section's number or title in the claim; a name that
+// changed and stands in the claim; a fact of the kind that the claim speaks of, where it went the way the claim says; and
+// words that are rare in the text. Nothing is evidence that goes against what the claim says was done.
+func (ev *evidence) matches(claim string) (out, near []Match) {
 	folded := ev.m.fold(claim)
 	words := ev.m.keywords(claim)
-	subjects := subjectsOf(folded)
-	var out []Match
+	about, way := subjectsOf(folded), wayOf(folded)
 	for i := range ev.candidates {
 		c := &ev.candidates[i]
 		if c.entry.Rank == ByWording && (c.entry.Status == diff.Moved || c.entry.Kind == doc.Heading) {
 			continue
 		}
+		match := func(weight int, evidence string) Match {
+			return Match{c.entry.ID, c.section.Name(), evidence, weight}
+		}
 		add := func(weight int, key terms.Key, what string) {
-			out = append(out, Match{c.entry.ID, c.section.Name(), ev.m.cat.Text(key, what), weight})
+			out = append(out, match(weight, ev.m.cat.Text(key, what)))
 		}
-		switch {
-		case citesNumber(folded, strings.ToLower(c.section.Number)):
-			add(5, terms.EvidenceSection, ev.m.cat.Text(terms.SectionOf, short(c.section.Number)))
-			continue
-		case len([]rune(strings.TrimSpace(ev.m.fold(c.section.Title)))) >= 4 &&
-			strings.Contains(folded, strings.TrimSpace(ev.m.fold(c.section.Title))):
-			add(4, terms.EvidenceSection, ev.m.cat.Quote(short(c.section.Title)))
-			continue
+		title := strings.TrimSpace(ev.m.fold(c.section.Title))
+		if way.fits(c) {
+			switch {
+			case citesNumber(folded, strings.ToLower(c.section.Number)):
+				add(5, terms.EvidenceSection, ev.m.cat.Text(terms.SectionOf, short(c.section.Number)))
+				continue
+			case utf8.RuneCountInString(title) >= 4 && standsIn(folded, title):
+				add(4, terms.EvidenceSection, ev.m.cat.Quote(short(c.section.Title)))
+				continue
+			}
+			if name := sharedName(folded, c.names, way); name != "" {
+				add(4, terms.EvidenceFact, ev.m.cat.Quote(short(name)))
+				continue
+			}
+			if facts := ev.claimedFacts(about, way, c); len(facts) > 0 {
+				out = append(out, match(3, ev.m.factText(facts)))
+				continue
+			}
+			if rare := ev.rare(words, c.words); len(rare) >= 2 {
+				add(1, terms.EvidenceWords, strings.Join(rare[:min(len(rare), 4)], ev.m.cat.Comma()))
+				continue
+			}
 		}
-		if f := sharedFact(folded, c.facts); f != "" {
-			add(4, terms.EvidenceFact, ev.m.cat.Quote(short(f)))
-			continue
-		}
-		if name, weight := sharedSubject(subjects, c.subjects); name != "" {
-			add(weight, terms.EvidenceTopic, ev.m.cat.Subject(name))
-			continue
-		}
-		if rare := ev.rare(words, c.words); len(rare) >= 2 {
-			add(1, terms.EvidenceWords, strings.Join(rare[:min(len(rare), 4)], ev.m.cat.Comma()))
+		if name := sharedSubject(about, c.subjects); name != "" {
+			near = append(near, match(0, ev.m.cat.Text(terms.EvidenceTopic, ev.m.cat.Subject(name))))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Match) int { return b.weight - a.weight })
-	return out[:min(len(out), shownMatches)]
+	return out[:min(len(out), shownMatches)], near[:min(len(near), shownMatches)]
+}
+
+// hasSpan says whether words came to a row ("insert") or went from it ("delete").
+func hasSpan(row *diff.Row, op string) bool {
+	return slices.ContainsFunc(row.Spans, func(s diff.Span) bool { return s.Op == op })
 }
 
 // citesNumber says whether a claim names a section by its number: "3.1" outright, a bare "3" only after a word that
@@ -343,22 +370,45 @@ func startsInNumber(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9'
 }
 
-// sharedFact is the longest of the facts that a claim names, as it stands in the text; "" without.
-func sharedFact(claim string, facts map[string]string) string {
-	best := ""
-	for _, f := range slices.Sorted(maps.Keys(facts)) {
-		if len(f) > len(best) && standsIn(claim, f) {
-			best = f
+// sharedName is the longest of the names that a claim says and that changed its way, as it stands in the text; ""
+// without.
+func sharedName(claim string, names map[string]diff.FactChange, w way) string {
+	best, text := "", ""
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		f := names[name]
+		if len(name) > len(best) && standsIn(claim, name) && !(w.adds && f.Op == "removed") && !(w.drops && f.Op == "added") {
+			best, text = name, cmp.Or(f.New, f.Old)
 		}
 	}
-	return facts[best]
+	return text
+}
+
+// claimedFacts are the facts of one kind among those that changed, the kind being one that a claim speaks of and the
+// change going its way.
+func (ev *evidence) claimedFacts(about map[string]bool, w way, c *candidate) []diff.FactChange {
+	var out []diff.FactChange
+	for _, s := range subjects {
+		if !about[s.name] {
+			continue
+		}
+		for _, f := range c.entry.told {
+			duration := s.name == "retention" && f.Kind == string(fact.Duration) && c.keeping
+			if !duration && !belongs(s, []diff.FactChange{f}) || !w.goes(f, s.broad) {
+				continue
+			}
+			if len(out) == 0 || out[0].Kind == f.Kind && out[0].Op == f.Op && out[0].Role == f.Role && f.Op != "changed" {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // rare are the words that a claim and a change share and that stand in hardly any other block.
 func (ev *evidence) rare(a, b map[string]string) []string {
 	var out []string
 	for w, asWritten := range a {
-		if _, ok := b[w]; ok && ev.common[w] <= max(2, ev.blocks/40) {
+		if _, ok := b[w]; ok && !plainWords[w] && ev.common[w] <= max(2, ev.blocks/40) {
 			out = append(out, short(asWritten))
 		}
 	}
@@ -366,12 +416,20 @@ func (ev *evidence) rare(a, b map[string]string) []string {
 	return out
 }
 
-// unclaimedLine is a line of the list of changes that no claim matches: an entry with a tracked fact by itself, the
-// other content changes of a section by their number.
+// unclaimedLine is a line of the list of changes that no claim matches: an entry with a tracked fact, a title that
+// changed and the only content change of a section by itself, several of a section by their number.
 type unclaimedLine struct {
 	section *Section
 	entry   *Entry // nil: others of the section
 	others  int
+}
+
+// unclaimedNone says that no change is left that the list does not mention, or that there is none to begin with.
+func (c *Changelog) unclaimedNone() terms.Key {
+	if c.Counts.Fact+c.Counts.Content == 0 {
+		return terms.UnclaimedNothing
+	}
+	return terms.UnclaimedNone
 }
 
 // unclaimedLines arranges the unclaimed entries for reading.
@@ -382,14 +440,16 @@ func (c *Changelog) unclaimedLines() []unclaimedLine {
 		s, e := c.Find(id)
 		switch {
 		case e == nil:
-		case e.Rank == ByFact:
+		case e.Rank == ByFact, e.Kind == doc.Heading:
 			out = append(out, unclaimedLine{s, e, 0})
 		default:
 			at, seen := others[s]
 			if !seen {
 				at = len(out)
 				others[s] = at
-				out = append(out, unclaimedLine{s, nil, 0})
+				out = append(out, unclaimedLine{s, e, 0})
+			} else {
+				out[at].entry = nil
 			}
 			out[at].others++
 		}
@@ -403,7 +463,7 @@ func (c *Claim) item() string { return short(strings.TrimLeft(safe.Line(c.Quote)
 // found lists what was found for a claim, a line for each section and evidence.
 func (c *Claim) found(cat terms.Catalogue) []string {
 	var out []string
-	for _, m := range c.Matches {
+	for _, m := range slices.Concat(c.Matches, c.Near) {
 		out = appendNew(out, matchText(cat, m))
 	}
 	return out

@@ -1,6 +1,7 @@
 package changelog
 
 import (
+	"slices"
 	"testing"
 
 	"policylog/diff"
@@ -59,7 +60,25 @@ func TestClaims(t *testing.T) {
 			[]diff.FactChange{f("e-mail", "changed", "x@a.example", "y@a.example", "")},
 			true,
 		},
-		{"a subject by its heading", "en", "4|Retention policy", "a [-b-]{+c+} d", "We have provided further detail about data retention.", nil, true},
+		{"a shared subject is no match", "en", "4|Retention policy", "a [-b-]{+c+} d", "We have provided further detail about data retention.", nil, false},
+		{"nor is a link among partners an added provider", "en", "4.2|Advertising partners", "opt out [-here-]{+there+}",
+			"We have added a service provider that turns books into speech.",
+			[]diff.FactChange{f("url", "changed", "https://a.example/x", "https://b.example/y", "opt-out")}, false},
+		{"an added provider", "en", "4.1|Zebra", "a {+Nightjar Labs+} b", "We have added a service provider that turns books into speech.",
+			[]diff.FactChange{f("third party", "added", "", "Nightjar Labs", "")}, true},
+		{"not by one that went", "en", "4.1|Zebra", "a [-Nightjar Labs-] b", "We have added a service provider that turns books into speech.",
+			[]diff.FactChange{f("third party", "removed", "Nightjar Labs", "", "")}, false},
+		{"nor by its name", "en", "4.1|Zebra", "a [-Nightjar Labs-] b", "We have added Nightjar Labs.",
+			[]diff.FactChange{f("third party", "removed", "Nightjar Labs", "", "")}, false},
+		{"an age lowered", "en", "9|Zebra", "under [-16-]{+13+}", "We have raised the age from which the app may be used.",
+			[]diff.FactChange{f("age", "changed", "under 16", "under 13", "")}, false},
+		{"a period made longer", "zh-CN", "9|其他", "保存[-30-]{+45+}日。", "延长信息的保存期限；",
+			[]diff.FactChange{f("duration", "changed", "30日", "45日", "")}, true},
+		{"a period made shorter", "zh-CN", "9|其他", "保存[-45-]{+30+}日。", "延长信息的保存期限；",
+			[]diff.FactChange{f("duration", "changed", "45日", "30日", "")}, false},
+		{"small words are no evidence", "en", "4|Zebra", "a {+which they have updated with more information+} b",
+			"We have updated more information with which they work.", nil, false},
+		{"two rare words", "en", "4|Zebra", "a {+turns books into speech+} b", "A program turns books into speech.", nil, true},
 		{
 			"a duration where data is kept", "en", "4|Zebra", "We keep it for [-30-]{+45+} days.", "Further detail about data retention.",
 			[]diff.FactChange{f("duration", "changed", "30 days", "45 days", "")},
@@ -95,6 +114,89 @@ func TestClaims(t *testing.T) {
 		}
 		if item.Quote != c.claim {
 			t.Errorf("%s: quoted %q", c.name, item.Quote)
+		}
+	}
+}
+
+// The subject that a claim and a change share is named where nothing else was found, and the change stays unmentioned.
+func TestSharedSubjectIsNear(t *testing.T) {
+	log := Make(claimed("en", "4|Retention policy", "a [-b-]{+c+} d", "Further detail about data retention."), Options{})
+	item := log.Claims.Items[0]
+	if len(item.Matches) != 0 || len(item.Near) != 1 || len(log.Claims.Unclaimed) != 1 {
+		t.Errorf("%+v, unmentioned %v", item, log.Claims.Unclaimed)
+	}
+	if log.Claims.Unclaimed[0] != item.Near[0].Entry {
+		t.Errorf("near %v, unmentioned %v", item.Near, log.Claims.Unclaimed)
+	}
+}
+
+// A list like that of a real update: each claim finds the change it speaks of and no other, and what no claim speaks of
+// is listed, a new title of a section among it.
+func TestClaimsOfAnUpdate(t *testing.T) {
+	f := rendertest.Fact
+	for _, c := range []struct {
+		lang                          string
+		oldTitle, newTitle            string
+		provider, oldAge, newAge      string
+		oldTime, newTime, keeps, list string
+		claims                        [3]string
+	}{
+		{
+			"en", "4|How we share information", "4|How we share and disclose information",
+			"Nightjar Labs, which turns books into speech", "under 13", "under 16", "12 months", "24 months", "We erase your data within ", "|What's new",
+			[3]string{
+				"We have added a service provider that turns books into speech.",
+				"We have raised the age from which the app may be used.", "We have updated some of our contact details.",
+			},
+		},
+		{
+			"zh-CN", "4|我们如何共享信息", "4|我们如何共享和披露信息", "Nightjar Labs（将图书转为语音）", "未满 13 周岁", "未满 16 周岁",
+			"12 个月", "24 个月", "我们将删除数据，期限为", "|本次更新",
+			[3]string{"新增将图书转为语音的服务提供商；", "提高使用本应用的年龄要求；", "更新部分联系方式。"},
+		},
+		{
+			"zh-TW", "4|我們如何分享資料", "4|我們如何分享與揭露資料", "Nightjar Labs（將書籍轉為語音）", "未滿 13 歲", "未滿 16 歲",
+			"12 個月", "24 個月", "我們將刪除資料，期限為", "|本次更新",
+			[3]string{"新增將書籍轉為語音的服務供應商；", "提高使用本應用程式的年齡要求；", "更新部分聯絡方式。"},
+		},
+	} {
+		side := diff.Side{Language: c.lang}
+		r := rendertest.New(side, side).
+			Section(diff.Retitled, diff.Substantive, c.oldTitle, c.newTitle).
+			Row(diff.Added, diff.Substantive, doc.Item, "{+- "+c.provider+"+}", f("third party", "added", "", "Nightjar Labs", "")).
+			Section(diff.Equal, "", "6|Zebra", "6|Zebra").
+			Row(diff.Modified, diff.Substantive, doc.Paragraph, c.keeps+"[-"+c.oldTime+"-]{+"+c.newTime+"+}",
+				f("duration", "changed", c.oldTime, c.newTime, "")).
+			Section(diff.Equal, "", "9|Okapi", "9|Okapi").
+			Row(diff.Modified, diff.Substantive, doc.Paragraph, "[-"+c.oldAge+"-]{+"+c.newAge+"+}", f("age", "changed", c.oldAge, c.newAge, "")).
+			Section(diff.Equal, "", c.list, c.list).
+			Row(diff.Added, diff.Substantive, doc.Item, "{+- "+c.claims[0]+"+}").
+			Row(diff.Added, diff.Substantive, doc.Item, "{+- "+c.claims[1]+"+}").
+			Row(diff.Added, diff.Substantive, doc.Item, "{+- "+c.claims[2]+"+}").Result()
+		log := Make(r, Options{Lang: c.lang})
+		rows := map[string]int{} // by position
+		for i, row := range r.Blocks {
+			rows[row.ID] = i
+		}
+		want := [3][]int{{1}, {5}, nil}
+		for i, item := range log.Claims.Items {
+			var got []int
+			for _, m := range item.Matches {
+				got = append(got, rows[m.Entry])
+			}
+			if !slices.Equal(got, want[i]) {
+				t.Errorf("%s: %q matches %v: %+v, want rows %v", c.lang, item.Quote, got, item.Matches, want[i])
+			}
+		}
+		var unclaimed []int
+		for _, id := range log.Claims.Unclaimed {
+			unclaimed = append(unclaimed, rows[id])
+		}
+		if !slices.Equal(unclaimed, []int{3, 0}) {
+			t.Errorf("%s: unmentioned %v, want the period and the title", c.lang, unclaimed)
+		}
+		if lines := log.unclaimedLines(); len(lines) != 2 || lines[1].entry == nil {
+			t.Errorf("%s: lines %+v", c.lang, lines)
 		}
 	}
 }

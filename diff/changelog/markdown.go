@@ -108,7 +108,7 @@ func markdownClaims(w *bufio.Writer, cat terms.Catalogue, c *Changelog, level in
 	}
 	fmt.Fprintf(w, "\n%s %s\n\n", hashes(level+2), cat.Text(terms.Unclaimed))
 	if len(c.Claims.Unclaimed) == 0 {
-		fmt.Fprintf(w, "%s\n", md(cat.Text(terms.UnclaimedNone)))
+		fmt.Fprintf(w, "%s\n", md(cat.Text(c.unclaimedNone())))
 	}
 	for _, l := range c.unclaimedLines() {
 		fmt.Fprintf(w, "- %s%s%s\n", md(sectionTitle(cat, l.section)), cat.Colon(), md(l.what(cat)))

@@ -49,6 +49,9 @@ type Update struct {
 	Steps []Step `json:"steps,omitempty"`
 }
 
+// changed says whether an update changed anything at all.
+func (u Update) changed() bool { return u.Net.Counts.Entries()+u.Net.Counts.Counted > 0 }
+
 // Step is one recorded change of the text.
 type Step struct {
 	From      End        `json:"from"`
@@ -114,10 +117,15 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 	p.Title = cmp.Or(lastV.Side.Title, lastV.Doc.Meta.Title, firstV.Side.Title, firstV.Doc.Meta.Title)
 	title := cat.Title(cmp.Or(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled)))
 	from, to := day(cat, p.Old.Captured), day(cat, p.New.Captured)
-	if n := len(p.Updates); n > 0 {
+	switch n := len(p.Updates); {
+	case len(versions) == 1:
+		p.Summary = cat.Text(terms.PeriodAlone, title, from)
+	case n == 0:
+		p.Summary = cat.Text(terms.PeriodTechnical, title, from, to)
+	case !slices.ContainsFunc(p.Updates, Update.changed):
+		p.Summary = cat.Count(terms.PeriodQuiet, len(versions), title, from, to)
+	default:
 		p.Summary = cat.Count(terms.PeriodSummary, n, title, from, to)
-	} else {
-		p.Summary = cat.Text(terms.PeriodQuiet, title, from, to)
 	}
 	return p
 }

@@ -69,6 +69,28 @@ func TestUpdatesAreGrouped(t *testing.T) {
 	}
 }
 
+// A period in which nothing was recorded says just that, not that nothing happened.
+func TestQuietPeriods(t *testing.T) {
+	upgrade := version("2024-03-01", "", keep45)
+	upgrade.Technical = true
+	for _, c := range []struct {
+		name     string
+		versions []Version
+		want     string
+	}{
+		{"one version", []Version{version("2024-01-01", "", keep30)},
+			"No version of “Lumen” after the one captured on 1 January 2024 is recorded in this period: there is nothing to compare."},
+		{"the same text", []Version{version("2024-01-01", "", keep30), version("2024-02-01", "", keep30)},
+			"No change of the text of “Lumen” is recorded between 1 January 2024 and 1 February 2024 (2 captures compared)."},
+		{"an upgrade", []Version{version("2024-01-01", "", keep30), upgrade},
+			"Between 1 January 2024 and 1 March 2024 nothing but technical upgrades of “Lumen” is recorded; texts are not compared across them."},
+	} {
+		if got := Over(c.versions, 0, nil, Options{}).Summary; got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestNothingIsComparedAcrossATechnicalUpgrade(t *testing.T) {
 	vs := []Version{
 		version("2024-01-01", "", keep30), version("2024-03-01", "", "Menu Login Cookies. "+keep30),

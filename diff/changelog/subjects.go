@@ -116,24 +116,18 @@ func subjectsOf(folded string) map[string]bool {
 // retention.
 var keeping = []string{"retain", "retention", "keep", "kept", "store", "delet", "eras", "保留", "保存", "存储", "储存", "留存", "删除"}
 
-// subjectsOfChange lists the subjects that a change is about, with what tells: "facts", "words" or "title". Its arguments
-// are folded: the title of its section, the words that came or went, and its whole texts.
-func subjectsOfChange(title, changed, whole string, facts []diff.FactChange) map[string]string {
-	out := map[string]string{}
+// subjectsOfChange lists the subjects that a change is about, by its facts, its words or its title. Its arguments are
+// folded: the title of its section, the words that came or went, and its whole texts.
+func subjectsOfChange(title, changed, whole string, facts []diff.FactChange) map[string]bool {
+	out := map[string]bool{}
 	for _, f := range facts {
 		if f.Kind == string(fact.Duration) && mentions(whole, keeping) {
-			out["retention"] = "facts"
+			out["retention"] = true
 		}
 	}
 	for _, s := range subjects {
-		switch {
-		case out[s.name] != "":
-		case belongs(s, facts):
-			out[s.name] = "facts"
-		case !s.broad && mentions(changed, s.words):
-			out[s.name] = "words"
-		case mentions(title, s.words):
-			out[s.name] = "title"
+		if belongs(s, facts) || !s.broad && mentions(changed, s.words) || mentions(title, s.words) {
+			out[s.name] = true
 		}
 	}
 	return out
@@ -170,18 +164,14 @@ func mentions(folded string, words []string) bool {
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' }
 
-// sharedSubject is the subject with the best evidence that a claim and a change share.
-func sharedSubject(claim map[string]bool, change map[string]string) (name string, weight int) {
+// sharedSubject is the first subject that a claim and a change share; "" without.
+func sharedSubject(claim, change map[string]bool) string {
 	for _, s := range subjects {
-		if !claim[s.name] {
-			continue
-		}
-		w := map[string]int{"facts": 3, "words": 3, "title": 2}[change[s.name]]
-		if w > weight {
-			name, weight = s.name, w
+		if claim[s.name] && change[s.name] {
+			return s.name
 		}
 	}
-	return name, weight
+	return ""
 }
 
 // fold makes texts of both scripts comparable: lower case, Traditional characters as Simplified ones, white space single,

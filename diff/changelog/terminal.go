@@ -313,7 +313,7 @@ func (p *printer) claims(c *Changelog) {
 	p.blank()
 	p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(terms.Unclaimed), Style: ink.Bold})
 	if len(c.Claims.Unclaimed) == 0 {
-		p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(terms.UnclaimedNone)})
+		p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(c.unclaimedNone())})
 	}
 	for _, l := range c.unclaimedLines() {
 		sign, style := ink.Run{Text: "~", Style: ink.Dim}, ink.Plain

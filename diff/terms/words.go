@@ -48,34 +48,33 @@ const (
 	SectionMoved // {n} blocks that moved with their section, text unchanged
 	SectionAdded
 	SectionRemoved
-	MoreBlocks   // {n} blocks of a section not quoted
-	FactAdded    // {1} kind, {2} fact
-	FactRemoved  // {1} kind, {2} fact
-	FactChanged  // {1} kind, {2} old, {3} new
-	WordAdded    // {1} modal or negating word
-	WordRemoved  // {1}
-	LinkOf       // {1} the role: "contact link"
-	AlsoBefore   // {1} what was added here and stands elsewhere in the old text too
-	AlsoAfter    // {1} what was removed here and stands elsewhere in the new text
-	AndMore      // {1} list, {n} more
-	OldQuote     // label of a quotation from the old text
-	NewQuote     // label of a quotation from the new text
-	Why          // label of the rule that fired
-	RowID        // label of a row's id
-	Topics       // label
-	WhatsNew     // heading of a changelog
-	Changelog    // the changelog as a thing
-	Publisher    // heading of the publisher's own claims
-	ClaimMatched // a claim with a matching change
-	ClaimNone    // a claim without
-	ClaimStale   // a claim that stood in the old text already
-	ClaimList    // {1} the heading of the list
-	Unclaimed    // heading of changes no claim mentions
+	MoreBlocks       // {n} blocks of a section not quoted
+	FactAdded        // {1} kind, {2} fact
+	FactRemoved      // {1} kind, {2} fact
+	FactChanged      // {1} kind, {2} old, {3} new
+	WordAdded        // {1} modal or negating word
+	WordRemoved      // {1}
+	LinkOf           // {1} the role: "contact link"
+	AndMore          // {1} list, {n} more
+	OldQuote         // label of a quotation from the old text
+	NewQuote         // label of a quotation from the new text
+	Why              // label of the rule that fired
+	RowID            // label of a row's id
+	Topics           // label
+	WhatsNew         // heading of a changelog
+	Changelog        // the changelog as a thing
+	Publisher        // heading of the publisher's own claims
+	ClaimMatched     // a claim with a matching change
+	ClaimNone        // a claim without
+	ClaimStale       // a claim that stood in the old text already
+	ClaimList        // {1} the heading of the list
+	Unclaimed        // heading of changes no claim mentions
+	UnclaimedNothing // there is nothing that the list could mention
 	UnclaimedNone
 	EvidenceSection // {1} section cited
 	EvidenceFact    // {1} fact
 	EvidenceWords   // {1} words
-	EvidenceTopic   // {1} subject
+	EvidenceTopic   // {1} subject, which is no match
 	TitleBullet     // {1} old title, {2} new title
 	NumberBullet    // {1} old number, {2} new number
 	TextAdded       // {1} kind of block
@@ -86,16 +85,15 @@ const (
 	RuleContent
 	RuleWording
 	SumSame           // {1} title: no change
-	SumChanged        // {1} title; {n} places
-	SumBetween        // {1} title, {2} from, {3} to; {n} places
+	SumChanged        // {1} title, {2} list of counts; {n} blocks
+	SumBetween        // {1} title, {2} from, {3} to, {4} list of counts; {n} blocks
 	SumBetweenSame    // {1} title, {2} from, {3} to: no change
 	SumFacts          // {n} of them with tracked facts
 	SumContent        // {n} other content changes
 	SumOnlyContent    // {n} content changes where none has a tracked fact
 	SumWording        // {n} wording
-	SumParts          // {1} list of counts
-	SumSections       // {n} sections concerned
-	SumFolded         // {1} list of counts of what is only counted
+	SumListed         // {n} blocks that changed and are listed
+	SumListedAs       // likewise, {1} how many changes they make
 	SumOnlyFolded     // {1} list of counts
 	DateSame          // {1} date: text changed, stated date unchanged
 	DateSameEffective // {1} date
@@ -128,7 +126,9 @@ const (
 	UpdateOf          // {1} day: heading of an update
 	UpdateSpan        // {1} first day, {2} last day: heading of an update over several captures
 	PeriodSummary     // {1} title, {2} from, {3} to; {n} updates
-	PeriodQuiet       // {1} title, {2} from, {3} to
+	PeriodQuiet       // {1} title, {2} from, {3} to; {n} captures compared
+	PeriodAlone       // {1} title, {2} day of the only version
+	PeriodTechnical   // {1} title, {2} from, {3} to
 	NoticeTitle       // {1} title of the policy: title of a publisher's notice
 	ReportTitle       // {1} title of the policy: title of an observer's report
 	NoticeDraftMark   // stands before the title of a draft
@@ -219,35 +219,30 @@ var words = [numKeys]entry{
 		"{n} block moved unchanged with its section|{n} blocks moved unchanged with their section",
 		"{n}处随章节原文移动", "{n} 處隨章節原文移列",
 	},
-	SectionAdded:   {"new section", "新增章节", "新增章節"},
-	SectionRemoved: {"section removed", "删去整个章节", "移除整個章節"},
-	MoreBlocks:     {"and {n} more|and {n} more", "另有{n}处", "另有 {n} 處"},
-	FactAdded:      {"adds {1}: {2}", "新增{1}：{2}", "新增{1}：{2}"},
-	FactRemoved:    {"no longer has {1}: {2}", "不再出现{1}：{2}", "不再出現{1}：{2}"},
-	FactChanged:    {"{1}: {2} → {3}", "{1}：{2} → {3}", "{1}：{2} → {3}"},
-	WordAdded:      {"adds {1}", "新增{1}", "新增{1}"},
-	WordRemoved:    {"drops {1}", "删去{1}", "移除{1}"},
-	LinkOf:         {"{1} link", "{1}链接", "{1}連結"},
-	AlsoBefore: {
-		"here now, as elsewhere in the old text: {1}", "此处新出现、旧版他处已有：{1}", "此處新出現、舊版他處已有：{1}",
-	},
-	AlsoAfter: {
-		"no longer here, but elsewhere in the new text: {1}", "此处不再出现、新版他处仍有：{1}", "此處不再出現、新版他處仍有：{1}",
-	},
-	AndMore:      {"{1} and {n} more|{1} and {n} more", "{1}等，另有{n}项", "{1}等，另有 {n} 項"},
-	OldQuote:     {"old", "旧", "舊"},
-	NewQuote:     {"new", "新", "新"},
-	Why:          {"why", "依据", "依據"},
-	RowID:        {"id", "编号", "識別碼"},
-	Topics:       {"topics", "主题", "主題"},
-	WhatsNew:     {"What's new", "本次更新", "本次更新"},
-	Changelog:    {"Changelog", "变更记录", "變更紀錄"},
-	Publisher:    {"The publisher's own list, beside the text", "发布者自述的更新与正文对照", "發布者自述的更新與內文對照"},
-	ClaimMatched: {"matching change found", "找到对应变更", "找到對應變更"},
-	ClaimNone:    {"no matching text change found", "未找到对应的正文变更", "未找到對應的內文變更"},
-	ClaimStale:   {"stands in the old text too", "旧版已有此条", "舊版已有此條"},
-	ClaimList:    {"Found under {1}.", "见{1}。", "見{1}。"},
-	Unclaimed:    {"Changes that the list does not mention", "列表未提及的变更", "清單未提及的變更"},
+	SectionAdded:     {"new section", "新增章节", "新增章節"},
+	SectionRemoved:   {"section removed", "删去整个章节", "移除整個章節"},
+	MoreBlocks:       {"and {n} more|and {n} more", "另有{n}处", "另有 {n} 處"},
+	FactAdded:        {"adds {1}: {2}", "新增{1}：{2}", "新增{1}：{2}"},
+	FactRemoved:      {"no longer has {1}: {2}", "不再出现{1}：{2}", "不再出現{1}：{2}"},
+	FactChanged:      {"{1}: {2} → {3}", "{1}：{2} → {3}", "{1}：{2} → {3}"},
+	WordAdded:        {"adds {1}", "新增{1}", "新增{1}"},
+	WordRemoved:      {"drops {1}", "删去{1}", "移除{1}"},
+	LinkOf:           {"{1} link", "{1}链接", "{1}連結"},
+	AndMore:          {"{1} and {n} more|{1} and {n} more", "{1}等，另有{n}项", "{1}等，另有 {n} 項"},
+	OldQuote:         {"old", "旧", "舊"},
+	NewQuote:         {"new", "新", "新"},
+	Why:              {"why", "依据", "依據"},
+	RowID:            {"id", "编号", "識別碼"},
+	Topics:           {"topics", "主题", "主題"},
+	WhatsNew:         {"What's new", "本次更新", "本次更新"},
+	Changelog:        {"Changelog", "变更记录", "變更紀錄"},
+	Publisher:        {"The publisher's own list, beside the text", "发布者自述的更新与正文对照", "發布者自述的更新與內文對照"},
+	ClaimMatched:     {"matching change found", "找到对应变更", "找到對應變更"},
+	ClaimNone:        {"no matching text change found", "未找到对应的正文变更", "未找到對應的內文變更"},
+	ClaimStale:       {"stands in the old text too", "旧版已有此条", "舊版已有此條"},
+	ClaimList:        {"Found under {1}.", "见{1}。", "見{1}。"},
+	Unclaimed:        {"Changes that the list does not mention", "列表未提及的变更", "清單未提及的變更"},
+	UnclaimedNothing: {"There is no change to review.", "没有待审阅的变更。", "沒有待審閱的變更。"},
 	UnclaimedNone: {
 		"Every change to review has a matching entry in the list.",
 		"每处待审阅的变更在列表中均有对应条目。", "每處待審閱的變更在清單中均有對應條目。",
@@ -255,7 +250,7 @@ var words = [numKeys]entry{
 	EvidenceSection: {"names {1}", "提及{1}", "提及{1}"},
 	EvidenceFact:    {"both have {1}", "均含{1}", "均含{1}"},
 	EvidenceWords:   {"shared words: {1}", "共同词语：{1}", "共同詞語：{1}"},
-	EvidenceTopic:   {"same subject: {1}", "同一事项：{1}", "同一事項：{1}"},
+	EvidenceTopic:   {"only the subject is the same: {1}", "仅属同一事项：{1}", "僅屬同一事項：{1}"},
 	TitleBullet:     {"title: {1} → {2}", "标题：{1} → {2}", "標題：{1} → {2}"},
 	NumberBullet:    {"number: {1} → {2}", "序号：{1} → {2}", "編號：{1} → {2}"},
 	TextAdded:       {"{1} added", "新增{1}", "新增{1}"},
@@ -267,13 +262,13 @@ var words = [numKeys]entry{
 	RuleWording:     {"wording: no tracked term changed", "文字调整，未涉及所追踪的用语", "文字調整，未涉及所追蹤的用語"},
 	SumSame:         {"The text of {1} is unchanged.", "{1}的正文未变。", "{1}的內文未變。"},
 	SumChanged: {
-		"The text of {1} changed in {n} place.|The text of {1} changed in {n} places.",
-		"{1}的正文有{n}处变更。", "{1}的內文有 {n} 處變更。",
+		"{n} block of {1} changed: {2}.|{n} blocks of {1} changed: {2}.",
+		"{1}的正文有{n}处变更：{2}。", "{1}的內文有 {n} 處變更：{2}。",
 	},
 	SumBetween: {
-		"Between the captures of {2} and {3} the text of {1} changed in {n} place.|" +
-			"Between the captures of {2} and {3} the text of {1} changed in {n} places.",
-		"从{2}到{3}的两次采集之间，{1}的正文有{n}处变更。", "從 {2}到 {3}的兩次擷取之間，{1}的內文有 {n} 處變更。",
+		"Between the captures of {2} and {3}, {n} block of {1} changed: {4}.|" +
+			"Between the captures of {2} and {3}, {n} blocks of {1} changed: {4}.",
+		"从{2}到{3}的两次采集之间，{1}的正文有{n}处变更：{4}。", "從 {2}到 {3}的兩次擷取之間，{1}的內文有 {n} 處變更：{4}。",
 	},
 	SumBetweenSame: {
 		"Between the captures of {2} and {3} the text of {1} did not change.",
@@ -291,9 +286,8 @@ var words = [numKeys]entry{
 		"{n}处内容变更，均未涉及所追踪的事实", "{n} 處內容變更，均未涉及所追蹤的事實",
 	},
 	SumWording:  {"{n} of wording or order|{n} of wording or order", "{n}处文字或次序调整", "{n} 處文字或次序調整"},
-	SumParts:    {"In detail: {1}.", "其中：{1}。", "其中：{1}。"},
-	SumSections: {"It concerns {n} section.|It concerns {n} sections.", "涉及{n}个章节。", "涉及 {n} 個章節。"},
-	SumFolded:   {"Counted only: {1}.", "仅计数：{1}。", "僅計數：{1}。"},
+	SumListed:   {"{n} listed below|{n} listed below", "{n}处列于下文", "{n} 處列於下文"},
+	SumListedAs: {"{n} listed below as {1}|{n} listed below as {1}", "{n}处列于下文，合为{1}", "{n} 處列於下文，合為 {1}"},
 	SumOnlyFolded: {
 		"The texts differ in nothing but these: {1}.", "两版仅有以下差异：{1}。", "兩版僅有以下差異：{1}。",
 	},
@@ -385,7 +379,17 @@ var words = [numKeys]entry{
 		"从{2}到{3}，{1}的正文共更新{n}次。", "從 {2}到 {3}，{1}的內文共更新 {n} 次。",
 	},
 	PeriodQuiet: {
-		"From {2} to {3} the text of {1} did not change.", "从{2}到{3}，{1}的正文未变。", "從 {2}到 {3}，{1}的內文未變。",
+		"No change of the text of {1} is recorded between {2} and {3} ({n} capture compared).|" +
+			"No change of the text of {1} is recorded between {2} and {3} ({n} captures compared).",
+		"从{2}到{3}，未见{1}的正文有变更记录（对比{n}次采集）。", "從 {2}到 {3}，未見{1}的內文有變更紀錄（比對 {n} 次擷取）。",
+	},
+	PeriodAlone: {
+		"No version of {1} after the one captured on {2} is recorded in this period: there is nothing to compare.",
+		"此期间内未记录{1}在{2}采集之后的版本，无可对比。", "此期間內未記錄{1}在 {2}擷取之後的版本，無可比對。",
+	},
+	PeriodTechnical: {
+		"Between {2} and {3} nothing but technical upgrades of {1} is recorded; texts are not compared across them.",
+		"从{2}到{3}，{1}仅有技术升级记录，其前后的文本不作对比。", "從 {2}到 {3}，{1}僅有技術升級紀錄，其前後的文字不作比對。",
 	},
 	NoticeTitle:     {"Update to {1}", "{1}更新通知", "{1}更新通知"},
 	ReportTitle:     {"Change report on {1}", "{1}变更报告", "{1}變更報告"},

@@ -1,0 +1,117 @@
+package changelog
+
+import (
+	"strings"
+
+	"policylog/diff"
+	"policylog/diff/fact"
+	"policylog/diff/render/ink"
+)
+
+// told are the changes of fact in a row that are worth a word of their own. Left out are facts that only came to or went
+// from this place, the other text having them elsewhere; modal and negating words that came or went with a clause, which
+// say no more than that it was reworded; and links that still lead to the same place, or of which the same change was
+// told before. Names that were paired for standing at one place are told apart: that one country went and another came is
+// plain, that the one became the other is a guess.
+func (m *maker) told(row *diff.Row) []diff.FactChange {
+	var out []diff.FactChange
+	for _, f := range row.Facts {
+		for _, part := range apart(f) {
+			if m.tells(row, part) {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
+}
+
+// apart takes a change of one name for another into the two it consists of.
+func apart(f diff.FactChange) []diff.FactChange {
+	switch fact.Kind(f.Kind) {
+	case fact.DataType, fact.ThirdParty, fact.Jurisdiction, fact.Person, fact.Certification:
+	default:
+		return []diff.FactChange{f}
+	}
+	if f.Op != "changed" {
+		return []diff.FactChange{f}
+	}
+	came, went := f, f
+	came.Op, came.Old = "added", ""
+	went.Op, went.New = "removed", ""
+	return []diff.FactChange{came, went}
+}
+
+func (m *maker) tells(row *diff.Row, f diff.FactChange) bool {
+	switch fact.Kind(f.Kind) {
+	case fact.Modality, fact.Negation:
+		return wordInPlace(row.Spans, f)
+	case fact.URL:
+		if m.elsewhere(f) || f.Op == "changed" && sameTarget(f.Old, f.New) {
+			return false
+		}
+		if f.Role == "" {
+			return true
+		}
+		owner, ok := m.links[f]
+		if !ok {
+			owner, m.links[f] = row, row
+		}
+		return owner == row
+	}
+	return !m.elsewhere(f)
+}
+
+// sameTarget says whether two links lead to the same place, however they are spelt.
+func sameTarget(a, b string) bool { return bareTarget(a) == bareTarget(b) }
+
+// bareTarget is a link without its scheme, "www." and a slash at its end.
+func bareTarget(s string) string {
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		s = rest
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(s), "www."), "/")
+}
+
+// wordInPlace says whether a modal or negating word changed by itself: one stands for another at one place, or a negation
+// came or went among words that stayed.
+func wordInPlace(spans []diff.Span, f diff.FactChange) bool {
+	old, new := strings.ToLower(f.Old), strings.ToLower(f.New)
+	if f.Op != "changed" && (f.Kind != string(fact.Negation) || !mostlyEqual(spans)) {
+		return false
+	}
+	if f.Op == "changed" { // of "may" and "may not" only "not" is marked
+		switch {
+		case strings.Contains(old, new):
+			old, new = strings.TrimSpace(strings.Replace(old, new, "", 1)), ""
+		case strings.Contains(new, old):
+			old, new = "", strings.TrimSpace(strings.Replace(new, old, "", 1))
+		}
+	}
+	for i := 0; i < len(spans); i++ {
+		went, came := "", ""
+		for ; i < len(spans) && spans[i].Op != "equal"; i++ {
+			went += spans[i].Old
+			came += spans[i].New
+		}
+		if brief(went) && brief(came) && standsIn(strings.ToLower(went), old) && standsIn(strings.ToLower(came), new) {
+			return true
+		}
+	}
+	return false
+}
+
+// brief says whether words are so few that one of them is what they are about.
+func brief(s string) bool { return ink.Width(strings.TrimSpace(s)) <= 24 }
+
+// mostlyEqual says whether at least half of a text stayed as it was.
+func mostlyEqual(spans []diff.Span) bool {
+	same, other := 0, 0
+	for _, s := range spans {
+		if s.Op == "equal" {
+			same += len(s.New)
+		} else {
+			other += max(len(s.Old), len(s.New))
+		}
+	}
+	return same >= other
+}
