@@ -201,6 +201,9 @@ func TestClasses(t *testing.T) {
 		old, new string
 		want     diff.Class
 	}{
+		{"1. one of our partners", "1.one of our partners", diff.Cosmetic},
+		{"### 7. Sharing of your data", "### 7.Sharing of your data", diff.Cosmetic},
+		{"1. one of our partners", "2.one of our partners", diff.Substantive},
 		{"We may share your data with partners.", "We may share  your data with partners", diff.Cosmetic},
 		{"我们会收集您的信息，并妥善保管。", "我们会收集您的信息, 并妥善保管。", diff.Cosmetic},
 		{"我們會收集您的軟體版本。", "我们会收集您的软件版本。", diff.Regional},

@@ -31,9 +31,30 @@ type difference struct {
 // compareJoints compares the two sides of a row.
 func compareJoints(old, new joint) difference {
 	d := difference{words: compareWords(old, new, nil, nil), targets: !slices.Equal(targets(old), targets(new))}
+	if marksOld, marksNew := spelledMark(old, new), spelledMark(new, old); d.words == otherWords && (marksOld != nil || marksNew != nil) {
+		d.words = compareWords(old, new, marksOld, marksNew)
+	}
 	d.emphasis = emphasized(old) != emphasized(new)
 	d.script = traditional(old) != traditional(new)
 	return d
+}
+
+// spelledMark marks the number with which a side begins as a part of its text, where the other side has the same as the mark
+// of a list or a heading: "1.one" is no list item in Markdown, and reads like "1. one". It is nil where there is none.
+func spelledMark(j, other joint) []bool {
+	if len(j.tokens) == 0 || len(other.tokens) == 0 || other.tokens[0].Class != text.Mark {
+		return nil
+	}
+	first := j.tokens[0]
+	if first.Class != text.Number && first.Class != text.Word || first.Norm != other.tokens[0].Norm {
+		return nil
+	}
+	skip := make([]bool, len(j.tokens))
+	skip[0] = true
+	if len(skip) > 1 && j.tokens[1].Class == text.Punct {
+		skip[1] = true
+	}
+	return skip
 }
 
 // compareWords compares what is read aloud, tokens for which skip is true left out; nil skips none.

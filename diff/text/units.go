@@ -25,7 +25,7 @@ var units = sync.OnceValue(func() map[string]bool {
 	return set
 })
 
-// qualifies says whether a word may stand between a number and the unit that it says more of:
+// qualifies says whether a word may stand between a number and its unit. 工作日 may be cut in two.
 func qualifies(norm string) bool {
 	switch strings.ToLower(norm) {
 	case "business", "working", "calendar", "consecutive", "full", "个", "工作", "自然":
