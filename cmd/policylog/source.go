@@ -243,8 +243,12 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 	}
 	fmt.Fprintf(a.stdout, "url        %s\nstatus     %s\n", printable(o.FinalURL), o.Status)
 	for _, f := range [][2]string{
-		{"title", o.Title}, {"language", o.Language}, {"updated", o.Updated}, {"effective", o.Effective},
-		{"label", o.Label}, {"held for", o.HeldFor},
+		{"title", o.Title},
+		{"language", o.Language},
+		{"updated", o.Updated},
+		{"effective", o.Effective},
+		{"label", o.Label},
+		{"held for", o.HeldFor},
 	} {
 		if f[1] != "" {
 			fmt.Fprintf(a.stdout, "%-10s %s\n", f[0], printable(f[1]))
