@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -37,6 +38,7 @@ type Store struct {
 	layouts  []layout
 	service  string // service of layouts that name none
 	shallow  map[plumbing.Hash]bool
+	checkout bool // a work tree goes with the repository
 	warnings []string
 
 	refs refs
@@ -309,8 +311,12 @@ func (s *Store) checkRepository() error {
 		}
 	}
 	bare := strings.EqualFold(cfg.Section("core").Option("bare"), "true")
-	if s.workDir != "" && !bare {
-		s.warnings = append(s.warnings, "there is a checkout beside the archive; policylog does not update it\n"+
+	abs, err := filepath.Abs(s.gitDir)
+	if err != nil {
+		return err
+	}
+	if s.checkout = !bare && (s.workDir != "" || filepath.Base(abs) == ".git"); s.checkout {
+		s.warnings = append(s.warnings, "there is a checkout beside the archive, which policylog does not update\n"+
 			"hint: `git config core.bare true` keeps anybody from committing an old state over newer versions")
 	}
 	return nil
@@ -450,10 +456,47 @@ func (s *Store) checkWritable() error {
 			s.dir, ErrReadOnly)
 	case s.opt.ReadOnly:
 		return fmt.Errorf("%s: %w: opened so", s.dir, ErrReadOnly)
+	case strings.HasPrefix(s.branch, "refs/remotes/"):
+		return fmt.Errorf("%s: %w: it has main as a remote's alone\n"+
+			"hint: `policylog init` a new archive, and `policylog pull` into it from where this one came", s.dir, ErrReadOnly)
 	case s.branch != refMain:
 		return fmt.Errorf("%s: %w: %s is shown, and only main is written", s.dir, ErrReadOnly, s.branch)
 	case len(s.shallow) > 0:
 		return fmt.Errorf("%s: %w: it is a shallow clone\nhint: `git fetch --unshallow` completes it", s.dir, ErrReadOnly)
+	}
+	return s.checkCheckout()
+}
+
+// checkCheckout refuses to move a branch that a work tree shows: to git the tree would look as if its user had put the
+// old texts back, and the next `git commit -a` would do so.
+func (s *Store) checkCheckout() error {
+	if !s.checkout {
+		return nil
+	}
+	head, err := s.refs.head()
+	if err != nil || !slices.Contains(allRefs, head) {
+		return err
+	}
+	return fmt.Errorf("%s: %w: %s is checked out in it, and `git commit -a` would put the old texts back over new ones\n"+
+		"hint: `git -C %s config core.bare true`, then `policylog pull`, makes an archive of it; "+
+		"or `policylog init` a new one and pull into that", s.dir, ErrReadOnly, strings.TrimPrefix(head, "refs/heads/"), s.dir)
+}
+
+// checkComplete refuses to begin a branch anew that the archive has among a remote's, as a clone does.
+func (s *Store) checkComplete() error {
+	for _, ref := range []string{refSnapshots, refObservations} {
+		ours, err := s.refs.read(ref)
+		if err != nil {
+			return err
+		}
+		theirs, err := s.readBranch(ref)
+		if err != nil {
+			return err
+		}
+		if ours != theirs {
+			return fmt.Errorf("%s: %w: it has %s as a remote's alone\nhint: `policylog pull` first",
+				s.dir, ErrReadOnly, strings.TrimPrefix(ref, "refs/heads/"))
+		}
 	}
 	return nil
 }
@@ -492,6 +535,9 @@ func (s *Store) withLock(ctx context.Context, fn func() error) error {
 // every site twice. It waits for nobody: ErrLocked when a run is under way, ErrReadOnly when nothing could be recorded.
 func (s *Store) BeginRun() (end func(), err error) {
 	if err := s.checkWritable(); err != nil {
+		return nil, err
+	}
+	if err := s.checkComplete(); err != nil {
 		return nil, err
 	}
 	dir := filepath.Join(s.gitDir, privateDir)

@@ -24,6 +24,9 @@ func (s *Store) Record(ctx context.Context, b Batch) (Recorded, error) {
 	}
 	var rec Recorded
 	err := s.withLock(ctx, func() error {
+		if err := s.checkComplete(); err != nil {
+			return err
+		}
 		// A plain git may move a ref between our reading and writing it: build again on what is there then.
 		for try := 0; ; try++ {
 			var err error
