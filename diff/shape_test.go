@@ -17,7 +17,9 @@ func TestChangedDateLinesStayOneRow(t *testing.T) {
 		{"January 5, 2023", "15 March 2024", diff.DateOnly},
 		{"Fee: $5.00", "Fee: $7.50", diff.Substantive},
 	} {
-		frame := func(line string) []byte { return []byte("# Policy\n\n" + line + "\n\nWe collect your data when you use it.\n") }
+		frame := func(line string) []byte {
+			return []byte("# Policy\n\n" + line + "\n\nWe collect your data when you use it.\n")
+		}
 		r := compare(t, frame(c.old), frame(c.new))
 		changed := r.Changes()
 		if len(changed) != 1 || r.Blocks[changed[0]].Status != diff.Modified || r.Blocks[changed[0]].Class != c.class {
