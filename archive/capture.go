@@ -17,6 +17,7 @@ import (
 const (
 	extraSince     = "since"     // since when the source is held, failing or withdrawn
 	extraCandidate = "candidate" // sketch of a held text, which a second capture may confirm
+	extraFirst     = "first"     // when that text was captured first
 	extraExtractor = "extractor" // what the latest text was compared under
 	extraText      = "text"      // short digest of that text
 	extraFlaps     = "flaps"     // short digests of flaps told of already
@@ -146,7 +147,7 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 	case reason == "":
 	case accept:
 		o.Notes = append(o.Notes, "released by hand: "+reason)
-	case !sticky && last.Status == StatusHeld && agree(last.Extra[extraCandidate], words) && couldBe(last, t):
+	case !sticky && last.Status == StatusHeld && confirms(last, o, words) && couldBe(last, t):
 		o.Notes = append(o.Notes, "released, two captures agree: "+reason)
 	default:
 		return o.held(last, reason, words)
@@ -172,6 +173,12 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 		o.noticeFlap(last)
 	}
 	return o
+}
+
+// confirms says whether a capture agrees with the held one before it that was captured long enough ago.
+func confirms(last Last, o Outcome, words string) bool {
+	first, err := time.Parse(time.RFC3339, last.Extra[extraFirst])
+	return err == nil && o.Captured.Sub(first) >= agreeAfter && agree(last.Extra[extraCandidate], words)
 }
 
 // couldBe says whether a text that was held may be the policy's next version: it reads like one, or bears the title
@@ -224,7 +231,10 @@ func (o Outcome) held(last Last, reason, words string) Outcome {
 	o.Status, o.HeldFor = StatusHeld, reason
 	o.ETag, o.LastModified = "", ""
 	if words != "" {
-		o.Extra[extraCandidate] = words
+		o.Extra[extraCandidate], o.Extra[extraFirst] = words, o.Captured.Format(time.RFC3339)
+		if first := last.Extra[extraFirst]; first != "" && agree(last.Extra[extraCandidate], words) {
+			o.Extra[extraCandidate], o.Extra[extraFirst] = last.Extra[extraCandidate], first
+		}
 	}
 	o.since(last, last.Status == StatusHeld)
 	return o

@@ -13,6 +13,7 @@ import (
 const (
 	goneAfter            = 7 * 24 * time.Hour // a page that answers 404 for so long is withdrawn
 	gone410              = 24 * time.Hour     // one that says itself that it is gone, sooner
+	agreeAfter           = 12 * time.Hour     // two captures so far apart confirm each other: sooner may be the same mishap
 	nearEmpty            = 100                // less is a stump, whatever it says
 	shortText            = 3000               // up to here a wall's words decide; a longer text may well speak of captchas
 	grownUp              = 1000               // a text of at least this much can shrink suddenly
