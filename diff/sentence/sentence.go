@@ -76,7 +76,7 @@ func opensSentence(s string, i int) bool {
 
 // short are abbreviations that a capital may follow.
 var short = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "dr": true, "no": true, "nos": true, "art": true, "sec": true, "st": true,
+	"ltd": true, "inc": true, "llc": true, "gmbh": true, "mr": true, "mrs": true, "ms": true, "dr": true, "no": true, "nos": true, "art": true, "sec": true, "st": true,
 	"e.g": true, "i.e": true, "vs": true, "pte": true, "co": true, "corp": true, "cf": true, "bzw": true, "nr": true,
 	"abs": true, "z.b": true, "d.h": true, "u.s": true, "u.k": true, "p.o": true, "approx": true, "tel": true,
 }
