@@ -196,6 +196,23 @@ func TestWordsInPlace(t *testing.T) {
 	}
 }
 
+// Of a run of blocks that were only reworded, a brief changelog says how many there are.
+func TestBriefFoldsRewordedRuns(t *testing.T) {
+	b := rendertest.New(diff.Side{Language: "en"}, diff.Side{Language: "en"}).Section(diff.Equal, "", "1|A", "1|A")
+	for range 3 {
+		b.Row(diff.Modified, diff.Substantive, doc.Row, "| a | [-b-]{+c+} |")
+	}
+	b.Row(diff.Modified, diff.Substantive, doc.Paragraph, "a [-b-]{+c+} d")
+	log := Make(b.Result(), Options{})
+	for brief, want := range map[bool]int{true: 2, false: 4} {
+		var out strings.Builder
+		_ = Terminal(&out, log, TerminalOptions{Brief: brief})
+		if got := strings.Count(out.String(), "\n  ~ "); got != want || brief && !strings.Contains(out.String(), "3 table rows reworded") {
+			t.Errorf("brief %v: %d lines, want %d:\n%s", brief, got, want, out.String())
+		}
+	}
+}
+
 // The same link changed in many places is one change of a tracked fact.
 func TestALinkRanksOnce(t *testing.T) {
 	link := rendertest.Fact("url", "changed", "https://a.example/x", "https://b.example/y", "contact")

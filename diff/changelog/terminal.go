@@ -165,9 +165,34 @@ func (p *printer) section(s *Section) {
 		runs = append(runs, ink.Run{Text: "  " + p.cat.Text(terms.WasTitled, p.cat.Quote(short(s.Old))), Style: ink.Dim})
 	}
 	p.text(nil, gutter("  "), runs...)
-	for i := range s.Entries {
-		p.entry(&s.Entries[i])
+	for i := 0; i < len(s.Entries); {
+		e, same := &s.Entries[i], 1
+		if p.o.Brief && !p.o.Explain {
+			same = rewordedRun(p.cat, s.Entries[i:])
+		}
+		if same > 1 {
+			p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "),
+				ink.Run{Text: p.cat.Text(terms.TextReworded, p.cat.Kinds(e.Kind, same))})
+		} else {
+			p.entry(e)
+		}
+		i += same
 	}
+}
+
+// rewordedRun is how many entries at the start of a list say no more than that a block of the same kind was reworded; 1
+// where the first says anything else.
+func rewordedRun(cat terms.Catalogue, list []Entry) int {
+	n := 0
+	for _, e := range list {
+		plain := e.Kind == list[0].Kind && e.Status == diff.Modified && e.Rank == list[0].Rank &&
+			bulletLine(cat, &e) == cat.Text(terms.TextReworded, cat.Kind(e.Kind))
+		if !plain {
+			break
+		}
+		n++
+	}
+	return max(n, 1)
 }
 
 // mark is the sign before an entry: what became of it, in colour how high it ranks.

@@ -125,7 +125,7 @@ func (t *terminal) name(g *group) []ink.Run {
 	}
 	own := []ink.Run{}
 	if ref.Number != "" {
-		own = append(own, ink.Run{Text: safe.Line(ref.Number) + "  ", Style: ink.Accent})
+		own = append(own, ink.Run{Text: safe.Line(ref.Number) + " ", Style: ink.Accent})
 	}
 	own = append(own, ink.Run{Text: title, Style: ink.Bold})
 	// What stands around a section is said as far as it fits on the line.

@@ -117,6 +117,7 @@ const (
 	wide               // CJK: a break may stand on either side
 	opener             // no break after
 	closer             // no break before
+	sticky             // no break on either side: the inner sign of a mark
 )
 
 const (
@@ -133,7 +134,11 @@ func kindOf(s string, width int, style Style) kind {
 		return space
 	case style == Mark && strings.ContainsRune("[{", r):
 		return opener
-	case style == Mark, strings.ContainsRune(closers, r):
+	case style == Mark && strings.ContainsRune("]}", r):
+		return closer
+	case style == Mark:
+		return sticky
+	case strings.ContainsRune(closers, r):
 		return closer
 	case strings.ContainsRune(openers, r):
 		return opener
@@ -186,7 +191,7 @@ func Wrap(runs []Run, width int) [][]Run {
 				if cut > 0 {
 					flush(cut)
 				} else {
-					flush(len(line))
+					flush(forced(line, c))
 				}
 				if len(line) > 0 && breakable(line[len(line)-1], c) {
 					cut = len(line)
@@ -202,7 +207,7 @@ func Wrap(runs []Run, width int) [][]Run {
 // breakable says whether a line may end after a and the next begin with b.
 func breakable(a, b cluster) bool {
 	switch {
-	case b.kind == space || b.kind == closer || a.kind == opener:
+	case b.kind == space || b.kind == closer || a.kind == opener || stuck(a, b):
 		return false
 	case a.kind == space:
 		return true
@@ -210,6 +215,22 @@ func breakable(a, b cluster) bool {
 		return true
 	}
 	return a.kind == wide || b.kind == wide || a.kind == closer && a.width == 2 || b.kind == opener && b.width == 2
+}
+
+// stuck says whether a mark would be torn apart, or off the words it encloses, by a break between a and b.
+func stuck(a, b cluster) bool {
+	return a.kind == sticky || b.kind == sticky || a.style == Mark && a.kind == opener || b.style == Mark && b.kind == closer
+}
+
+// forced is where a line without any place to break is broken before next: as late as no mark is torn off.
+func forced(line []cluster, next cluster) int {
+	for n := len(line); n > 1; n-- {
+		if !stuck(line[n-1], next) {
+			return n
+		}
+		next = line[n-1]
+	}
+	return len(line)
 }
 
 // join makes runs of clusters, trailing white space dropped.

@@ -37,6 +37,15 @@ func TestWrap(t *testing.T) {
 		{"quotes are narrow", []Run{{Text: "我“們”會蒐集"}}, 8, "我“們”會|蒐集"},
 		{"Latin in CJK", []Run{{Text: "裝置的IMEI與MAC"}}, 10, "裝置的IMEI|與MAC"},
 		{"marks stick", []Run{{Text: "我們"}, {Text: "[-", Style: Mark}, {Text: "蒐集"}, {Text: "-]", Style: Mark}, {Text: "資料"}}, 8, "我們[-蒐|集-]資料"},
+		{"a mark takes the words it encloses along", []Run{
+			{Text: "我們"}, {Text: "[-", Style: Mark}, {Text: "蒐集"}, {Text: "-]", Style: Mark}, {Text: "資料"},
+		}, 7, "我們|[-蒐|集-]資|料"},
+		{"a mark closes where its words end", []Run{
+			{Text: "資"}, {Text: "{+", Style: Mark}, {Text: "蒐集"}, {Text: "+}", Style: Mark}, {Text: "料"},
+		}, 8, "資{+蒐|集+}料"},
+		{"even after a word longer than the line", []Run{
+			{Text: "[-", Style: Mark}, {Text: "abcdef"}, {Text: "-]", Style: Mark},
+		}, 8, "[-abcde|f-]"},
 		{"a break between marks", []Run{
 			{Text: "a "},
 			{Text: "[-", Style: Mark},
