@@ -212,6 +212,7 @@ func (s *Store) Push(ctx context.Context, remote string) ([]Moved, error) {
 		moved = append(moved, Moved{Ref: ref, Old: hexOrNone(theirs), New: ours.String(), Commits: len(list)})
 	}
 	if len(req.Commands) == 0 {
+		r.pointHead()
 		return nil, nil
 	}
 	tmp, err := os.MkdirTemp("", "policylog-push-")
@@ -241,7 +242,44 @@ func (s *Store) Push(ctx context.Context, remote string) ([]Moved, error) {
 	if err != nil {
 		return nil, r.explain("push to", err)
 	}
+	r.pointHead()
 	return moved, nil
+}
+
+// pointHead makes main the branch that a clone of a bare repository on this machine checks out, where its HEAD names
+// one that is not there, as `git init --bare` leaves it. No protocol of git's can do it elsewhere. What was pushed is
+// there in any case: HEAD stays as it is where that fails.
+func (r *remoteEnd) pointHead() {
+	if r.ep.Protocol != "file" {
+		return
+	}
+	dir, workDir, err := findGit(r.ep.Path)
+	if err != nil || workDir != "" || filepath.Base(dir) == ".git" {
+		return
+	}
+	there := refs{dir}
+	head, err := there.head()
+	if err != nil || head == "" {
+		return
+	}
+	if h, err := there.read(head); err != nil || !h.IsZero() {
+		return
+	}
+	if h, err := there.read(refMain); err != nil || h.IsZero() {
+		return
+	}
+	lock := filepath.Join(dir, "HEAD.lock")
+	f, err := os.OpenFile(lock, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return
+	}
+	_, err = f.WriteString("ref: " + refMain + "\n")
+	if err = errors.Join(err, syncClose(f)); err == nil {
+		err = os.Rename(lock, filepath.Join(dir, "HEAD"))
+	}
+	if err != nil {
+		os.Remove(lock)
+	}
 }
 
 func hexOrNone(h plumbing.Hash) string {

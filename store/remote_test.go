@@ -113,6 +113,28 @@ func TestPushAndPull(t *testing.T) {
 	}
 }
 
+// `git init --bare` names a branch in HEAD that is never pushed: a clone would check nothing out.
+func TestPushedArchivesCanBeCloned(t *testing.T) {
+	remote := bareRemote(t)
+	git(t, remote, "symbolic-ref", "HEAD", "refs/heads/master")
+	a := sampleArchive(t)
+	if _, err := a.Push(t.Context(), remote); err != nil {
+		t.Fatal(err)
+	}
+	dir := ordinaryClone(t, remote)
+	if got, want := git(t, dir, "rev-parse", "HEAD"), git(t, a.GitDir(), "rev-parse", "main"); got != want {
+		t.Errorf("the clone is at %s, want %s", got, want)
+	}
+	// A branch that is there stays the remote's choice.
+	git(t, remote, "symbolic-ref", "HEAD", "refs/heads/snapshots")
+	if _, err := a.Push(t.Context(), remote); err != nil {
+		t.Fatal(err)
+	}
+	if got := git(t, remote, "symbolic-ref", "HEAD"); got != "refs/heads/snapshots\n" {
+		t.Errorf("HEAD is %s", got)
+	}
+}
+
 func TestPushOverHTTPWithCredentials(t *testing.T) {
 	remote := bareRemote(t)
 	git(t, remote, "config", "http.receivepack", "true")
