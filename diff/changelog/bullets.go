@@ -21,11 +21,11 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 	add := func(text string) { out = append(out, Bullet{Text: text}) }
 	switch row.Status {
 	case diff.Added:
-		if len(out) == 0 {
+		if saysLittle(out) {
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextAdded, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Removed:
-		if len(out) == 0 {
+		if saysLittle(out) {
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Moved, diff.MovedModified:
@@ -40,10 +40,15 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 	case diff.Retitled, diff.RetitledRenumbered:
 		out = append(out, m.headingBullets(row)...)
 	}
-	if len(out) == 0 || row.Status == diff.MovedModified && len(out) == 1 {
+	if saysLittle(out) || row.Status == diff.MovedModified && len(out) == 1 {
 		out = append([]Bullet{{Text: m.cat.Text(terms.TextReworded, m.cat.Kind(row.Kind))}}, out...)
 	}
 	return out
+}
+
+// saysLittle says whether no bullet tells more than that a date or a link nobody acts through is another.
+func saysLittle(list []Bullet) bool {
+	return !slices.ContainsFunc(list, func(b Bullet) bool { return len(b.Facts) == 0 || Tracked(b.Facts[0]) })
 }
 
 // headingBullets say what became of a section's title and number.

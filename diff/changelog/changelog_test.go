@@ -148,6 +148,10 @@ func TestBullets(t *testing.T) {
 			"paragraph reworded",
 		},
 		{"a part of a word is not elsewhere", "en", []diff.FactChange{f("data type", "added", "", "age", "")}, "adds data type: age"},
+		{
+			"a link that nobody acts through", "en", []diff.FactChange{f("url", "added", "", "https://a.example/x", "")},
+			"paragraph reworded; adds link: https://a.example/x",
+		},
 		{"no fact", "zh-TW", nil, "段落文字有更動"},
 		{
 			"a link by its role", "en",
