@@ -132,15 +132,12 @@ func (p *newsPlace) layEntry(m *model, e *changelog.Entry, width int) []line {
 	sign := signOf(e.Status)
 	out := []line{}
 	for i, b := range e.Bullets {
-		style, mark := ink.Plain, run("•", ink.Dim)
+		mark := run("•", ink.Dim)
 		if i == 0 {
 			mark = sign
 		}
-		if b.Minor {
-			style = ink.Dim
-		}
 		gutter := []ink.Run{space(1), mark, space(1)}
-		for k, l := range ink.Wrap([]ink.Run{run(settle(safe.Flow(b.Text)), style)}, width-3) {
+		for k, l := range ink.Wrap([]ink.Run{run(settle(safe.Flow(b.Text)), ink.Plain)}, width-3) {
 			if k > 0 {
 				gutter = blank(3)
 			}

@@ -119,7 +119,6 @@ type Entry struct {
 // Bullet says one thing about an entry.
 type Bullet struct {
 	Text  string            `json:"text"`
-	Minor bool              `json:"minor,omitempty"` // of facts that the other text has too, in another place
 	Facts []diff.FactChange `json:"facts,omitempty"` // what it was made from
 }
 

@@ -225,9 +225,6 @@ func (p *printer) entry(e *Entry) {
 		if i > 0 {
 			runs = append(runs, ink.Run{Text: p.cat.Semicolons([]string{"", ""})})
 		}
-		if b.Minor {
-			style = ink.Dim
-		}
 		runs = append(runs, ink.Run{Text: b.Text, Style: style})
 	}
 	if !p.o.Brief {

@@ -512,16 +512,11 @@ func (m *maker) item(e *changelog.Entry, v Verdict) Item {
 	return it
 }
 
-// said are an entry's bullets but for those that tell of other places only, unless there is nothing else.
+// said are an entry's bullets, harmless.
 func said(e *changelog.Entry) []string {
 	out := []string{}
 	for _, b := range e.Bullets {
-		if !b.Minor {
-			out = append(out, safe.Line(b.Text))
-		}
-	}
-	for i := 0; i < len(e.Bullets) && len(out) == 0; i++ {
-		out = append(out, safe.Line(e.Bullets[i].Text))
+		out = append(out, safe.Line(b.Text))
 	}
 	return out
 }
