@@ -129,6 +129,13 @@ func TestVerifyLooksAtWhatIsRead(t *testing.T) {
 	}
 }
 
+func TestVerifyCountsTheVersionsOfOthers(t *testing.T) {
+	dir := gitRepo(t, nil, map[string]string{"A/T.md": "1", "B/T.md": "1"}, map[string]string{"A/T.md": "2"})
+	if got, found := verified(t, dir); got.Versions != 3 || len(found) > 0 {
+		t.Errorf("%+v, found %v", got, found)
+	}
+}
+
 // A clone of main alone lacks one thing, not one for each version.
 func TestVerifyOfACloneOfOneBranch(t *testing.T) {
 	a := sampleArchive(t)

@@ -71,7 +71,12 @@ func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, err
 			return v.count, fmt.Errorf("verify %s: %w", s.dir, err)
 		}
 	}
-	if !s.foreign {
+	if s.foreign {
+		// No commit states a version there: they are what the layout makes of the files that were checked.
+		if v.count.Versions, err = v.listed(ctx); err != nil {
+			v.problem("index", err.Error())
+		}
+	} else {
 		if v.unlinked > 0 {
 			v.problem(refSnapshots, fmt.Sprintf("is not in this clone, and %d versions name snapshots on it: "+
 				"`policylog pull` in an archive of its own (`policylog init`, or `git clone --mirror`) brings all refs", v.unlinked))
@@ -375,6 +380,15 @@ func (v *verification) run(ch fileChange) error {
 	return nil
 }
 
+// listed is how many versions readers of the archive are shown.
+func (v *verification) listed(ctx context.Context) (n int, err error) {
+	infos, err := v.s.Sources(ctx)
+	for _, in := range infos {
+		n += in.Versions
+	}
+	return n, err
+}
+
 // mainTree checks that main's tree has the text that was captured last, of each source.
 func (v *verification) mainTree(ctx context.Context) {
 	infos, err := v.s.Sources(ctx)
@@ -382,11 +396,7 @@ func (v *verification) mainTree(ctx context.Context) {
 		v.problem("index", err.Error())
 		return
 	}
-	listed := 0
-	for _, in := range infos {
-		listed += in.Versions
-	}
-	if listed != v.count.Versions && v.count.Problems == 0 {
+	if listed, err := v.listed(ctx); err == nil && listed != v.count.Versions && v.count.Problems == 0 {
 		v.problem("index", fmt.Sprintf("lists %d versions, and there are %d on %s", listed, v.count.Versions, v.s.branch))
 	}
 	tip, err := v.tip(refMain)
