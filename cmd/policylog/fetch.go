@@ -28,7 +28,8 @@ func newFetchCommand(a *app) *cobra.Command {
 		Short: "Capture sources and record what changed: the command for cron",
 		Long: `Captures each source (all without arguments, names or globs otherwise), records a version where the policy's text
 changed, and an observation of every capture, changed or not. What does not look like the policy (an error page, a
-bot wall, a sudden shrinkage) is held: kept and reported, never a version.
+bot wall, a sudden shrinkage) is held: kept and reported, and no version until a person releases it with --accept or
+the site serves the same text again 12 hours later or more. (A wall or an error page stays held however often.)
 
 Exit status: 0 all went well, 1 some sources failed or are held, 2 the run could not be done.`,
 		Example: `  policylog fetch                      # all sources, one summary line

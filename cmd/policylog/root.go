@@ -129,6 +129,9 @@ func (a *app) open(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, a.explainOpen(dir, err)
 	}
+	for _, w := range s.Warnings() {
+		fmt.Fprintf(a.stderr, "warning: %s\n", printable(w))
+	}
 	return s, nil
 }
 
