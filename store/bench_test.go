@@ -17,6 +17,7 @@ func BenchmarkRecord(b *testing.B) {
 		b.Run(fmt.Sprintf("commits=%d", commits), func(b *testing.B) {
 			s := grown(b, commits)
 			i := 0
+			defer reportCPU(b)()
 			for b.Loop() {
 				i++
 				src := fmt.Sprintf("service%d/policy%d", i%20, i%5)
@@ -57,6 +58,7 @@ func synthetic(b testing.TB, commits int) string {
 // BenchmarkFirstOpen builds the index of a 42,000-commit archive.
 func BenchmarkFirstOpen(b *testing.B) {
 	dir := synthetic(b, 42_000)
+	defer reportCPU(b)()
 	for b.Loop() {
 		s, err := Open(b.Context(), dir, Options{CacheDir: b.TempDir()})
 		if err != nil {
@@ -72,6 +74,7 @@ func BenchmarkFirstOpen(b *testing.B) {
 // BenchmarkFirstOpenForeign does so for a real archive of somebody else's.
 func BenchmarkFirstOpenForeign(b *testing.B) {
 	repo := realdata.Repo(b, "ota-pga-versions")
+	defer reportCPU(b)()
 	for b.Loop() {
 		s, err := Open(b.Context(), repo, Options{CacheDir: b.TempDir()})
 		if err != nil {
@@ -87,6 +90,7 @@ func BenchmarkFirstOpenForeign(b *testing.B) {
 // BenchmarkWarmHistory opens the archive, index and all, and lists one policy's history.
 func BenchmarkWarmHistory(b *testing.B) {
 	dir := synthetic(b, 42_000)
+	defer reportCPU(b)()
 	for b.Loop() {
 		s, err := Open(b.Context(), dir, Options{})
 		if err != nil {
@@ -146,6 +150,7 @@ func BenchmarkPushOne(b *testing.B) {
 	s := grown(b, 42_000)
 	remote := bareRemote(b)
 	git(b, s.GitDir(), "push", "-q", remote, "main")
+	defer reportCPU(b)()
 	for i := 0; b.Loop(); i++ {
 		record(b, s, Batch{Texts: []Text{{
 			Source: "service1/policy1", Markdown: fmt.Appendf(nil, "new %d\n", i), Captured: testNow.AddDate(0, 0, i), Kind: KindVersion, Snapshot: -1,
@@ -165,6 +170,7 @@ func BenchmarkPullOne(b *testing.B) {
 	if _, err := other.Sources(b.Context()); err != nil {
 		b.Fatal(err)
 	}
+	defer reportCPU(b)()
 	for i := 0; b.Loop(); i++ {
 		record(b, s, Batch{Texts: []Text{{
 			Source: "service1/policy1", Markdown: fmt.Appendf(nil, "new %d\n", i), Captured: testNow.AddDate(0, 0, i), Kind: KindVersion, Snapshot: -1,

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+)
+
+// BenchmarkFetchProcess is cron's run over 1,000 sources on loopback, the whole process, none of whose texts changed:
+// CPU and wall time of the program, and the most memory that it held.
+func BenchmarkFetchProcess(b *testing.B) {
+	const sources = 1000
+	page := "<!DOCTYPE html><html lang=en><title>Privacy Policy</title><nav>Home</nav><main><h1>Privacy Policy</h1>" +
+		strings.Repeat("<h2>What we collect</h2><p>We collect your name and your e-mail address, and we keep both for 30 days after "+
+			"you close your account, unless the law obliges us to keep them longer.</p>\n", 120) + "</main></html>"
+	var load atomic.Int64
+	for _, kind := range []string{"304", "equal-bytes", "other-bytes"} {
+		b.Run(kind, func(b *testing.B) {
+			site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				switch {
+				case r.URL.Path == "/robots.txt" || strings.Contains(r.URL.Path, "/policylog-"):
+					http.NotFound(w, r)
+					return
+				case kind == "304":
+					w.Header().Set("ETag", `"1"`)
+					if r.Header.Get("If-None-Match") == `"1"` {
+						w.WriteHeader(http.StatusNotModified)
+						return
+					}
+				case kind == "other-bytes":
+					fmt.Fprintf(w, "<script nonce=%d></script>", load.Add(1))
+				}
+				fmt.Fprint(w, page)
+			}))
+			defer site.Close()
+			dir := filepath.Join(b.TempDir(), "a")
+			policylog(b, "init", dir)
+			var yaml strings.Builder
+			yaml.WriteString("version: 1\nsources:\n")
+			for i := range sources {
+				fmt.Fprintf(&yaml, "  s%d/privacy.en: {url: \"%s/%d/privacy\"}\n", i, site.URL, i)
+			}
+			if err := os.WriteFile(filepath.Join(dir, "policylog.yaml"), []byte(yaml.String()), 0o644); err != nil {
+				b.Fatal(err)
+			}
+			policylog(b, "--archive", dir, "fetch")
+			var cpu, rss float64
+			for b.Loop() {
+				u := policylog(b, "--archive", dir, "fetch")
+				cpu += float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
+				rss = max(rss, float64(u.Maxrss)/1024)
+			}
+			b.ReportMetric(cpu/float64(b.N), "cpu-s/op")
+			b.ReportMetric(rss, "max-MB")
+		})
+	}
+}
+
+// policylog runs the program, which TestMain put on the path, and returns what it took of the machine.
+func policylog(b *testing.B, args ...string) *syscall.Rusage {
+	b.Helper()
+	cmd := exec.Command("policylog", args...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("policylog %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		b.Fatal("no resource usage to be had")
+	}
+	return usage
+}
