@@ -401,7 +401,12 @@ func (s *Store) recognise(ctx context.Context) error {
 // Config is the text of policylog.yaml beside the repository, else the one recorded on main; nil without.
 func (s *Store) Config(ctx context.Context) ([]byte, error) {
 	if s.workDir != "" {
-		b, err := os.ReadFile(filepath.Join(s.workDir, configFile))
+		name := filepath.Join(s.workDir, configFile)
+		// A pipe or a device would be read for ever.
+		if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
+			return nil, fmt.Errorf("read %s: it is no plain file", name)
+		}
+		b, err := os.ReadFile(name)
 		if err == nil || !errors.Is(err, os.ErrNotExist) {
 			return b, err
 		}

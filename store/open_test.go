@@ -67,6 +67,20 @@ func openAll(t testing.TB, dir string, opt Options) (*Store, string) {
 	return s, strings.Join(names, " ")
 }
 
+func TestConfigThatIsNoFile(t *testing.T) {
+	s := newArchive(t, Options{})
+	name := filepath.Join(s.Dir(), configFile)
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(os.DevNull, name); err != nil {
+		t.Skip(err)
+	}
+	if _, err := s.Config(t.Context()); err == nil || !strings.Contains(err.Error(), "no plain file") {
+		t.Errorf("a device is read: %v", err)
+	}
+}
+
 func TestForeignLayouts(t *testing.T) {
 	for _, tc := range []struct {
 		name    string
