@@ -149,6 +149,13 @@ sources:
 	}
 }
 
+func TestParseConfigReadsOverAByteOrderMark(t *testing.T) {
+	cfg, err := ParseConfig("policylog.yaml", []byte("\ufeffversion: 1\r\nsources:\r\n  a/b.en: {url: https://example.com/}\r\n"))
+	if err != nil || len(cfg.Sources) != 1 {
+		t.Errorf("%v, %v", cfg, err)
+	}
+}
+
 func TestMatch(t *testing.T) {
 	cfg, err := NewConfig("xiaomi")
 	if err != nil {

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -27,6 +28,7 @@ func ParseConfig(name string, data []byte) (*Config, error) {
 	if len(data) > maxConfig {
 		return nil, fmt.Errorf("%w: %s has %d bytes, at most %d are read", ErrConfig, name, len(data), maxConfig)
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // Windows' Notepad begins a file so
 	r := &configReader{name: name, lines: strings.Split(string(data), "\n"), anchors: map[string]ast.Node{}}
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
