@@ -13,7 +13,6 @@ import (
 type unit struct {
 	block    *doc.Block
 	side     *side
-	tokens   []text.Token // nil until read
 	print    text.Print
 	words    []int32 // the words in order, as numbers of the aligner's lexicon
 	singly   []int32 // words, sorted, with repetitions

@@ -27,10 +27,14 @@ func TestMarkdown(t *testing.T) {
 		{"emphasis", `<p>We <b>may</b><b> not</b> share <i>it</i>.</p>`, "We **may not** share *it*.\n"},
 		{"emphasis beside Chinese", `<p>我们<b>会收集。</b>您的信息</p>`, "我们**会收集**。您的信息\n"},
 		{"emphasis in brackets", `<p>信息<b>（重要）</b>如下</p>`, "信息（**重要**）如下\n"},
-		{"table", `<table><tr><th>Data</th><th>Why</th></tr><tr><td>Name</td><td>a|b<br>c</td></tr></table>`,
-			"| Data | Why |\n| --- | --- |\n| Name | a\\|b<br>c |\n"},
-		{"rowspan", `<table><tr><th>A</th><th>B</th></tr><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td></tr></table>`,
-			"| A | B |\n| --- | --- |\n| 1 | 2 |\n| | 3 |\n"},
+		{
+			"table", `<table><tr><th>Data</th><th>Why</th></tr><tr><td>Name</td><td>a|b<br>c</td></tr></table>`,
+			"| Data | Why |\n| --- | --- |\n| Name | a\\|b<br>c |\n",
+		},
+		{
+			"rowspan", `<table><tr><th>A</th><th>B</th></tr><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td></tr></table>`,
+			"| A | B |\n| --- | --- |\n| 1 | 2 |\n| | 3 |\n",
+		},
 		{"layout table", `<table><tr><td><p>One.</p><p>Two.</p></td></tr></table>`, "One.\n\nTwo.\n"},
 		{"definitions", `<dl><dt>Controller</dt><dd>We are.</dd><dd>And they.</dd></dl>`, "Controller\n: We are.\n: And they.\n"},
 		{"quote", `<blockquote><p>a</p><p>b</p></blockquote>`, "> a\n>\n> b\n"},

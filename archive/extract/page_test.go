@@ -62,22 +62,30 @@ func TestTidy(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"script and style", `<p>a</p><script>x</script><style>y</style><noscript>z</noscript>`, "a\n"},
 		{"hidden", `<p>a</p><div style="display: none">secret</div><p hidden>b</p><span aria-hidden="true">icon</span>`, "a\n"},
-		{"accordion", `<h3><button aria-expanded="false" aria-controls="p1">1. Scope</button></h3><div id="p1" hidden><p>All of our services are in it.</p></div>`,
-			"### 1. Scope\n\nAll of our services are in it.\n"},
+		{
+			"accordion", `<h3><button aria-expanded="false" aria-controls="p1">1. Scope</button></h3><div id="p1" hidden><p>All of our services are in it.</p></div>`,
+			"### 1. Scope\n\nAll of our services are in it.\n",
+		},
 		{"folded without a name", `<p>a</p><div style="display:none"><p>` + long + " " + long + `</p></div>`, "a\n\n" + long + " " + long + "\n"},
 		{"details", `<details><summary>2. Rights</summary><p>You may object.</p></details>`, "**2. Rights**\n\nYou may object.\n"},
-		{"mail", `<p>Write to <a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="` + mangle("dpo@acme.example") + `">[email&#160;protected]</a>.</p>`,
-			"Write to dpo@acme.example.\n"},
-		{"mail in a link", `<p>Write to <a href="/cdn-cgi/l/email-protection#` + mangle("a@b.example") + `"><span class="__cf_email__" data-cfemail="` + mangle("a@b.example") + `">[email&#160;protected]</span></a>.</p>`,
-			"Write to a@b.example.\n"},
+		{
+			"mail", `<p>Write to <a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="` + mangle("dpo@acme.example") + `">[email&#160;protected]</a>.</p>`,
+			"Write to dpo@acme.example.\n",
+		},
+		{
+			"mail in a link", `<p>Write to <a href="/cdn-cgi/l/email-protection#` + mangle("a@b.example") + `"><span class="__cf_email__" data-cfemail="` + mangle("a@b.example") + `">[email&#160;protected]</span></a>.</p>`,
+			"Write to a@b.example.\n",
+		},
 		{"back to top", `<p>a</p><p><a href="#">Back to top ↑</a></p><p>回到頂部</p><div>Share</div>`, "a\n"},
 		{"relative time", `<p>Updated 3 days ago</p><p>更新于 3 天前</p><p>5 min read</p><p>Last updated: May 1, 2024</p><p>a</p>`, "Last updated: May 1, 2024\n\na\n"},
 		{"time stamp", `<p>2024-05-01 12:33:10</p><p>May 1, 2024 at 3:20 PM</p><p>2024年5月1日</p>`, "2024年5月1日\n"},
 		{"publishing data", `<div class="entry-meta">By Ann on 3 May</div><div class="entry-meta">Effective date: 3 May 2024</div>`, "Effective date: 3 May 2024\n"},
 		{"breadcrumbs", `<ol class="breadcrumb"><li>Home</li><li>Legal</li></ol><p>a</p>`, "a\n"},
 		{"anchors of headings", `<h2 id="x">Use <a class="anchor" href="#x">#</a></h2><h2><a href="#y">Share</a></h2>`, "## Use\n\n## Share\n"},
-		{"a section named as noise", `<section id="cookies"><h2>Cookies</h2><p>We set some.</p></section><section id="sharing"><h2>Sharing</h2><p>We do not.</p></section>`,
-			"## Cookies\n\nWe set some.\n\n## Sharing\n\nWe do not.\n"},
+		{
+			"a section named as noise", `<section id="cookies"><h2>Cookies</h2><p>We set some.</p></section><section id="sharing"><h2>Sharing</h2><p>We do not.</p></section>`,
+			"## Cookies\n\nWe set some.\n\n## Sharing\n\nWe do not.\n",
+		},
 		{"accordion of plain buttons", `<button class="accordion">1. Scope</button><div class="panel"><p>All of it.</p></div><button>Accept</button>`, "1. Scope\n\nAll of it.\n"},
 		{"long cookie dialogue", `<div id="onetrust-pc-sdk">` + strings.Repeat("<p>"+long+"</p>", 6) + `</div>` + strings.Repeat("<h2>Use</h2><p>"+long+"</p>", 20), strings.TrimPrefix(strings.Repeat("\n## Use\n\n"+long+"\n", 20), "\n")},
 		{"hidden in another language", `<div lang="en"><p>` + long + `</p></div><div lang="de" hidden><p>` + strings.Repeat("Wir verarbeiten Ihre Daten. ", 40) + `</p></div>`, long + "\n"},
@@ -85,8 +93,10 @@ func TestTidy(t *testing.T) {
 		{"export of a word processor", `<b style="font-weight:normal"><p>a <span style="font-weight:700">b</span></p></b>`, "a **b**\n"},
 		{"indented by hand", "<p>\u3000\u3000一、我们<b>收集</b>\u3000信息。\u3000</p>", "一、我们**收集**\u3000信息。\n"},
 		{"lines indented by hand", "<b>一、范围</b><br>\u3000\u3000我们收集信息。<br>\u3000\u3000您可以<br>撤回。", "**一、范围**\n\n我们收集信息。\n\n您可以  \n撤回。\n"},
-		{"form around it all", `<form action="/x"><input type="hidden" name="__VIEWSTATE" value="q"><h1>Privacy</h1><p>` + long + " " + long + " " + long + `</p></form>`,
-			"# Privacy\n\n" + long + " " + long + " " + long + "\n"},
+		{
+			"form around it all", `<form action="/x"><input type="hidden" name="__VIEWSTATE" value="q"><h1>Privacy</h1><p>` + long + " " + long + " " + long + `</p></form>`,
+			"# Privacy\n\n" + long + " " + long + " " + long + "\n",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := text(t, "<html lang=en><main>"+c.in+"</main>", Options{Select: []Selector{{CSS: "main"}}}); got != c.want {

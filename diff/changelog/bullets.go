@@ -168,15 +168,6 @@ func values(facts []diff.FactChange) []string {
 	return out
 }
 
-// some lists values, and only how many more there are of a long list.
-func (m *maker) some(list []string) string {
-	const most = 6
-	if len(list) <= most+1 {
-		return m.cat.List(list)
-	}
-	return m.cat.Count(terms.AndMore, len(list)-most, strings.Join(list[:most], m.cat.Comma()))
-}
-
 func sameFact(list []diff.FactChange, f diff.FactChange) bool {
 	for _, g := range list {
 		if strings.EqualFold(g.Old, f.Old) && strings.EqualFold(g.New, f.New) {

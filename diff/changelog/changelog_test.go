@@ -134,10 +134,16 @@ func TestBullets(t *testing.T) {
 		want  string
 	}{
 		{"changed", "en", []diff.FactChange{f("duration", "changed", "12 months", "24 months", "")}, "duration: 12 months → 24 months"},
-		{"names are not paired", "en", []diff.FactChange{f("jurisdiction", "changed", "Estonia", "USA", "")},
-			"adds jurisdiction: USA; no longer has jurisdiction: Estonia"},
-		{"the same target", "en", []diff.FactChange{f("url", "changed", "http://www.a.example/x/", "https://a.example/x", "contact")},
-			"paragraph reworded"},
+		{
+			"names are not paired", "en",
+			[]diff.FactChange{f("jurisdiction", "changed", "Estonia", "USA", "")},
+			"adds jurisdiction: USA; no longer has jurisdiction: Estonia",
+		},
+		{
+			"the same target", "en",
+			[]diff.FactChange{f("url", "changed", "http://www.a.example/x/", "https://a.example/x", "contact")},
+			"paragraph reworded",
+		},
 		{"several of a kind", "en", []diff.FactChange{
 			f("third party", "added", "", "Affise", ""), f("third party", "added", "", "Kochava", ""), f("third party", "added", "", "affise", ""),
 		}, "adds third party: Affise and Kochava"},
@@ -149,7 +155,8 @@ func TestBullets(t *testing.T) {
 		},
 		{"a part of a word is not elsewhere", "en", []diff.FactChange{f("data type", "added", "", "age", "")}, "adds data type: age"},
 		{
-			"a link that nobody acts through", "en", []diff.FactChange{f("url", "added", "", "https://a.example/x", "")},
+			"a link that nobody acts through", "en",
+			[]diff.FactChange{f("url", "added", "", "https://a.example/x", "")},
 			"paragraph reworded; adds link: https://a.example/x",
 		},
 		{"no fact", "zh-TW", nil, "段落文字有更動"},
@@ -182,8 +189,10 @@ func TestWordsInPlace(t *testing.T) {
 		{"We [-may-]{+shall+} ask for consent.", f("modality", "changed", "may", "shall", ""), "“may” → “shall”"},
 		{"We may {+not +}ask for consent.", f("modality", "changed", "may", "may not", ""), "“may” → “may not”"},
 		{"我们[-可以-]{+应当+}征求您的同意。", f("modality", "changed", "可以", "应当", ""), "“可以” → “应当”"},
-		{"You [-can do this and that in the settings of your phone-]{+may find it elsewhere, where such things are kept+}.",
-			f("modality", "changed", "can", "may", ""), "paragraph reworded"},
+		{
+			"You [-can do this and that in the settings of your phone-]{+may find it elsewhere, where such things are kept+}.",
+			f("modality", "changed", "can", "may", ""), "paragraph reworded",
+		},
 		{"You [-can-] use it {+as you may-wish+} or not.", f("modality", "changed", "can", "may", ""), "paragraph reworded"},
 		{"[-You can go on-]{+Go on+} to the next page of the form.", f("modality", "removed", "can", "", ""), "paragraph reworded"},
 		{"We do {+not +}sell your data to anybody.", f("negation", "added", "", "not", ""), "adds “not”"},

@@ -78,12 +78,21 @@ func TestQuietPeriods(t *testing.T) {
 		versions []Version
 		want     string
 	}{
-		{"one version", []Version{version("2024-01-01", "", keep30)},
-			"No version of “Lumen” after the one captured on 1 January 2024 is recorded in this period: there is nothing to compare."},
-		{"the same text", []Version{version("2024-01-01", "", keep30), version("2024-02-01", "", keep30)},
-			"No change of the text of “Lumen” is recorded between 1 January 2024 and 1 February 2024 (2 captures compared)."},
-		{"an upgrade", []Version{version("2024-01-01", "", keep30), upgrade},
-			"Between 1 January 2024 and 1 March 2024 nothing but technical upgrades of “Lumen” is recorded; texts are not compared across them."},
+		{
+			"one version",
+			[]Version{version("2024-01-01", "", keep30)},
+			"No version of “Lumen” after the one captured on 1 January 2024 is recorded in this period: there is nothing to compare.",
+		},
+		{
+			"the same text",
+			[]Version{version("2024-01-01", "", keep30), version("2024-02-01", "", keep30)},
+			"No change of the text of “Lumen” is recorded between 1 January 2024 and 1 February 2024 (2 captures compared).",
+		},
+		{
+			"an upgrade",
+			[]Version{version("2024-01-01", "", keep30), upgrade},
+			"Between 1 January 2024 and 1 March 2024 nothing but technical upgrades of “Lumen” is recorded; texts are not compared across them.",
+		},
 	} {
 		if got := Over(c.versions, 0, nil, Options{}).Summary; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

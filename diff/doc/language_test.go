@@ -122,7 +122,8 @@ func TestStripMetadata(t *testing.T) {
 func TestMeta(t *testing.T) {
 	for src, want := range map[string]Meta{
 		"---\ntitle: 'Privacy: a notice'\nurl: https://example.com/de/\ncaptured: 2023-04-05T06:07:08Z\n---\n": {
-			Title: "Privacy: a notice", URL: "https://example.com/de/", Captured: "2023-04-05T06:07:08Z", Language: "de"},
+			Title: "Privacy: a notice", URL: "https://example.com/de/", Captured: "2023-04-05T06:07:08Z", Language: "de",
+		},
 		"---\nlang: pt_BR\nretrieved: 2018-05-55\n---\n# Aviso\n": {Title: "Aviso", Language: "pt-BR"},
 		"# Example Inc.\n\n## Privacy Policy\n\nWe do.\n":         {Title: "Privacy Policy"},
 		"# 目录\n\n* 一\n\n# 示例应用\n\n正文。\n":                          {Title: "示例应用", Language: "zh-Hans"},

@@ -67,8 +67,16 @@ func (v *view) article(s, e int) {
 	end = v.passWord(v.skip(v.passWord(end, "of")), "the", "regulation")
 	end = v.skip(end)
 	for _, law := range [...]struct{ name, value string }{
-		{"eu gdpr", "gdpr"}, {"uk gdpr", "uk gdpr"}, {"gdpr", "gdpr"}, {"general data protection regulation", "gdpr"}, {"dsgvo", "gdpr"},
-		{"california civil code", "california civil code"}, {"civil code", "civil code"}, {"pipl", "pipl"}, {"ccpa", "ccpa"}, {"eprivacy directive", "eprivacy directive"},
+		{"eu gdpr", "gdpr"},
+		{"uk gdpr", "uk gdpr"},
+		{"gdpr", "gdpr"},
+		{"general data protection regulation", "gdpr"},
+		{"dsgvo", "gdpr"},
+		{"california civil code", "california civil code"},
+		{"civil code", "civil code"},
+		{"pipl", "pipl"},
+		{"ccpa", "ccpa"},
+		{"eprivacy directive", "eprivacy directive"},
 	} {
 		if v.has(end, law.name) && !isWord(v.at(end+len(law.name))) {
 			v.add(Legal, s, end+len(law.name), law.value+" "+number)

@@ -188,13 +188,19 @@ var roles = []struct {
 	role  string
 	words []string // in the link's text, its address or, where they are long enough to be sure, its sentence
 }{
-	{"opt-out", []string{"opt-out", "opt out", "optout", "opt_out", "unsubscribe", "do not sell", "do-not-sell", "donotsell", "youronlinechoices",
-		"aboutads.info", "networkadvertising.org", "youradchoices", "adssettings", "ad settings", "ad preferences", "退出", "取消订阅", "退订", "拒绝", "停用", "オプトアウト", "abmelden", "widerspruch"}},
-	{"regulator", []string{"supervisory authorit", "data protection authorit", "ico.org.uk", "edpb.europa.eu", "cnil.fr", "dataprotection.ie", "ftc.gov",
+	{"opt-out", []string{
+		"opt-out", "opt out", "optout", "opt_out", "unsubscribe", "do not sell", "do-not-sell", "donotsell", "youronlinechoices",
+		"aboutads.info", "networkadvertising.org", "youradchoices", "adssettings", "ad settings", "ad preferences", "退出", "取消订阅", "退订", "拒绝", "停用", "オプトアウト", "abmelden", "widerspruch",
+	}},
+	{"regulator", []string{
+		"supervisory authorit", "data protection authorit", "ico.org.uk", "edpb.europa.eu", "cnil.fr", "dataprotection.ie", "ftc.gov",
 		"regulator", "data protection commission", "information commissioner", "attorney general", "dispute resolution", "truste.com/watchdog", "监管机构", "监管部门",
-		"主管机关", "主管部门", "争端解决", "数据保护机构", "aufsichtsbehörde", "監督機関"}},
-	{"rights", []string{"your rights", "dsar", "subject access", "data request", "privacy request", "privacy-request", "access, correct", "delete your", "delete-your",
-		"your data rights", "exercise your", "您的权利", "行使", "注销", "更正", "撤回同意", "撤销同意", "权利请求", "betroffenenrechte"}},
+		"主管机关", "主管部门", "争端解决", "数据保护机构", "aufsichtsbehörde", "監督機関",
+	}},
+	{"rights", []string{
+		"your rights", "dsar", "subject access", "data request", "privacy request", "privacy-request", "access, correct", "delete your", "delete-your",
+		"your data rights", "exercise your", "您的权利", "行使", "注销", "更正", "撤回同意", "撤销同意", "权利请求", "betroffenenrechte",
+	}},
 	{"contact", contactWords},
 }
 

@@ -95,7 +95,6 @@ func (s *scorer) sections(i, j int) float64 {
 
 // titles rates two titles by the glossary's concepts and what else they share.
 func (s *scorer) titles(x, y *part) float64 {
-	na, nb, both := 0.0, 0.0, 0.0
 	weight := func(k string) float64 {
 		if w := s.weights[k]; w > 0 {
 			return w + 0.5
@@ -112,7 +111,7 @@ func (s *scorer) titles(x, y *part) float64 {
 	for k := range y.title {
 		tb = append(tb, weight(k))
 	}
-	na, nb, both = sum(ta), sum(tb), sum(tx)
+	na, nb, both := sum(ta), sum(tb), sum(tx)
 	if na == 0 || nb == 0 {
 		return 0
 	}

@@ -82,8 +82,8 @@ func (p *Planter) respace(s string) (string, bool) {
 		func(s string) string { return strings.ReplaceAll(s, "（", "(") },
 		func(s string) string { return strings.ReplaceAll(s, "：", ":") },
 		func(s string) string { return strings.NewReplacer("“", `"`, "”", `"`, "’", "'").Replace(s) },
-		func(s string) string { return strings.Replace(s, "'", "’", -1) },
-		func(s string) string { return wrapSecondSpace(s) },
+		func(s string) string { return strings.ReplaceAll(s, "'", "’") },
+		wrapSecondSpace,
 	}
 	if strings.Contains(s, "](") || strings.Contains(s, "`") {
 		return "", false

@@ -41,20 +41,30 @@ func TestTokenize(t *testing.T) {
 	}{
 		{"en", "We don’t sell users’ data.", "w:We w:don’t=don't w:sell w:users p:’=\" w:data p:."},
 		{"en", "opt-out, third‑party; and/or", "w:opt-out p:, w:third‑party=third-party p:; w:and p:/ w:or"},
-		{"en", "e.g. U.S. law, Xiaomi Technology Netherlands B.V. (R&D)",
-			"w:e.g. w:U.S. w:law p:, w:Xiaomi w:Technology w:Netherlands w:B.V. p:( w:R&D p:)"},
+		{
+			"en", "e.g. U.S. law, Xiaomi Technology Netherlands B.V. (R&D)",
+			"w:e.g. w:U.S. w:law p:, w:Xiaomi w:Technology w:Netherlands w:B.V. p:( w:R&D p:)",
+		},
 		{"en", "café cafe\u0301 Ｗｉ－Ｆｉ soft\u00adhyphen", "w:café w:cafe\u0301=café w:Ｗｉ=Wi p:－=— w:Ｆｉ=Fi w:soft\u00adhyphen=softhyphen"},
 		{"en", "30 days, 1,000 users, 12.5%, 10², 102, ½ ①", "n:30 w:days p:, n:1,000 w:users p:, n:12.5% p:, n:10² p:, n:102 p:, p:½ p:①"},
-		{"en", "ISO/IEC 27001:2013 at 10:30 on 2021-01-15, 5–10, -5, $1.50, +886 2 1234",
-			"w:ISO p:/ w:IEC n:27001:2013 w:at n:10:30 w:on n:2021-01-15 p:, n:5 p:–=— n:10 p:, n:-5 p:, n:$1.50 p:, n:+886 n:2 n:1234"},
+		{
+			"en", "ISO/IEC 27001:2013 at 10:30 on 2021-01-15, 5–10, -5, $1.50, +886 2 1234",
+			"w:ISO p:/ w:IEC n:27001:2013 w:at n:10:30 w:on n:2021-01-15 p:, n:5 p:–=— n:10 p:, n:-5 p:, n:$1.50 p:, n:+886 n:2 n:1234",
+		},
 		{"en", "a 30-day period, 10MB, the 2nd", "w:a n:30-day w:period p:, n:10MB p:, w:the n:2nd"},
-		{"en", "See https://a.example/x_y?q=1(z), www.example.com/p. Mail privacy@example.com!",
-			"w:See u:https://a.example/x_y?q=1(z) p:, u:www.example.com/p p:. w:Mail u:privacy@example.com p:!"},
-		{"en", `x.com www.a.org/b\_c\_d, 2025-11-19T13:03:18Z T.A.Ş. <your name>`,
-			`u:x.com u:www.a.org/b\_c\_d=www.a.org/b_c_d p:, n:2025-11-19T13:03:18Z w:T.A.Ş. p:< w:your w:name p:>`},
+		{
+			"en", "See https://a.example/x_y?q=1(z), www.example.com/p. Mail privacy@example.com!",
+			"w:See u:https://a.example/x_y?q=1(z) p:, u:www.example.com/p p:. w:Mail u:privacy@example.com p:!",
+		},
+		{
+			"en", `x.com www.a.org/b\_c\_d, 2025-11-19T13:03:18Z T.A.Ş. <your name>`,
+			`u:x.com u:www.a.org/b\_c\_d=www.a.org/b_c_d p:, n:2025-11-19T13:03:18Z w:T.A.Ş. p:< w:your w:name p:>`,
+		},
 		{"fr", "l’adresse d'autres", "w:l’=l' w:adresse w:d' w:autres"},
-		{"zh-TW", "請見(<https://www.example.com>)及https://example.com/路徑，或【privacy@example.com】。",
-			"w:請=请 w:見=见 p:( k:< u:https://www.example.com k:> p:) w:及 u:https://example.com/ w:路徑=路径 p:，=, w:或 p:【=[ u:privacy@example.com p:】=] p:。=."},
+		{
+			"zh-TW", "請見(<https://www.example.com>)及https://example.com/路徑，或【privacy@example.com】。",
+			"w:請=请 w:見=见 p:( k:< u:https://www.example.com k:> p:) w:及 u:https://example.com/ w:路徑=路径 p:，=, w:或 p:【=[ u:privacy@example.com p:】=] p:。=.",
+		},
 		{"zh-TW", "於２０２１年更新，保存三十日", "w:於=于 n:２０２１=2021 w:年 w:更新 p:，=, w:保存 n:三十 w:日"},
 		{"zh-TW", "二〇二一年", "n:二〇二一 w:年"},
 		{"zh-TW", "使用者的軟體", "w:使用者~用户 w:的 w:軟體=软体~软件"},
@@ -70,13 +80,19 @@ func TestTokenize(t *testing.T) {
 		{"zh-CN", "**重要：**内容*说明*。", "k:** w:重要* p:：=: k:** w:内容 k:* w:说明* k:* p:。=."},
 		{"en", "snake_case 2*3*4 note* \\*star\\* a **b", "w:snake_case n:2 p:* n:3 p:* n:4 w:note p:* k:\\ p:* w:star k:\\ p:* w:a k:** w:b"},
 		{"en", "***both*** **a****b** **x **y", "k:*** w:both* k:*** k:** w:a* k:**** w:b* k:** k:** w:x* k:** w:y"},
-		{"en", `[text](https://a.example/b_c "title") ![alt](i.png)`,
-			`k:[ w:text k:]( T:https://a.example/b_c k: " T:title k:") k:![ w:alt k:]( T:i.png k:)`},
-		{"en", "[](https://a.example) [x][ref] [plain] [a](<b c>)",
-			"k:[ k:]( T:https://a.example k:) k:[ w:x k:][ T:ref k:] p:[ w:plain p:] k:[ w:a k:](< T:b c k:>)"},
+		{
+			"en", `[text](https://a.example/b_c "title") ![alt](i.png)`,
+			`k:[ w:text k:]( T:https://a.example/b_c k: " T:title k:") k:![ w:alt k:]( T:i.png k:)`,
+		},
+		{
+			"en", "[](https://a.example) [x][ref] [plain] [a](<b c>)",
+			"k:[ k:]( T:https://a.example k:) k:[ w:x k:][ T:ref k:] p:[ w:plain p:] k:[ w:a k:](< T:b c k:>)",
+		},
 		{"en", "[ref]: https://a.example/x", "k:[ref]: T:https://a.example/x"},
-		{"en", `<a href="https://a.example/?a=1&amp;b=2">go</a><br>AT&amp;T&nbsp;x`,
-			`k:<a href=" T:https://a.example/?a=1&amp;b=2=https://a.example/?a=1&b=2 k:"> w:go k:</a> w:AT p:&amp;=& w:T w:x`},
+		{
+			"en", `<a href="https://a.example/?a=1&amp;b=2">go</a><br>AT&amp;T&nbsp;x`,
+			`k:<a href=" T:https://a.example/?a=1&amp;b=2=https://a.example/?a=1&b=2 k:"> w:go k:</a> w:AT p:&amp;=& w:T w:x`,
+		},
 		{"en", "<b>bold</b> 1 < 2 > 1 `a*b*` x", "k:<b> w:bold* k:</b> n:1 p:< n:2 p:> n:1 k:` w:a p:* w:b p:* k:` w:x"},
 		{"en", "Title {: #id .class } and {#other}", "w:Title a:{: #id .class } w:and a:{#other}"},
 		{"en", "a -- b — c … d ...", "w:a p:--=— w:b p:— w:c p:… w:d p:...=…"},
@@ -162,8 +178,11 @@ func TestPrint(t *testing.T) {
 			name string
 			eq   bool
 		}{
-			{"words", p.Words == q.Words}, {"loose", p.Loose == q.Loose}, {"emphasis", p.Emphasis == q.Emphasis},
-			{"targets", p.Targets == q.Targets}, {"regional", p.Regional == q.Regional},
+			{"words", p.Words == q.Words},
+			{"loose", p.Loose == q.Loose},
+			{"emphasis", p.Emphasis == q.Emphasis},
+			{"targets", p.Targets == q.Targets},
+			{"regional", p.Regional == q.Regional},
 		} {
 			if f.eq {
 				same = append(same, f.name)

@@ -38,7 +38,7 @@ func Make(r *rand.Rand) []Specimen {
 		add("en", "date", pick("This part was written on %s by our staff.", "Records from before %s are kept apart.", "Since %s, another rule applies."), strings.TrimPrefix(f, "the "), iso)
 	}
 	add("en", "date", "This part was added in %s to the text.", fmt.Sprintf("%s %d", month, y), iso[:7])
-	han := func(n int) string { return hanNumeral(n) }
+	han := hanNumeral
 	for _, f := range []string{fmt.Sprintf("%d年%d月%d日", y, m, d), fmt.Sprintf("%d 年 %d 月 %d 日", y, m, d), fmt.Sprintf("%s年%s月%s日", hanPlaces(y), han(m), han(d)), iso, fmt.Sprintf("%d年%02d月%02d日", y, m, d)} {
 		add("zh-Hans", "date", pick("该规则自%s起执行。", "我们在%s之前收集的记录另行保存。"), f, iso)
 		add("zh-Hant", "date", pick("該規則自%s起執行。", "我們在%s之前收集的紀錄另行保存。"), f, iso)
@@ -127,11 +127,27 @@ func Make(r *rand.Rand) []Specimen {
 	add("zh-Hans", "person", "负责人：%s。", pick("王小明", "李雷"), "")
 	add("zh-Hant", "person", "姓名：%s", pick("陳大文", "John Smith"), "")
 	for _, t := range [][4]string{
-		{"imei", "IMEI", "IMEI", "IMEI"}, {"mac address", "MAC address", "MAC地址", "MAC 位址"}, {"precise location", "precise location", "精确位置信息", "精確位置"}, {"contacts", "contact list", "通讯录", "通訊錄"},
-		{"fingerprint", "fingerprints", "指纹信息", "指紋"}, {"e-mail address", "e-mail address", "电子邮箱地址", "電子郵件地址"}, {"phone number", "phone number", "手机号码", "行動電話號碼"}, {"birthday", "date of birth", "出生日期", "生日"},
-		{"ip address", "IP address", "IP地址", "IP 位址"}, {"advertising id", "advertising ID", "广告标识符", "廣告識別碼"}, {"crash logs", "crash logs", "崩溃日志", "當機報告"}, {"app list", "list of installed apps", "应用列表", "應用程式清單"},
-		{"id card", "passport number", "身份证号码", "身分證字號"}, {"bank account", "bank account number", "银行账号", "銀行帳戶"}, {"browsing history", "browsing history", "浏览记录", "瀏覽紀錄"}, {"serial number", "serial number", "序列号", "序號"[:0] + "序列號"},
-		{"health", "health data", "健康数据", "健康資料"}, {"face", "facial features", "面部特征", "臉部特徵"}, {"cookie", "cookies", "Cookie", "Cookie"}, {"oaid", "OAID", "OAID", "OAID"}, {"gender", "gender", "性别", "性別"},
+		{"imei", "IMEI", "IMEI", "IMEI"},
+		{"mac address", "MAC address", "MAC地址", "MAC 位址"},
+		{"precise location", "precise location", "精确位置信息", "精確位置"},
+		{"contacts", "contact list", "通讯录", "通訊錄"},
+		{"fingerprint", "fingerprints", "指纹信息", "指紋"},
+		{"e-mail address", "e-mail address", "电子邮箱地址", "電子郵件地址"},
+		{"phone number", "phone number", "手机号码", "行動電話號碼"},
+		{"birthday", "date of birth", "出生日期", "生日"},
+		{"ip address", "IP address", "IP地址", "IP 位址"},
+		{"advertising id", "advertising ID", "广告标识符", "廣告識別碼"},
+		{"crash logs", "crash logs", "崩溃日志", "當機報告"},
+		{"app list", "list of installed apps", "应用列表", "應用程式清單"},
+		{"id card", "passport number", "身份证号码", "身分證字號"},
+		{"bank account", "bank account number", "银行账号", "銀行帳戶"},
+		{"browsing history", "browsing history", "浏览记录", "瀏覽紀錄"},
+		{"serial number", "serial number", "序列号", "序號"[:0] + "序列號"},
+		{"health", "health data", "健康数据", "健康資料"},
+		{"face", "facial features", "面部特征", "臉部特徵"},
+		{"cookie", "cookies", "Cookie", "Cookie"},
+		{"oaid", "OAID", "OAID", "OAID"},
+		{"gender", "gender", "性别", "性別"},
 	} {
 		add("en", "data type", pick("We then store your %s as well.", "Among it is the %s of a member."), t[1], t[0])
 		add("zh-Hans", "data type", "我们还保存您的%s。", t[2], t[0])
@@ -164,8 +180,8 @@ func Make(r *rand.Rand) []Specimen {
 	add("en", "negation", "It is done %s consent.", "without", "not")
 	for _, text := range []string{"不", "未", "没有", "无法", "从未"} {
 		base := strings.TrimSuffix(text, "法")
-		add("zh-Hans", "negation", "我们"+strings.Replace("%s", "%s", "%s", 1)+strings.TrimPrefix(text, base)+"保留它。", base, "not")
-		add("zh-Hant", "negation", "我們%s"+strings.NewReplacer("法", "法").Replace(strings.TrimPrefix(text, base))+"保留它。", strings.NewReplacer("没", "沒", "无", "無", "从", "從").Replace(base), "not")
+		add("zh-Hans", "negation", "我们%s"+strings.TrimPrefix(text, base)+"保留它。", base, "not")
+		add("zh-Hant", "negation", "我們%s"+strings.TrimPrefix(text, base)+"保留它。", strings.NewReplacer("没", "沒", "无", "無", "从", "從").Replace(base), "not")
 	}
 	return out
 }

@@ -74,11 +74,11 @@ func buildTable() *table {
 // addPhrase enters a phrase before the shorter ones that begin as it does, and marks its first character.
 func (t *table) addPhrase(p phrase) {
 	r, _ := utf8.DecodeRuneInString(p.from)
-	list := append(t.phrases[r], p)
+	t.phrases[r] = append(t.phrases[r], p)
+	list := t.phrases[r]
 	for i := len(list) - 1; i > 0 && len(list[i].from) > len(list[i-1].from); i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}
-	t.phrases[r] = list
 	to := t.at(r)
 	if to == 0 {
 		to = r
