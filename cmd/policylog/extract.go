@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -63,6 +64,9 @@ func runExtract(ctx context.Context, a *app, o extractOptions, arg string) error
 	}
 	if o.explain {
 		explainExtraction(a, outcome)
+	}
+	if len(bytes.TrimSpace(outcome.Markdown)) == 0 {
+		return withHint(fmt.Errorf("%s: no text in it", arg), "policylog extract --explain says what was dropped, and why")
 	}
 	if o.format == "json" {
 		return writeJSON(a.stdout, extracted{

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"strings"
@@ -21,6 +22,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // what is asked to stop may take its time; a second interrupt ends it at once
+	log.SetOutput(io.Discard)    // libraries speak to it of what servers send; what matters comes back as an error
 	status := run(ctx, systemEnv(), os.Args[1:])
 	stop()
 	os.Exit(status)

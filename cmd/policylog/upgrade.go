@@ -33,6 +33,11 @@ func runUpgrade(ctx context.Context, a *app, format string, args []string) error
 	if err != nil {
 		return err
 	}
+	end, err := s.BeginRun()
+	if err != nil {
+		return err
+	}
+	defer end()
 	l, err := newLedger(ctx, s, raw)
 	if err != nil {
 		return err
