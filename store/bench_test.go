@@ -3,9 +3,10 @@ package store
 import (
 	"fmt"
 	"math/rand/v2"
-	"policylog/internal/realdata"
 	"testing"
 	"time"
+
+	"policylog/internal/realdata"
 )
 
 // BenchmarkRecord is one changed page: snapshot, version, observation and state, durable.

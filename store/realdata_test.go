@@ -3,10 +3,11 @@ package store
 import (
 	"os"
 	"path/filepath"
-	"policylog/internal/realdata"
 	"strconv"
 	"strings"
 	"testing"
+
+	"policylog/internal/realdata"
 )
 
 // files lists a directory with sizes, to show that nothing was written.
