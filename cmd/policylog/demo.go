@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -65,16 +66,32 @@ func runDemo(ctx context.Context, a *app, args []string) error {
 			return err
 		}
 	}
-	at := "--archive " + dir
+	quoted := shellQuoted(dir)
 	_, err = fmt.Fprintf(a.stdout, `The archive is in %[1]s: an ordinary git repository beside a policylog.yaml.
 Next:
-  policylog %[2]s log
-  policylog %[2]s diff %[3]s
-  policylog %[2]s whatsnew %[3]s --since 2021-03-03
-  policylog %[2]s tui
-  git -C %[1]s log -p main -- %[3]s.md
-`, dir, at, demo.Source("zh-TW"))
+  %[2]s --archive %[3]s log
+  %[2]s --archive %[3]s diff %[4]s
+  %[2]s --archive %[3]s whatsnew %[4]s --since 2021-03-03
+  %[2]s --archive %[3]s tui
+  git -C %[3]s log -p main -- %[4]s.md
+`, dir, invocation(), quoted, demo.Source("zh-TW"))
 	return err
+}
+
+// invocation is how the user called this program: by name, or through go run, whose binary is gone afterwards.
+func invocation() string {
+	if strings.Contains(os.Args[0], "go-build") {
+		return "go run ./cmd/policylog"
+	}
+	return "policylog"
+}
+
+// shellQuoted is a path as a shell takes it.
+func shellQuoted(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || strings.ContainsRune("'\"\\$`*?[]{}()<>|&;~#!", r) }) {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	return s
 }
 
 // printDemoNews prints the what's new of one language, in that language unless --lang says another.
