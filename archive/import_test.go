@@ -101,6 +101,20 @@ func TestReadFileTakesAPersonsWord(t *testing.T) {
 	}
 }
 
+// A page with a stray NUL near its beginning is a page; what does not begin as one and holds a NUL is not.
+func TestExtensionOfBytesWithNUL(t *testing.T) {
+	page := "<!DOCTYPE html><html><head><title>a\x00b</title></head><body><p>We keep it.</p></body></html>"
+	for _, c := range []struct{ contentType, body, want string }{
+		{"text/html", page, "html"},
+		{"", page, "html"},
+		{"text/html", "PK\x03\x04\x00\x00", ""},
+	} {
+		if got := extension(c.contentType, []byte(c.body)); got != c.want {
+			t.Errorf("extension(%q, %q) = %q, want %q", c.contentType, c.body, got, c.want)
+		}
+	}
+}
+
 func TestReadFileHTML(t *testing.T) {
 	cfg, err := ParseConfig("c", []byte("version: 1\nsources:\n  a/p.en:\n    url: https://www.example.com/p\n    remove: h2\n"))
 	if err != nil {

@@ -97,3 +97,21 @@ func BenchmarkDemo(b *testing.B) {
 		os.RemoveAll(dir)
 	}
 }
+
+// BenchmarkImportHistory: a whole multilingual history of 806 commits, into an empty archive. Bar: a minute.
+func BenchmarkImportHistory(b *testing.B) {
+	bin := builtBinary(b)
+	repo := realdata.Repo(b, "mozilla-legal-docs")
+	for b.Loop() {
+		dir := filepath.Join(b.TempDir(), "a")
+		for _, args := range [][]string{
+			{"init", dir},
+			{"--archive", dir, "import", "git", repo, "--layout", "{language}/{policy}.md", "--layout", "{policy}/{language}.md"},
+		} {
+			if out, err := exec.Command(bin, args...).CombinedOutput(); err != nil {
+				b.Fatalf("%v: %v\n%s", args, err, out)
+			}
+		}
+		os.RemoveAll(dir)
+	}
+}

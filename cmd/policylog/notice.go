@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -94,7 +93,7 @@ func runNotice(ctx context.Context, a *app, o noticeOptions, arg string) error {
 		return err
 	}
 	if o.out != "" {
-		return writeFile(o.out, out.Bytes())
+		return writeFile(o.out, out.Bytes(), 0o644)
 	}
 	w := a.stdout
 	if o.template == "" && (o.format == "text" || o.format == "markdown" || o.format == "table") {
@@ -309,29 +308,6 @@ func (n *noticeMaker) writeTemplate(w io.Writer, made *notice.Notice) error {
 	}
 	if err != nil {
 		return withHint(err, "the data is what --format json shows, with Go's field names: see policylog/diff/notice")
-	}
-	return nil
-}
-
-// writeFile writes a file whole or not at all.
-func writeFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".policylog-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
-	}
-	_, err = f.Write(data)
-	if e := f.Chmod(0o644); err == nil {
-		err = e
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
 }
