@@ -77,7 +77,7 @@ latest, previous, first, effective:DATE or a commit.`,
 		newHistoryCommand(a), newWhatsnewCommand(a),
 		newSearchCommand(a), newTUICommand(a), newNoticeCommand(a), newReviewCommand(a), newLintCommand(a))
 	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a), newExportCommand(a))
-	root.AddCommand(newVersionCommand(a))
+	root.AddCommand(newVersionCommand(a), newManCommand(a))
 	return root
 }
 
