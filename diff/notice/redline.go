@@ -193,16 +193,20 @@ func (t *tracker) row(row *diff.Row) {
 			oldParts, newParts := strings.Contains(piece.Old, "\n"), strings.Contains(piece.New, "\n")
 			switch {
 			case oldParts && newParts:
+				add(signs(piece.Old), docx.Deleted)
+				add(signs(piece.New), docx.Inserted)
 				end(docx.Kept)
 			case newParts:
 				add(piece.Old, docx.Deleted)
+				add(signs(piece.New), docx.Inserted)
 				end(docx.Inserted)
 			default:
+				add(signs(piece.Old), docx.Deleted)
 				end(docx.Deleted)
 				add(piece.New, docx.Inserted)
 			}
 		default:
-			head, old, new, tail := apart(piece.Old, piece.New)
+			head, old, new, tail := apart(safe.Text(piece.Old), safe.Text(piece.New))
 			add(head, docx.Kept)
 			add(old, docx.Deleted)
 			add(new, docx.Inserted)
@@ -212,8 +216,11 @@ func (t *tracker) row(row *diff.Row) {
 	end(docx.Kept)
 }
 
-// apart finds what two sides that are equal after normalization have between a common beginning and end. White space
-// alone is no difference.
+// signs are what is shown of the white space where a paragraph ends: a form feed, a lone carriage return.
+func signs(blank string) string { return strings.Join(strings.Fields(safe.Text(blank)), "") }
+
+// apart finds what two sides that are equal after normalization have between a common beginning and end, as they are
+// shown. White space alone is no difference, but a control character that is made visible is one.
 func apart(old, new string) (head, oldCore, newCore, tail string) {
 	if old == new || strings.Join(strings.Fields(old), " ") == strings.Join(strings.Fields(new), " ") {
 		return new, "", "", ""

@@ -62,7 +62,11 @@ func sideText(r *diff.Result, old bool) string {
 func words(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // checkRedline holds that a redline accepted is the new text, and rejected the old one.
-func checkRedline(t *testing.T, r *diff.Result) {
+func checkRedline(t interface {
+	Helper()
+	Errorf(format string, args ...any)
+}, r *diff.Result,
+) {
 	t.Helper()
 	ps := tracked(r)
 	if got, want := words(decided(ps, true)), words(sideText(r, false)); got != want {
@@ -78,14 +82,18 @@ func TestRedline(t *testing.T) {
 		checkRedline(t, compare(t, lang))
 	}
 	for name, c := range map[string][2]string{
-		"moved":     {"# P\n\nOne is here to stay.\n\nTwo went for a walk.\n\nThree is the last.", "# P\n\nThree is the last.\n\nOne is here to stay.\n\nTwo went for a walk."},
-		"split":     {"# P\n\nWe keep your name for long. We share it with nobody else.", "# P\n\nWe keep your name for long.\n\nWe share it with nobody else."},
-		"merged":    {"# P\n\nWe keep your name for long.\n\nWe share it with nobody else.", "# P\n\nWe keep your name for long. We share it with nobody else."},
-		"scripts":   {"# 政策\n\n我們會保存您的資料。", "# 政策\n\n我们会保存您的资料。"},
-		"all new":   {"", "# P\n\nText."},
-		"all gone":  {"# P\n\nText.", ""},
-		"emphasis":  {"# P\n\nWe **never** sell it.", "# P\n\nWe never sell it."},
-		"two lines": {"# P\n\nWe keep\nit all.", "# P\n\nWe keep it\nall here."},
+		"moved":       {"# P\n\nOne is here to stay.\n\nTwo went for a walk.\n\nThree is the last.", "# P\n\nThree is the last.\n\nOne is here to stay.\n\nTwo went for a walk."},
+		"split":       {"# P\n\nWe keep your name for long. We share it with nobody else.", "# P\n\nWe keep your name for long.\n\nWe share it with nobody else."},
+		"merged":      {"# P\n\nWe keep your name for long.\n\nWe share it with nobody else.", "# P\n\nWe keep your name for long. We share it with nobody else."},
+		"scripts":     {"# 政策\n\n我們會保存您的資料。", "# 政策\n\n我们会保存您的资料。"},
+		"all new":     {"", "# P\n\nText."},
+		"all gone":    {"# P\n\nText.", ""},
+		"emphasis":    {"# P\n\nWe **never** sell it.", "# P\n\nWe never sell it."},
+		"a stray CR":  {"# P\n\nWe keep your name.", "# P\n\nWe keep your\rname."},
+		"a CR moved":  {"# P\n\nTo: a \r\nBcc: b and\rc", "# P\n\nTo: a \r\n\rBcc: b and c"},
+		"a form feed": {"# P\n\nWe keep**\fWe", "# P\n\nWe\r\f\r\nkeep**\fWe"},
+		"CRLF":        {"# P\r\n\r\nWe keep\r\nit all.\r\n", "# P\n\nWe keep\nit all.\n"},
+		"two lines":   {"# P\n\nWe keep\nit all.", "# P\n\nWe keep it\nall here."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			checkRedline(t, diff.Compare(doc.Parse([]byte(c[0])), doc.Parse([]byte(c[1])), diff.Options{}))
