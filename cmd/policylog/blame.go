@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/diff/lifeline"
-	"policylog/store"
 )
 
 func newBlameCommand(a *app) *cobra.Command {
@@ -57,39 +56,4 @@ func runBlame(ctx context.Context, a *app, format, since, arg string) error {
 		return b.HTML(a.stdout, show)
 	}
 	return b.Terminal(a.page(), show)
-}
-
-// track follows a source from its first version to the one that an argument names.
-func (a *app) track(ctx context.Context, arg string) (*lifeline.Tracker, store.Version, error) {
-	s, err := a.open(ctx)
-	if err != nil {
-		return nil, store.Version{}, err
-	}
-	defer s.Close()
-	v, err := version(ctx, s, arg)
-	if err != nil {
-		return nil, v, err
-	}
-	history, err := s.History(ctx, v.Source)
-	if err != nil {
-		return nil, v, err
-	}
-	id, _ := store.ParseSourceID(v.Source)
-	t := lifeline.NewTracker(id.Language)
-	for _, h := range history {
-		if err := ctx.Err(); err != nil {
-			return nil, v, err
-		}
-		data, err := s.Text(ctx, h)
-		if err != nil {
-			return nil, v, err
-		}
-		t.Add(lifeline.Version{
-			ID: h.Commit, Captured: stamp(h.Captured), Updated: h.Updated, Technical: h.Kind == store.KindTechnicalUpgrade,
-		}, data)
-		if h.Commit == v.Commit {
-			break
-		}
-	}
-	return t, v, nil
 }

@@ -33,7 +33,10 @@ func runHistory(ctx context.Context, a *app, format, arg, section string) error 
 	if err != nil {
 		return err
 	}
-	found := lifeline.Find(t.Lives(), section)
+	found, err := t.Lives(section)
+	if err != nil {
+		return err
+	}
 	if len(found) == 0 {
 		return withHint(fmt.Errorf("%s: no section %q in any version", v.Source, section), "policylog show %s lists the sections", arg)
 	}

@@ -102,9 +102,9 @@ func TestLives(t *testing.T) {
 	v4 := v2
 	tr := track("en", v0, v1, v2, v3, v4)
 	told := func(what string) string {
-		found := Find(tr.Lives(), what)
-		if len(found) != 1 {
-			t.Fatalf("%s: %d lives", what, len(found))
+		found, err := tr.Lives(what)
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%s: %d lives, %v", what, len(found), err)
 		}
 		var out []string
 		for _, e := range found[0].Events {

@@ -38,10 +38,12 @@ type Life struct {
 	Title   string  `json:"title"`
 	Present bool    `json:"present"` // stands in the last version
 	Events  []Event `json:"events"`
+
+	packed [][]byte // earlier events, of a saved state
 }
 
-// Lives are all sections that ever were: those of the last version in its order, then those that are gone.
-func (t *Tracker) Lives() []Life {
+// all are the sections that ever were: those of the last version in its order, then those that are gone.
+func (t *Tracker) all() []Life {
 	out := []Life{}
 	for _, l := range t.of {
 		out = append(out, *t.lives[l])
@@ -54,9 +56,20 @@ func (t *Tracker) Lives() []Life {
 	return out
 }
 
-// Find picks the lives that a number or a part of a title means: those whose number it is, else whose whole title it
-// is, else whose title holds it, in either Chinese script.
-func Find(lives []Life, what string) []Life {
+// Lives are the lives of the sections that a number or a part of a title means: those whose number it is, else whose
+// whole title it is, else whose title holds it, in either Chinese script. The error is that of a saved state that
+// cannot be read.
+func (t *Tracker) Lives(what string) ([]Life, error) {
+	found := matching(t.all(), what)
+	for i := range found {
+		if err := found[i].unpack(len(t.Versions)); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+func matching(lives []Life, what string) []Life {
 	want := loose(what)
 	for _, fits := range []func(Life) bool{
 		func(l Life) bool { return l.Number != "" && l.Number == strings.TrimSpace(what) },
