@@ -98,7 +98,7 @@ func TestInATerminal(t *testing.T) {
 		{"open and quit", 80, 24, tui, func(_ *testing.T, x *terminal) {
 			x.sees("papermoon", "privacy-policy", "zh-TW", "3 of 3 sources")
 			x.keys("Enter")
-			x.sees("papermoon/privacy-policy.en", "2025-10-20", "adds third party")
+			x.sees("papermoon/privacy-policy.en", "2025-10-20", "now names third party")
 			x.keys("q")
 			x.sees("3 of 3 sources")
 			x.keys("q")
@@ -112,7 +112,7 @@ func TestInATerminal(t *testing.T) {
 			x.sees("papermoon/privacy-policy.zh-CN")
 		}},
 		{"compare two", 80, 24, tui + " papermoon/privacy-policy.en", func(_ *testing.T, x *terminal) {
-			x.sees("adds third party")
+			x.sees("now names third party")
 			x.keys("Space", "G", "c")
 			x.sees("2021-03-02 → 2025-10-20", "captured:")
 		}},
@@ -132,7 +132,7 @@ func TestInATerminal(t *testing.T) {
 			x.sees("papermoon/privacy-policy.zh-TW", "to this day")
 		}},
 		{"export", 80, 24, "cd $HOME; " + tui + " papermoon/privacy-policy.en", func(t *testing.T, x *terminal) {
-			x.sees("adds third party")
+			x.sees("now names third party")
 			x.keys("w")
 			x.sees("What's new", "Nightjar")
 			x.keys("x", "C-u")

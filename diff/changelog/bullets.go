@@ -13,6 +13,7 @@ import (
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
 	"policylog/diff/terms"
+	"policylog/diff/text/fold"
 )
 
 // bullets say what changed in a row: its facts, where it went, and only when there is nothing else that it was reworded.
@@ -109,28 +110,31 @@ func (m *maker) sectionOf(refs []diff.BlockRef, old bool) *diff.SectionRef {
 func short(s string) string { return ink.Truncate(safe.Line(s), 80) }
 
 // factBullets make one bullet of each change, and one of all that came, or all that went, of a kind.
-func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
+func (m *maker) factBullets(facts []toldFact) []Bullet {
 	var out, links []Bullet
-	type group struct{ kind, op, role string }
+	var denied []string // of each of out
+	type group struct{ kind, op, role, denied string }
 	at := map[group]int{}
 	for _, f := range facts {
 		switch {
 		case f.Op == "changed":
-			out = append(out, Bullet{Facts: []diff.FactChange{f}})
+			out = append(out, Bullet{Facts: []diff.FactChange{f.FactChange}})
+			denied = append(denied, "")
 			continue
-		case !Tracked(f) && f.Kind == string(fact.URL):
-			links = append(links, Bullet{Facts: []diff.FactChange{f}})
+		case !Tracked(f.FactChange) && f.Kind == string(fact.URL):
+			links = append(links, Bullet{Facts: []diff.FactChange{f.FactChange}})
 			continue
 		}
-		g := group{f.Kind, f.Op, f.Role}
+		g := group{f.Kind, f.Op, f.Role, f.denied}
 		if i, ok := at[g]; ok {
-			if !sameFact(out[i].Facts, f) {
-				out[i].Facts = append(out[i].Facts, f)
+			if !sameFact(out[i].Facts, f.FactChange) {
+				out[i].Facts = append(out[i].Facts, f.FactChange)
 			}
 			continue
 		}
 		at[g] = len(out)
-		out = append(out, Bullet{Facts: []diff.FactChange{f}})
+		out = append(out, Bullet{Facts: []diff.FactChange{f.FactChange}})
+		denied = append(denied, f.denied)
 	}
 	// A link that nobody acts through is worth a bullet only where there is nothing else to say.
 	if len(out) == 0 && len(links) > 0 {
@@ -138,20 +142,24 @@ func (m *maker) factBullets(facts []diff.FactChange) []Bullet {
 	}
 	for i := range out {
 		out[i].Text = m.factText(out[i].Facts)
+		if i < len(denied) && denied[i] != "" {
+			out[i].Text += m.cat.Aside(m.cat.Text(terms.InNegatedSentence, m.cat.Quote(short(denied[i]))))
+		}
 	}
 	return out
 }
 
-// elsewhere says whether a fact that came stood elsewhere in the old text, or one that went stands elsewhere in the new.
+// elsewhere says whether a fact that came stood elsewhere in the old text, or one that went stands elsewhere in the new,
+// in these words or as the same thing: "e-mail address" does not go where "email addresses" stay.
 func (m *maker) elsewhere(f diff.FactChange) bool {
 	if !lasting(f.Kind) {
 		return false
 	}
 	switch f.Op {
 	case "added":
-		return m.old.has(f.New)
+		return m.old.has(f.New) || m.old.names(f.Kind, f.New)
 	case "removed":
-		return m.new.has(f.Old)
+		return m.new.has(f.Old) || m.new.names(f.Kind, f.Old)
 	}
 	return false
 }
@@ -220,14 +228,49 @@ func lasting(kind string) bool {
 	return false
 }
 
-// vocabulary answers whether a text says a word. Most comparisons never ask, so the text is made ready at the first
-// question.
+// vocabulary answers whether a text says a word, in either Chinese script, and whether it names a thing. Most comparisons
+// never ask, so the text is made ready at the first question.
 type vocabulary struct {
-	texts []string
-	known map[string]bool // nil: nothing was asked yet, and texts are not in lower case
+	texts  []string
+	lang   string
+	folded []string
+	known  map[string]bool // answers of has; nil: nothing was asked yet
+	things map[factOf]bool // all that the text names; nil: nothing was asked yet
 }
 
-func newVocabulary(texts []string) *vocabulary { return &vocabulary{texts: texts} }
+// factOf is a thing whatever the words for it.
+type factOf struct {
+	kind  fact.Kind
+	value string
+}
+
+func newVocabulary(texts []string, lang string) *vocabulary {
+	return &vocabulary{texts: texts, lang: lang}
+}
+
+// names says whether the text names the thing that some words stand for.
+func (v *vocabulary) names(kind, words string) bool {
+	of := fact.Kind(kind)
+	switch of {
+	case fact.DataType, fact.Jurisdiction, fact.Certification, fact.Legal:
+	default:
+		return false // known by its words alone
+	}
+	if v.things == nil {
+		v.things = map[factOf]bool{}
+		for _, s := range v.texts {
+			for _, f := range fact.FindIn(s, v.lang, fact.DataType, fact.Jurisdiction, fact.Certification, fact.Legal) {
+				v.things[factOf{f.Kind, f.Value}] = true
+			}
+		}
+	}
+	for _, f := range fact.FindIn(words, v.lang, of) {
+		if f.Value != "" && v.things[factOf{of, f.Value}] {
+			return true
+		}
+	}
+	return false
+}
 
 func oldTexts(r *diff.Result) []string {
 	var out []string
@@ -252,19 +295,19 @@ func newTexts(r *diff.Result) []string {
 // has says whether a word or phrase stands in the text as a whole: "age" does not stand in "page". It is linear in the
 // text for each word that was not asked for before.
 func (v *vocabulary) has(word string) bool {
-	word = strings.ToLower(strings.TrimSpace(word))
+	word = fold.Simplified(strings.ToLower(strings.TrimSpace(word)))
 	if word == "" {
 		return false
 	}
 	if v.known == nil {
 		v.known = map[string]bool{}
-		for i, s := range v.texts {
-			v.texts[i] = strings.ToLower(s)
+		for _, s := range v.texts {
+			v.folded = append(v.folded, fold.Simplified(strings.ToLower(s)))
 		}
 	}
 	answer, known := v.known[word]
 	if !known {
-		answer = slices.ContainsFunc(v.texts, func(s string) bool { return standsIn(s, word) })
+		answer = slices.ContainsFunc(v.folded, func(s string) bool { return standsIn(s, word) })
 		v.known[word] = answer
 	}
 	return answer

@@ -113,7 +113,7 @@ type Entry struct {
 	Reasons []string          `json:"reasons,omitempty"`
 	Topics  []string          `json:"topics,omitempty"`
 
-	told []diff.FactChange // those of Facts that are worth a word of their own
+	told []toldFact // those of Facts that are worth a word of their own
 }
 
 // Bullet says one thing about an entry.
@@ -150,7 +150,7 @@ func Make(r *diff.Result, o Options) *Changelog {
 	}
 	m := &maker{
 		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{}, links: map[diff.FactChange]*diff.Row{},
-		old: newVocabulary(oldTexts(r)), new: newVocabulary(newTexts(r)), byOld: map[int]int{}, byNew: map[int]int{},
+		old: newVocabulary(oldTexts(r), r.Old.Language), new: newVocabulary(newTexts(r), r.New.Language), byOld: map[int]int{}, byNew: map[int]int{},
 	}
 	for i, s := range r.Sections {
 		if s.Old != nil {
@@ -347,7 +347,7 @@ func (m *maker) rank(row *diff.Row) (Rank, string, bool) {
 	switch row.Class {
 	case diff.Substantive, diff.Editorial, diff.LinkOnly:
 		for _, f := range m.told(row) {
-			if !Tracked(f) {
+			if !Tracked(f.FactChange) {
 				continue
 			}
 			if f.Role != "" {

@@ -137,7 +137,7 @@ func TestBullets(t *testing.T) {
 		{
 			"names are not paired", "en",
 			[]diff.FactChange{f("jurisdiction", "changed", "Estonia", "USA", "")},
-			"adds jurisdiction: USA; no longer has jurisdiction: Estonia",
+			"now names jurisdiction: USA; no longer names jurisdiction: Estonia",
 		},
 		{
 			"the same target", "en",
@@ -146,24 +146,24 @@ func TestBullets(t *testing.T) {
 		},
 		{"several of a kind", "en", []diff.FactChange{
 			f("third party", "added", "", "Affise", ""), f("third party", "added", "", "Kochava", ""), f("third party", "added", "", "affise", ""),
-		}, "adds third party: Affise and Kochava"},
-		{"gone", "zh-CN", []diff.FactChange{f("data type", "removed", "IMEI", "", "")}, "不再出现数据类型：IMEI"},
+		}, "now names third party: Affise and Kochava"},
+		{"gone", "zh-CN", []diff.FactChange{f("data type", "removed", "IMEI", "", "")}, "不再提及数据类型：IMEI"},
 		{
 			"here, and elsewhere", "en",
 			[]diff.FactChange{f("third party", "added", "", "ACME", "")},
 			"paragraph reworded",
 		},
-		{"a part of a word is not elsewhere", "en", []diff.FactChange{f("data type", "added", "", "age", "")}, "adds data type: age"},
+		{"a part of a word is not elsewhere", "en", []diff.FactChange{f("data type", "added", "", "age", "")}, "now names data type: age"},
 		{
 			"a link that nobody acts through", "en",
 			[]diff.FactChange{f("url", "added", "", "https://a.example/x", "")},
-			"paragraph reworded; adds link: https://a.example/x",
+			"paragraph reworded; now names link: https://a.example/x",
 		},
 		{"no fact", "zh-TW", nil, "段落文字有更動"},
 		{
 			"a link by its role", "en",
 			[]diff.FactChange{f("url", "removed", "https://a.example/x", "", "rights")},
-			"no longer has rights requests link: https://a.example/x",
+			"no longer names rights requests link: https://a.example/x",
 		},
 	} {
 		log := Make(row(t, diff.Modified, diff.Substantive, "a [-b-]{+c+}", c.facts...), Options{Lang: c.lang})
@@ -174,6 +174,46 @@ func TestBullets(t *testing.T) {
 		}
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// "We have no access to your location" names a location and says the opposite of collecting it: a bullet never reads as
+// if what is named were collected or shared.
+func TestANegatedSentenceIsSaidToBeOne(t *testing.T) {
+	for _, c := range []struct{ lang, reader, old, new, want string }{
+		{"en", "en", "We use a relay.", "We use a relay. The relay has no access to your passwords.", "now names data type: passwords (in a sentence with “no”)"},
+		{"en", "en", "We use a relay.", "We use a relay. We don’t share it with Facebook.", "now names third party: Facebook (in a sentence with “don’t”)"},
+		{"en", "en", "We use a relay.", "We never ask for passwords. We keep passwords for the relay.", "now names data type: passwords"},
+		{"en", "en", "We cannot read your passwords. We use a relay.", "We use a relay.", "no longer names data type: passwords (in a sentence with “not”)"},
+		{"zh-CN", "zh-CN", "我们使用中继服务。", "我们使用中继服务。中继服务无法接触您的密码。", "新提及数据类型：密码（所在句含“无”）"},
+		{"zh-TW", "zh-TW", "我們使用中繼服務。", "我們使用中繼服務。我們不會蒐集您的密碼。", "新提及資料類型：密碼（所在句含「不會」）"},
+		{"zh-TW", "en", "我們使用中繼服務。", "我們使用中繼服務。我們會保存您的密碼。", "now names data type: 密碼"},
+	} {
+		parse := func(s string) *doc.Document { return doc.Parse([]byte("# P\n\n" + s + "\n")) }
+		side := diff.Side{Language: c.lang}
+		log := Make(diff.Compare(parse(c.old), parse(c.new), diff.Options{Old: side, New: side}), Options{Lang: c.reader})
+		got := "no entry"
+		if len(log.Sections) > 0 {
+			got = bulletLine(terms.For(c.reader), &log.Sections[0].Entries[0])
+		}
+		if got != c.want {
+			t.Errorf("%s → %s:\n got %s\nwant %s", c.old, c.new, got, c.want)
+		}
+	}
+}
+
+// What is named in other words elsewhere neither came nor went.
+func TestElsewhereInOtherWords(t *testing.T) {
+	for _, c := range []struct{ lang, old, new string }{
+		{"en", "We keep your email address and your cookies.\n\nWe need your e-mail addresses.", "We keep your cookies.\n\nWe need your e-mail addresses."},
+		{"zh-TW", "我們蒐集您的密碼與位置。\n\n此外，我们保存密码。", "我們蒐集您的位置。\n\n此外，我们保存密码。"},
+	} {
+		parse := func(s string) *doc.Document { return doc.Parse([]byte("# P\n\n" + s + "\n")) }
+		side := diff.Side{Language: c.lang}
+		log := Make(diff.Compare(parse(c.old), parse(c.new), diff.Options{Old: side, New: side}), Options{})
+		if got := bulletLine(terms.For("en"), &log.Sections[0].Entries[0]); got != "paragraph reworded" {
+			t.Errorf("%s: %s", c.old, got)
 		}
 	}
 }

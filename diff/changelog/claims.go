@@ -234,8 +234,8 @@ func newEvidence(m *maker, c *Changelog, list *claimList) *evidence {
 			cand.changed, cand.words = m.fold(changed), m.keywords(changed)
 			for _, f := range e.told {
 				for _, v := range []string{f.Old, f.New} {
-					if folded := strings.TrimSpace(m.fold(v)); len(folded) > 2 && Tracked(f) && lasting(f.Kind) {
-						cand.names[folded] = f
+					if folded := strings.TrimSpace(m.fold(v)); len(folded) > 2 && Tracked(f.FactChange) && lasting(f.Kind) {
+						cand.names[folded] = f.FactChange
 					}
 				}
 			}
@@ -391,7 +391,8 @@ func (ev *evidence) claimedFacts(about map[string]bool, w way, c *candidate) []d
 		if !about[s.name] {
 			continue
 		}
-		for _, f := range c.entry.told {
+		for _, told := range c.entry.told {
+			f := told.FactChange
 			duration := s.name == "retention" && f.Kind == string(fact.Duration) && c.keeping
 			if !duration && !belongs(s, []diff.FactChange{f}) || !w.goes(f, s.broad) {
 				continue

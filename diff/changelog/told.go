@@ -1,11 +1,13 @@
 package changelog
 
 import (
+	"cmp"
 	"strings"
 
 	"policylog/diff"
 	"policylog/diff/fact"
 	"policylog/diff/render/ink"
+	"policylog/diff/sentence"
 )
 
 // told are the changes of fact in a row that are worth a word of their own. Left out are facts that only came to or went
@@ -13,16 +15,52 @@ import (
 // say no more than that it was reworded; and links that still lead to the same place, or of which the same change was
 // told before. Names that were paired for standing at one place are told apart: that one country went and another came is
 // plain, that the one became the other is a guess.
-func (m *maker) told(row *diff.Row) []diff.FactChange {
-	var out []diff.FactChange
+func (m *maker) told(row *diff.Row) []toldFact {
+	var out []toldFact
 	for _, f := range row.Facts {
 		for _, part := range apart(f) {
 			if m.tells(row, part) {
-				out = append(out, part)
+				out = append(out, toldFact{part, m.denied(row, part)})
 			}
 		}
 	}
 	return out
+}
+
+// toldFact is a change of fact worth a word. "We have no access to your location" names a location, and says the opposite
+// of collecting it: where every sentence that names a thing has a negating word, one of those words is told beside it.
+type toldFact struct {
+	diff.FactChange
+	denied string // as it stands; "" where a sentence names it without one
+}
+
+// denied finds the negating word for a thing that came to a row or went from it. It says no more than that the word is in
+// the sentence: what it negates is for a person to read.
+func (m *maker) denied(row *diff.Row, f diff.FactChange) string {
+	switch fact.Kind(f.Kind) {
+	case fact.DataType, fact.ThirdParty, fact.Person:
+	default:
+		return ""
+	}
+	refs, name, lang := row.New, strings.ToLower(f.New), m.r.New.Language
+	if f.Op == "removed" {
+		refs, name, lang = row.Old, strings.ToLower(f.Old), m.r.Old.Language
+	}
+	word := ""
+	for _, b := range refs {
+		for _, s := range sentence.Split(b.Text, 0) {
+			text := b.Text[s.Start:s.End]
+			if !standsIn(strings.ToLower(text), name) {
+				continue
+			}
+			negations := fact.FindIn(text, lang, fact.Negation)
+			if len(negations) == 0 {
+				return ""
+			}
+			word = cmp.Or(word, negations[0].Text)
+		}
+	}
+	return word
 }
 
 // apart takes a change of one name for another into the two it consists of.

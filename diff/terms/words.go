@@ -48,28 +48,29 @@ const (
 	SectionMoved // {n} blocks that moved with their section, text unchanged
 	SectionAdded
 	SectionRemoved
-	MoreBlocks       // {n} blocks of a section not quoted
-	FactAdded        // {1} kind, {2} fact
-	FactRemoved      // {1} kind, {2} fact
-	FactChanged      // {1} kind, {2} old, {3} new
-	WordAdded        // {1} modal or negating word
-	WordRemoved      // {1}
-	LinkOf           // {1} the role: "contact link"
-	AndMore          // {1} list, {n} more
-	OldQuote         // label of a quotation from the old text
-	NewQuote         // label of a quotation from the new text
-	Why              // label of the rule that fired
-	RowID            // label of a row's id
-	Topics           // label
-	WhatsNew         // heading of a changelog
-	Changelog        // the changelog as a thing
-	Publisher        // heading of the publisher's own claims
-	ClaimMatched     // a claim with a matching change
-	ClaimNone        // a claim without
-	ClaimStale       // a claim that stood in the old text already
-	ClaimList        // {1} the heading of the list
-	Unclaimed        // heading of changes no claim mentions
-	UnclaimedNothing // there is nothing that the list could mention
+	MoreBlocks        // {n} blocks of a section not quoted
+	FactAdded         // {1} kind, {2} fact
+	FactRemoved       // {1} kind, {2} fact
+	FactChanged       // {1} kind, {2} old, {3} new
+	InNegatedSentence // {1} the negating word in the sentence that mentions a thing
+	WordAdded         // {1} modal or negating word
+	WordRemoved       // {1}
+	LinkOf            // {1} the role: "contact link"
+	AndMore           // {1} list, {n} more
+	OldQuote          // label of a quotation from the old text
+	NewQuote          // label of a quotation from the new text
+	Why               // label of the rule that fired
+	RowID             // label of a row's id
+	Topics            // label
+	WhatsNew          // heading of a changelog
+	Changelog         // the changelog as a thing
+	Publisher         // heading of the publisher's own claims
+	ClaimMatched      // a claim with a matching change
+	ClaimNone         // a claim without
+	ClaimStale        // a claim that stood in the old text already
+	ClaimList         // {1} the heading of the list
+	Unclaimed         // heading of changes no claim mentions
+	UnclaimedNothing  // there is nothing that the list could mention
 	UnclaimedNone
 	EvidenceSection // {1} section cited
 	EvidenceFact    // {1} fact
@@ -219,30 +220,31 @@ var words = [numKeys]entry{
 		"{n} block moved unchanged with its section|{n} blocks moved unchanged with their section",
 		"{n}处随章节原文移动", "{n} 處隨章節原文移列",
 	},
-	SectionAdded:     {"new section", "新增章节", "新增章節"},
-	SectionRemoved:   {"section removed", "删去整个章节", "移除整個章節"},
-	MoreBlocks:       {"and {n} more|and {n} more", "另有{n}处", "另有 {n} 處"},
-	FactAdded:        {"adds {1}: {2}", "新增{1}：{2}", "新增{1}：{2}"},
-	FactRemoved:      {"no longer has {1}: {2}", "不再出现{1}：{2}", "不再出現{1}：{2}"},
-	FactChanged:      {"{1}: {2} → {3}", "{1}：{2} → {3}", "{1}：{2} → {3}"},
-	WordAdded:        {"adds {1}", "新增{1}", "新增{1}"},
-	WordRemoved:      {"drops {1}", "删去{1}", "移除{1}"},
-	LinkOf:           {"{1} link", "{1}链接", "{1}連結"},
-	AndMore:          {"{1} and {n} more|{1} and {n} more", "{1}等，另有{n}项", "{1}等，另有 {n} 項"},
-	OldQuote:         {"old", "旧", "舊"},
-	NewQuote:         {"new", "新", "新"},
-	Why:              {"why", "依据", "依據"},
-	RowID:            {"id", "编号", "識別碼"},
-	Topics:           {"topics", "主题", "主題"},
-	WhatsNew:         {"What's new", "本次更新", "本次更新"},
-	Changelog:        {"Changelog", "变更记录", "變更紀錄"},
-	Publisher:        {"The publisher's own list, beside the text", "发布者自述的更新与正文对照", "發布者自述的更新與內文對照"},
-	ClaimMatched:     {"matching change found", "找到对应变更", "找到對應變更"},
-	ClaimNone:        {"no matching text change found", "未找到对应的正文变更", "未找到對應的內文變更"},
-	ClaimStale:       {"stands in the old text too", "旧版已有此条", "舊版已有此條"},
-	ClaimList:        {"Found under {1}.", "见{1}。", "見{1}。"},
-	Unclaimed:        {"Changes that the list does not mention", "列表未提及的变更", "清單未提及的變更"},
-	UnclaimedNothing: {"There is no change to review.", "没有待审阅的变更。", "沒有待審閱的變更。"},
+	SectionAdded:      {"new section", "新增章节", "新增章節"},
+	SectionRemoved:    {"section removed", "删去整个章节", "移除整個章節"},
+	MoreBlocks:        {"and {n} more|and {n} more", "另有{n}处", "另有 {n} 處"},
+	FactAdded:         {"now names {1}: {2}", "新提及{1}：{2}", "新提及{1}：{2}"},
+	FactRemoved:       {"no longer names {1}: {2}", "不再提及{1}：{2}", "不再提及{1}：{2}"},
+	FactChanged:       {"{1}: {2} → {3}", "{1}：{2} → {3}", "{1}：{2} → {3}"},
+	InNegatedSentence: {"in a sentence with {1}", "所在句含{1}", "所在句含{1}"},
+	WordAdded:         {"adds {1}", "新增{1}", "新增{1}"},
+	WordRemoved:       {"drops {1}", "删去{1}", "移除{1}"},
+	LinkOf:            {"{1} link", "{1}链接", "{1}連結"},
+	AndMore:           {"{1} and {n} more|{1} and {n} more", "{1}等，另有{n}项", "{1}等，另有 {n} 項"},
+	OldQuote:          {"old", "旧", "舊"},
+	NewQuote:          {"new", "新", "新"},
+	Why:               {"why", "依据", "依據"},
+	RowID:             {"id", "编号", "識別碼"},
+	Topics:            {"topics", "主题", "主題"},
+	WhatsNew:          {"What's new", "本次更新", "本次更新"},
+	Changelog:         {"Changelog", "变更记录", "變更紀錄"},
+	Publisher:         {"The publisher's own list, beside the text", "发布者自述的更新与正文对照", "發布者自述的更新與內文對照"},
+	ClaimMatched:      {"matching change found", "找到对应变更", "找到對應變更"},
+	ClaimNone:         {"no matching text change found", "未找到对应的正文变更", "未找到對應的內文變更"},
+	ClaimStale:        {"stands in the old text too", "旧版已有此条", "舊版已有此條"},
+	ClaimList:         {"Found under {1}.", "见{1}。", "見{1}。"},
+	Unclaimed:         {"Changes that the list does not mention", "列表未提及的变更", "清單未提及的變更"},
+	UnclaimedNothing:  {"There is no change to review.", "没有待审阅的变更。", "沒有待審閱的變更。"},
 	UnclaimedNone: {
 		"Every change to review has a matching entry in the list.",
 		"每处待审阅的变更在列表中均有对应条目。", "每處待審閱的變更在清單中均有對應條目。",
@@ -304,31 +306,31 @@ var words = [numKeys]entry{
 		"页面标注的更新日期由{1}改为{2}。", "頁面所載更新日期由 {1}改為 {2}。",
 	},
 	DateChangedTo: {
-		"An update date is stated now, {1}; none was before.",
-		"页面现标注更新日期为{1}，此前未标注。", "頁面現載明更新日期為 {1}，先前未載明。",
+		"An update date is stated now, {1}; none was found before.",
+		"页面现标注更新日期为{1}，此前未找到。", "頁面現載明更新日期為 {1}，先前未找到。",
 	},
 	DateGone: {
-		"No update date is stated any more; it was {1}.",
-		"页面不再标注更新日期，此前为{1}。", "頁面不再載明更新日期，先前為 {1}。",
+		"No update date is found any more; {1} was stated before.",
+		"未再找到标注的更新日期，此前为{1}。", "未再找到所載更新日期，先前為 {1}。",
 	},
 	EffectChanged: {
 		"The stated effective date changed from {1} to {2}.",
 		"页面标注的生效日期由{1}改为{2}。", "頁面所載生效日期由 {1}改為 {2}。",
 	},
 	EffectChangedTo: {
-		"An effective date is stated now, {1}; none was before.",
-		"页面现标注生效日期为{1}，此前未标注。", "頁面現載明生效日期為 {1}，先前未載明。",
+		"An effective date is stated now, {1}; none was found before.",
+		"页面现标注生效日期为{1}，此前未找到。", "頁面現載明生效日期為 {1}，先前未找到。",
 	},
 	EffectGone: {
-		"No effective date is stated any more; it was {1}.",
-		"页面不再标注生效日期，此前为{1}。", "頁面不再載明生效日期，先前為 {1}。",
+		"No effective date is found any more; {1} was stated before.",
+		"未再找到标注的生效日期，此前为{1}。", "未再找到所載生效日期，先前為 {1}。",
 	},
 	OnlyDate: {
 		"Only dates differ; the rest of the text is the same.",
 		"仅日期有变，其余正文相同。", "僅日期有變，其餘內文相同。",
 	},
 	NoDateStated: {
-		"Neither text states when it was updated.", "两版均未标注更新日期。", "兩版均未載明更新日期。",
+		"No update or effective date is found in either text.", "两版均未找到更新日期或生效日期。", "兩版均未找到更新日期或生效日期。",
 	},
 	DaysToEffect: {
 		"From the stated update ({1}) to the stated effective date ({2}): {n} day.|" +
