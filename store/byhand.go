@@ -56,7 +56,7 @@ func (o *objects) checkContent(tree plumbing.Hash, path, want string) error {
 // warnOfHands warns when main's newest commit changes a text by hand, or is a version with another text than it states.
 // It looks at one commit alone: opening costs the same however long an archive is.
 func (s *Store) warnOfHands() error {
-	tip, err := s.refs.read(s.branch)
+	tip, err := s.git.read(s.branch)
 	if err != nil {
 		return err
 	}

@@ -209,7 +209,7 @@ func TestGitMovesRefsMeanwhile(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Between reading main and writing it, a plain git commits: the first try fails, the second builds on it.
-	w, err := newPackWriter(filepath.Join(s.GitDir(), "objects"))
+	w, err := s.git.writer()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -175,7 +175,7 @@ func repositoryName(dir string) string {
 
 // tipFiles lists the files of the branch's newest commit.
 func (s *Store) tipFiles(ctx context.Context) ([]string, error) {
-	h, err := s.refs.read(s.branch)
+	h, err := s.git.read(s.branch)
 	if err != nil {
 		return nil, err
 	}
@@ -322,7 +322,7 @@ func ReadHistory(ctx context.Context, repo string, layouts []string, branch stri
 	if err := s.chooseLayouts(ctx); err != nil {
 		return fmt.Errorf("open %s: %w", repo, err)
 	}
-	tip, err := s.refs.read(s.branch)
+	tip, err := s.git.read(s.branch)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,10 @@ import (
 // "policylog" when nobody is named, as under cron.
 func (s *Store) identity() signature {
 	name, email := os.Getenv("GIT_AUTHOR_NAME"), os.Getenv("GIT_AUTHOR_EMAIL")
-	files := []string{filepath.Join(s.gitDir, "config")}
+	var files []string
+	if s.gitDir != "" {
+		files = append(files, filepath.Join(s.gitDir, "config"))
+	}
 	if f := os.Getenv("GIT_CONFIG_GLOBAL"); f != "" {
 		files = append(files, f)
 	} else if home, err := os.UserHomeDir(); err == nil {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"modernc.org/sqlite"
@@ -26,6 +27,10 @@ const indexVersion = "3"
 type index struct {
 	db   *sql.DB
 	path string // "" in memory
+
+	scratchOnce sync.Once
+	scratchDir  string // see scratch; "" none yet
+	scratchErr  error
 }
 
 // captured is NULL when unknown, and seconds otherwise: SQLite sorts NULL first, which is where unknown dates belong.
@@ -59,6 +64,9 @@ CREATE TABLE last_lines (source TEXT PRIMARY KEY, at INTEGER NOT NULL, line TEXT
 
 // openIndex opens the database of a view (branch and layouts) of the archive, in the first place that can be written.
 func (s *Store) openIndex(ctx context.Context) (*index, error) {
+	if s.gitDir == "" {
+		return openDatabase(ctx, "")
+	}
 	for _, dir := range s.cacheDirs() {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			continue
@@ -181,7 +189,19 @@ func randomHex() string {
 	return hex.EncodeToString(b[:])
 }
 
-func (x *index) close() error { return x.db.Close() }
+func (x *index) close() error {
+	var err error
+	if x.scratchDir != "" {
+		err = os.RemoveAll(x.scratchDir)
+	}
+	return errors.Join(x.db.Close(), err)
+}
+
+// scratch is a directory for what an index in memory has no place beside itself for, until it is closed.
+func (x *index) scratch() (string, error) {
+	x.scratchOnce.Do(func() { x.scratchDir, x.scratchErr = os.MkdirTemp("", "policylog-search-") })
+	return x.scratchDir, x.scratchErr
+}
 
 // tips are the refs that an index was made from.
 type tips struct {
@@ -189,7 +209,7 @@ type tips struct {
 }
 
 func (s *Store) readTips() (t tips, err error) {
-	if t.versions, err = s.refs.read(s.branch); err != nil || s.foreign {
+	if t.versions, err = s.git.read(s.branch); err != nil || s.foreign {
 		return t, err
 	}
 	if t.snapshots, err = s.readBranch(refSnapshots); err != nil {
@@ -201,11 +221,11 @@ func (s *Store) readTips() (t tips, err error) {
 
 // readBranch reads a branch of an archive; in an ordinary clone it is the remote's.
 func (s *Store) readBranch(ref string) (plumbing.Hash, error) {
-	h, err := s.refs.read(ref)
+	h, err := s.git.read(ref)
 	if err != nil || !h.IsZero() {
 		return h, err
 	}
-	return s.refs.read("refs/remotes/origin/" + strings.TrimPrefix(ref, "refs/heads/"))
+	return s.git.read("refs/remotes/origin/" + strings.TrimPrefix(ref, "refs/heads/"))
 }
 
 func (t tips) String() string {

@@ -15,7 +15,6 @@ import (
 
 	"github.com/go-git/go-git/v5/plumbing"
 	gitconfig "github.com/go-git/go-git/v5/plumbing/format/config"
-	"github.com/gofrs/flock"
 )
 
 // Files in the trees of an archive.
@@ -29,7 +28,7 @@ const (
 // Store is an open archive. Its reading methods may be called from several goroutines at once.
 type Store struct {
 	dir     string // as given to Open
-	gitDir  string // git's common directory
+	gitDir  string // git's common directory; "" in memory
 	workDir string // where policylog.yaml lies; "" for a bare repository
 	opt     Options
 
@@ -41,8 +40,8 @@ type Store struct {
 	checkout bool // a work tree goes with the repository
 	warnings []string
 
-	refs refs
-	obj  func() (*objects, error)
+	git repository
+	obj func() (*objects, error)
 
 	idxMu sync.Mutex
 	idx   *index
@@ -54,7 +53,7 @@ func (s *Store) Dir() string { return s.dir }
 // Foreign says whether the archive has somebody else's layout and is thus read-only.
 func (s *Store) Foreign() bool { return s.foreign }
 
-// GitDir is the directory of the git repository.
+// GitDir is the directory of the git repository; "" when there is none, in memory.
 func (s *Store) GitDir() string { return s.gitDir }
 
 // Warnings are things that a user should know and that stopped nothing, such as a stale checkout beside the archive.
@@ -150,7 +149,7 @@ func (s *Store) writeFirstCommit(ctx context.Context, config []byte) error {
 	if err != nil {
 		return err
 	}
-	w, err := newPackWriter(filepath.Join(s.gitDir, "objects"))
+	w, err := s.git.writer()
 	if err != nil {
 		return err
 	}
@@ -172,14 +171,14 @@ func (s *Store) writeFirstCommit(ctx context.Context, config []byte) error {
 	if err := w.finish(); err != nil {
 		return err
 	}
-	if _, err := s.refs.update(ctx, []refUpdate{{name: refMain, new: first}}); err != nil {
+	if _, err := s.git.update(ctx, []refUpdate{{name: refMain, new: first}}); err != nil {
 		return err
 	}
 	return w.release()
 }
 
 // firstTree writes a tree that holds the format version, and a policylog.yaml when there is one.
-func firstTree(o *objects, w *packWriter, config []byte) (plumbing.Hash, error) {
+func firstTree(o *objects, w objectWriter, config []byte) (plumbing.Hash, error) {
 	format, err := w.add(plumbing.BlobObject, []byte(strconv.Itoa(formatNow)+"\n"))
 	if err != nil {
 		return format, err
@@ -194,7 +193,7 @@ func firstTree(o *objects, w *packWriter, config []byte) (plumbing.Hash, error) 
 }
 
 // editFile writes a copy of a tree with other data at a path.
-func editFile(o *objects, w *packWriter, root plumbing.Hash, path string, data []byte) (plumbing.Hash, error) {
+func editFile(o *objects, w objectWriter, root plumbing.Hash, path string, data []byte) (plumbing.Hash, error) {
 	blob, err := w.add(plumbing.BlobObject, data)
 	if err != nil {
 		return root, err
@@ -212,9 +211,9 @@ func newStore(dir, gitDir, workDir string, opt Options) *Store {
 	if opt.Progress == nil {
 		opt.Progress = func(string, int64, int64) {}
 	}
+	git := directory{refs{gitDir}}
 	return &Store{
-		dir: dir, gitDir: gitDir, workDir: workDir, opt: opt, branch: refMain, refs: refs{gitDir},
-		obj: sync.OnceValues(func() (*objects, error) { return openObjects(filepath.Join(gitDir, "objects")) }),
+		dir: dir, gitDir: gitDir, workDir: workDir, opt: opt, branch: refMain, git: git, obj: sync.OnceValues(git.open),
 	}
 }
 
@@ -329,7 +328,7 @@ func (s *Store) chooseBranch() error {
 		candidates = []string{"refs/heads/" + s.opt.Branch, "refs/remotes/origin/" + s.opt.Branch, s.opt.Branch}
 	} else {
 		candidates = []string{refMain}
-		head, err := s.refs.head()
+		head, err := s.git.head()
 		if err != nil {
 			return err
 		}
@@ -344,7 +343,7 @@ func (s *Store) chooseBranch() error {
 		candidates = append(candidates, "refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/master")
 	}
 	for _, c := range candidates {
-		h, err := s.refs.read(c)
+		h, err := s.git.read(c)
 		if err != nil {
 			return err
 		}
@@ -362,7 +361,7 @@ func (s *Store) chooseBranch() error {
 
 // isArchiveRef says whether a ref leads to a tree with an archive's format file, in a format that we know.
 func (s *Store) isArchiveRef(ref string) (bool, error) {
-	h, err := s.refs.read(ref)
+	h, err := s.git.read(ref)
 	if err != nil || h.IsZero() {
 		return false, err
 	}
@@ -439,7 +438,7 @@ func (s *Store) WriteConfig(_ context.Context, config []byte) error {
 
 // fileAt reads a file at the tip of a ref; nil without ref or file.
 func (s *Store) fileAt(ref, path string) ([]byte, error) {
-	h, err := s.refs.read(ref)
+	h, err := s.git.read(ref)
 	if err != nil || h.IsZero() {
 		return nil, err
 	}
@@ -478,7 +477,7 @@ func (s *Store) checkCheckout() error {
 	if !s.checkout {
 		return nil
 	}
-	head, err := s.refs.head()
+	head, err := s.git.head()
 	if err != nil || !slices.Contains(allRefs, head) {
 		return err
 	}
@@ -490,7 +489,7 @@ func (s *Store) checkCheckout() error {
 // checkComplete refuses to begin a branch anew that the archive has among a remote's, as a clone does.
 func (s *Store) checkComplete() error {
 	for _, ref := range []string{refSnapshots, refObservations} {
-		ours, err := s.refs.read(ref)
+		ours, err := s.git.read(ref)
 		if err != nil {
 			return err
 		}
@@ -511,14 +510,9 @@ func (s *Store) withLock(ctx context.Context, fn func() error) error {
 	if err := s.checkWritable(); err != nil {
 		return err
 	}
-	dir := filepath.Join(s.gitDir, privateDir)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return s.writeError(err)
-	}
-	lock := flock.New(filepath.Join(dir, "writer.lock"))
 	waiting, cancel := context.WithTimeout(ctx, s.opt.LockWait)
 	defer cancel()
-	ok, err := lock.TryLockContext(waiting, 5*time.Millisecond)
+	unlock, err := s.git.lock(waiting)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -526,13 +520,8 @@ func (s *Store) withLock(ctx context.Context, fn func() error) error {
 		return fmt.Errorf("%s: %w for %s\nhint: let the other policylog finish, or stop it", s.dir, ErrLocked, s.opt.LockWait)
 	case err != nil:
 		return s.writeError(err)
-	case !ok:
-		return fmt.Errorf("%s: %w", s.dir, ErrLocked)
 	}
-	defer func() { _ = lock.Unlock() }() // closing the file, at the latest when the process ends, frees it too
-	if err := sweepDeadWriters(filepath.Join(s.gitDir, "objects")); err != nil {
-		return s.writeError(err)
-	}
+	defer unlock()
 	return s.writeError(fn())
 }
 
@@ -545,26 +534,14 @@ func (s *Store) BeginRun() (end func(), err error) {
 	if err := s.checkComplete(); err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(s.gitDir, privateDir)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, s.writeError(err)
-	}
-	// An old lock file can be locked where no new file can be made.
-	probe, err := os.CreateTemp(dir, tempPrefix)
-	if err != nil {
-		return nil, s.writeError(err)
-	}
-	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
-		return nil, s.writeError(err)
-	}
-	lock := flock.New(filepath.Join(dir, "run.lock"))
-	switch ok, err := lock.TryLock(); {
+	end, err = s.git.beginRun()
+	switch {
 	case err != nil:
 		return nil, s.writeError(err)
-	case !ok:
+	case end == nil:
 		return nil, fmt.Errorf("%s: %w: a run is under way\nhint: let it finish, or stop it", s.dir, ErrLocked)
 	}
-	return func() { _ = lock.Unlock() }, nil
+	return end, nil
 }
 
 // writeError says read-only for what the system refuses.

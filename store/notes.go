@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -71,7 +70,7 @@ func (s *Store) Notes(context.Context) (map[string]string, error) {
 	if s.foreign {
 		return notes, nil
 	}
-	h, err := s.refs.read(refNotes)
+	h, err := s.git.read(refNotes)
 	if err != nil || h.IsZero() {
 		return notes, err
 	}
@@ -133,7 +132,7 @@ func (s *Store) commitFiles(ctx context.Context, ref, subject string, files map[
 	if err != nil {
 		return err
 	}
-	w, err := newPackWriter(filepath.Join(s.gitDir, "objects"))
+	w, err := s.git.writer()
 	if err != nil {
 		return err
 	}

@@ -25,8 +25,9 @@ import (
 type objects struct {
 	dirs []string // objects directories: ours, then alternates
 
-	mu    sync.RWMutex
-	packs []*pack
+	mu     sync.RWMutex
+	packs  []*pack
+	memory map[plumbing.Hash]cached // of an archive in memory; nil on disk
 
 	cache deltaCache
 }
@@ -219,7 +220,11 @@ func (o *objects) read(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
 func (o *objects) readOnce(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
 	o.mu.RLock()
 	packs := o.packs
+	held, ok := o.memory[h]
 	o.mu.RUnlock()
+	if ok {
+		return held.typ, held.data, nil
+	}
 	var damage error
 	for _, p := range packs {
 		if off := p.find(h); off >= 0 {
@@ -251,7 +256,11 @@ func (o *objects) has(h plumbing.Hash) bool {
 	for range 2 {
 		o.mu.RLock()
 		packs := o.packs
+		_, ok := o.memory[h]
 		o.mu.RUnlock()
+		if ok {
+			return true
+		}
 		for _, p := range packs {
 			if p.find(h) >= 0 {
 				return true

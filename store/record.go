@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"sort"
 	"time"
@@ -91,7 +90,7 @@ func (b *Batch) check() error {
 type recording struct {
 	s    *Store
 	o    *objects
-	w    *packWriter
+	w    objectWriter
 	x    *index
 	me   signature
 	now  time.Time
@@ -108,7 +107,7 @@ func (s *Store) recordOnce(ctx context.Context, b Batch) (rec Recorded, err erro
 	if err != nil {
 		return rec, err
 	}
-	w, err := newPackWriter(filepath.Join(s.gitDir, "objects"))
+	w, err := s.git.writer()
 	if err != nil {
 		return rec, err
 	}
@@ -144,7 +143,7 @@ func (r *recording) publish(ctx context.Context) error {
 	if err := r.w.finish(); err != nil {
 		return err
 	}
-	moved, err := r.s.refs.update(ctx, r.refs)
+	moved, err := r.s.git.update(ctx, r.refs)
 	if err != nil && !moved {
 		return errors.Join(err, r.w.discard())
 	}
@@ -160,7 +159,7 @@ func (r *recording) move(ref string, from, to plumbing.Hash) {
 
 // tip reads a ref and its tree.
 func (r *recording) tip(ref string) (head, tree plumbing.Hash, err error) {
-	head, err = r.s.refs.read(ref)
+	head, err = r.s.git.read(ref)
 	if err != nil || head.IsZero() {
 		return head, tree, err
 	}

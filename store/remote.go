@@ -53,7 +53,11 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 	if remote == "" {
 		remote = "origin"
 	}
-	if b, err := os.ReadFile(filepath.Join(s.gitDir, "config")); err == nil {
+	if s.gitDir == "" {
+		if remote == "origin" {
+			return nil, fmt.Errorf("no remote is configured: name its URL or path")
+		}
+	} else if b, err := os.ReadFile(filepath.Join(s.gitDir, "config")); err == nil {
 		cfg := gitconfig.New()
 		if gitconfig.NewDecoder(bytes.NewReader(b)).Decode(cfg) == nil {
 			if u := cfg.Section("remote").Subsection(remote).Option("url"); u != "" {
@@ -116,7 +120,11 @@ func (s *Store) askHelpers(ctx context.Context, ep *transport.Endpoint, user str
 	if user != "" {
 		ask += "username=" + user + "\n"
 	}
-	cmd := exec.CommandContext(ctx, "git", "--git-dir", s.gitDir, "credential", "fill")
+	args := []string{"credential", "fill"}
+	if s.gitDir != "" {
+		args = append([]string{"--git-dir", s.gitDir}, args...)
+	}
+	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Env = append(os.Environ(), "GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=", "SSH_ASKPASS=")
 	cmd.Stdin = strings.NewReader(ask + "\n")
 	out, err := cmd.Output()
@@ -191,7 +199,7 @@ func (s *Store) Push(ctx context.Context, remote string) ([]Moved, error) {
 		}
 	}
 	for _, ref := range allRefs {
-		ours, err := s.refs.read(ref)
+		ours, err := s.git.read(ref)
 		if err != nil {
 			return nil, fmt.Errorf("push: %w", err)
 		}
@@ -474,14 +482,14 @@ func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) (moved []Moved, err 
 			return nil, err
 		}
 	}
-	w, err := newPackWriter(filepath.Join(s.gitDir, "objects"))
+	w, err := s.git.writer()
 	if err != nil {
 		return nil, err
 	}
 	defer w.abort()
 	rec := &recording{s: s, o: o, w: w, me: s.identity(), now: s.now()}
 	for _, ref := range allRefs {
-		ours, err := s.refs.read(ref)
+		ours, err := s.git.read(ref)
 		if err != nil {
 			return nil, err
 		}
@@ -500,7 +508,7 @@ func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) (moved []Moved, err 
 }
 
 // fetch receives the remote's refs and the objects that are missing here, as a pack with a .keep file.
-func (s *Store) fetch(ctx context.Context, o *objects, r *remoteEnd) (map[string]plumbing.Hash, *packWriter, error) {
+func (s *Store) fetch(ctx context.Context, o *objects, r *remoteEnd) (map[string]plumbing.Hash, objectWriter, error) {
 	sess, err := r.transport.NewUploadPackSession(r.ep, r.auth)
 	if err != nil {
 		return nil, nil, err
@@ -530,7 +538,7 @@ func (s *Store) fetch(ctx context.Context, o *objects, r *remoteEnd) (map[string
 		return theirs, nil, nil
 	}
 	for _, ref := range allRefs {
-		ours, err := s.refs.read(ref)
+		ours, err := s.git.read(ref)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -552,7 +560,7 @@ func (s *Store) fetch(ctx context.Context, o *objects, r *remoteEnd) (map[string
 	case req.Capabilities.Supports(capability.Sideband):
 		in = sideband.NewDemuxer(sideband.Sideband, resp)
 	}
-	w, err := receivePack(filepath.Join(s.gitDir, "objects"), in)
+	w, err := s.git.receive(in)
 	return theirs, w, err
 }
 

@@ -259,9 +259,9 @@ func editDistance(a, b string) int {
 
 var commitPrefix = regexp.MustCompile(`^[0-9a-fA-F]{4,40}$`)
 
-// Resolve finds a version of a source: when is "latest" (or ""), "previous", "first", a date or RFC 3339 time (last
-// captured at or before it; a bare date: its end, UTC), "captured:DATE", "effective:DATE", or a commit prefix of 4 or
-// more hex digits. ErrNoVersion says what there is instead.
+// Resolve finds a version of a source: when is "latest" (or ""), "previous", "first", what ParsePeriod understands (last
+// captured at or before its end), "captured:PERIOD", "effective:PERIOD" (last stated effective by its last day), or a
+// commit prefix of 4 or more hex digits; "2022" is a year. ErrNoVersion says what there is instead.
 func (s *Store) Resolve(ctx context.Context, source, when string) (Version, error) {
 	switch when {
 	case "", "latest":
@@ -272,35 +272,28 @@ func (s *Store) Resolve(ctx context.Context, source, when string) (Version, erro
 		return s.pick(ctx, source, when, "WHERE source = ? ORDER BY captured, seq LIMIT 1", source)
 	}
 	if date, ok := strings.CutPrefix(when, "effective:"); ok {
-		if _, err := time.Parse(time.DateOnly, date); err != nil {
-			return Version{}, fmt.Errorf("%s@%s: %q is no date\nhint: write it as 2026-01-31", source, printable(when), printable(date))
+		p, err := ParsePeriod(date)
+		if err != nil {
+			return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
 		}
 		// Of versions that state the same day the last captured one is the text meant for it.
 		return s.pick(ctx, source, when,
-			"WHERE source = ? AND effective <> '' AND effective <= ? ORDER BY effective DESC, captured DESC, seq DESC LIMIT 1", source, date)
+			"WHERE source = ? AND effective <> '' AND effective <= ? ORDER BY effective DESC, captured DESC, seq DESC LIMIT 1",
+			source, p.last().Format(time.DateOnly))
 	}
-	date := strings.TrimPrefix(when, "captured:")
-	if t, ok := parseWhen(date); ok {
-		return s.pick(ctx, source, when, "WHERE source = ? AND captured <= ? ORDER BY captured DESC, seq DESC LIMIT 1", source, t.Unix())
-	}
-	if commitPrefix.MatchString(when) {
+	date, captured := strings.CutPrefix(when, "captured:")
+	p, err := ParsePeriod(date)
+	switch {
+	case err == nil:
+		return s.pick(ctx, source, when, "WHERE source = ? AND captured <= ? ORDER BY captured DESC, seq DESC LIMIT 1",
+			source, p.last().Unix())
+	case commitPrefix.MatchString(when):
 		return s.byCommit(ctx, source, when)
+	case captured:
+		return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
 	}
 	return Version{}, fmt.Errorf("%s@%s: neither a date, nor latest, previous or first, nor a commit\n"+
-		"hint: write a date as 2026-01-31 or 2026-01-31T08:00:00Z", source, printable(when))
-}
-
-// parseWhen reads a date (its last second, UTC) or a time.
-func parseWhen(s string) (time.Time, bool) {
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return t.Add(24*time.Hour - time.Second), true
-	}
-	for _, f := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
-		if t, err := time.Parse(f, s); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
+		"hint: write a date as 2026-01-31, 2026-01, 2026 or 2026-01-31T08:00:00Z", source, printable(when))
 }
 
 // pick returns the one version that a query finds.

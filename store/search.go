@@ -91,11 +91,10 @@ func (s *Store) Search(ctx context.Context, q Query) ([]Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	paths, cleanup, err := s.segments(ctx, x)
+	paths, err := s.segments(ctx, x)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	defer cleanup()
 	var hits []int64 // seq of every version that says it
 	for _, p := range paths {
 		seg, err := readSegment(p)
@@ -207,27 +206,24 @@ func (s *Store) saidIn(ctx context.Context, v Version, m matcher) (string, error
 // maxSegments bounds how many small segments pile up before they are made into one.
 const maxSegments = 8
 
-// segments returns files that cover all versions, and makes what is missing. cleanup removes them when they could not
-// be kept.
-func (s *Store) segments(ctx context.Context, x *index) (paths []string, cleanup func(), err error) {
-	cleanup = func() {}
+// segments returns files that cover all versions, and makes what is missing.
+func (s *Store) segments(ctx context.Context, x *index) (paths []string, err error) {
 	var generation string
 	if err := x.db.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'generation'").Scan(&generation); err != nil {
-		return nil, cleanup, err
+		return nil, err
 	}
 	var newest int64
 	if err := x.db.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM versions").Scan(&newest); err != nil {
-		return nil, cleanup, err
+		return nil, err
 	}
 	if newest == 0 {
-		return nil, cleanup, nil
+		return nil, nil
 	}
 	dir := filepath.Dir(x.path)
 	if x.path == "" {
-		if dir, err = os.MkdirTemp("", "policylog-search-"); err != nil {
-			return nil, cleanup, err
+		if dir, err = x.scratch(); err != nil {
+			return nil, err
 		}
-		cleanup = func() { os.RemoveAll(dir) }
 	}
 	// A fold that answers otherwise makes other segments.
 	probe := sha256.Sum256([]byte(s.fold()("隱私權政策 Privacy Policy 軟體，ＡＢＣ 著痺 “x” 10²")))
@@ -235,7 +231,7 @@ func (s *Store) segments(ctx context.Context, x *index) (paths []string, cleanup
 	covered := int64(0)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, cleanup, err
+		return nil, err
 	}
 	var ours [][2]int64
 	for _, e := range entries {
@@ -269,10 +265,10 @@ func (s *Store) segments(ctx context.Context, x *index) (paths []string, cleanup
 		r := [2]int64{covered, newest}
 		rows, err := x.chainRows(ctx, r)
 		if err != nil {
-			return nil, cleanup, err
+			return nil, err
 		}
 		if err := s.writeSegment(ctx, name(r), rows); err != nil {
-			return nil, cleanup, err
+			return nil, err
 		}
 		use = append(use, r)
 	}
@@ -284,7 +280,7 @@ func (s *Store) segments(ctx context.Context, x *index) (paths []string, cleanup
 	for _, r := range use {
 		paths = append(paths, name(r))
 	}
-	return paths, cleanup, nil
+	return paths, nil
 }
 
 // chainRows lists the versions with from < seq ≤ to, by source and captured order.

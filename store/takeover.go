@@ -18,7 +18,7 @@ func (r *recording) takesOver(ours, theirs plumbing.Hash, mine map[plumbing.Hash
 		return false, err
 	}
 	for _, ref := range []string{refSnapshots, refObservations} {
-		if h, err := r.s.refs.read(ref); err != nil || !h.IsZero() {
+		if h, err := r.s.git.read(ref); err != nil || !h.IsZero() {
 			return false, err
 		}
 	}

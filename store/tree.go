@@ -122,7 +122,7 @@ func (o *objects) file(root plumbing.Hash, path string) ([]byte, error) {
 
 // editTree writes a copy of a tree in which paths lead to other blobs (zero: are removed), and returns its id. Only the
 // trees on the way are read and written, so that the cost does not grow with the number of files elsewhere.
-func (o *objects) editTree(w *packWriter, root plumbing.Hash, edits map[string]plumbing.Hash) (plumbing.Hash, error) {
+func (o *objects) editTree(w objectWriter, root plumbing.Hash, edits map[string]plumbing.Hash) (plumbing.Hash, error) {
 	var data []byte
 	if !root.IsZero() {
 		var err error

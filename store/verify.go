@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -52,7 +53,7 @@ type verification struct {
 // flipped byte anywhere in objects or refs is found. It reads the repository as it is on disk: nothing cached is trusted. The error is about
 // not being able to look.
 func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, error) {
-	o, err := openObjects(filepath.Join(s.gitDir, "objects"))
+	o, err := s.git.open()
 	v := &verification{s: s, o: o, report: report, snapshots: map[string]string{}, absent: map[string]bool{}, seen: map[plumbing.Hash]bool{}}
 	if err != nil {
 		v.problem("objects", err.Error())
@@ -128,6 +129,9 @@ func (v *verification) files(ctx context.Context) error {
 			return err
 		}
 	}
+	if v.o.memory != nil {
+		return v.heldInMemory(ctx)
+	}
 	loose, err := filepath.Glob(filepath.Join(globQuote(v.o.dirs[0]), "[0-9a-f][0-9a-f]", "*"))
 	if err != nil {
 		return err
@@ -151,10 +155,24 @@ func (v *verification) files(ctx context.Context) error {
 	return nil
 }
 
+// heldInMemory checks the objects of an archive in memory against their names.
+func (v *verification) heldInMemory(ctx context.Context) error {
+	v.o.mu.RLock()
+	held := maps.Clone(v.o.memory)
+	v.o.mu.RUnlock()
+	for h, ob := range held {
+		v.count.Objects++
+		if hashObject(ob.typ, ob.data) != h {
+			v.problem("object "+h.String(), "content does not match its name")
+		}
+	}
+	return ctx.Err()
+}
+
 // tip reads a ref where readers of the archive find it: main where Open did, the others in a clone among the remote's.
 func (v *verification) tip(ref string) (plumbing.Hash, error) {
 	if ref == refMain {
-		return v.s.refs.read(v.s.branch)
+		return v.s.git.read(v.s.branch)
 	}
 	return v.s.readBranch(ref)
 }

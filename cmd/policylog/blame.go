@@ -34,11 +34,11 @@ changes of form alone. A sentence that came back after being gone is said to hav
 func runBlame(ctx context.Context, a *app, format, since, arg string) error {
 	var after time.Time
 	if since != "" {
-		t, err := parseTime(since)
+		p, err := store.ParsePeriod(since)
 		if err != nil {
 			return fmt.Errorf("--since: %w", err)
 		}
-		after = t
+		after = p.From
 	}
 	t, v, err := a.track(ctx, arg)
 	if err != nil {

@@ -56,19 +56,19 @@ the comparison, the checksums, and how to check them with git and sha256sum.`,
 
 func runExport(ctx context.Context, a *app, o exportOptions, args []string) error {
 	var from, to time.Time
-	var err error
 	if o.since != "" {
-		if from, err = parseTime(o.since); err != nil {
+		p, err := store.ParsePeriod(o.since)
+		if err != nil {
 			return fmt.Errorf("--since: %w", err)
 		}
+		from = p.From
 	}
 	if o.until != "" {
-		if to, err = parseTime(o.until); err != nil {
+		p, err := store.ParsePeriod(o.until)
+		if err != nil {
 			return fmt.Errorf("--until: %w", err)
 		}
-		if len(o.until) == len(time.DateOnly) {
-			to = to.AddDate(0, 0, 1)
-		}
+		to = p.To
 	}
 	if o.change && len(args) != 1 {
 		return fmt.Errorf("--change goes with one SOURCE")

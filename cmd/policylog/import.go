@@ -84,11 +84,14 @@ func (o importOptions) parse() (archive.ImportOptions, error) {
 		}
 	}
 	if o.captured != "" && o.captured != "unknown" {
-		t, err := parseTime(o.captured)
+		p, err := store.ParsePeriod(o.captured)
+		if err == nil && p.To.Sub(p.From) > 24*time.Hour {
+			err = fmt.Errorf("%q is no day; leave it out when it is not known", o.captured)
+		}
 		if err != nil {
 			return opts, fmt.Errorf("--captured: %w", err)
 		}
-		opts.Captured = t
+		opts.Captured = p.From
 	}
 	return opts, nil
 }
@@ -181,14 +184,4 @@ func or(s, otherwise string) string {
 		return otherwise
 	}
 	return s
-}
-
-// parseTime reads a date (its beginning, UTC) or an RFC 3339 time.
-func parseTime(s string) (time.Time, error) {
-	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC(), nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("%q is neither a date (2022-01-27) nor a time (2022-01-27T11:38:07Z)", s)
 }

@@ -57,11 +57,11 @@ type logged struct {
 func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 	var after time.Time
 	if o.since != "" {
-		t, err := parseTime(o.since)
+		p, err := store.ParsePeriod(o.since)
 		if err != nil {
 			return fmt.Errorf("--since: %w", err)
 		}
-		after = t
+		after = p.From
 	}
 	s, err := a.open(ctx)
 	if err != nil {

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"policylog/store"
 )
 
 // testNow fixes the clock of the program under test; the real program knows no such variable.
@@ -26,12 +28,12 @@ func TestMain(m *testing.M) {
 		"policylog": func() {
 			env := systemEnv()
 			if s := os.Getenv(testNow); s != "" {
-				t, err := parseTime(s)
+				p, err := store.ParsePeriod(s)
 				if err != nil {
 					fmt.Fprintln(os.Stderr, err)
 					os.Exit(3)
 				}
-				env.now = func() time.Time { return t }
+				env.now = func() time.Time { return p.From }
 			}
 			os.Exit(run(context.Background(), env, os.Args[1:]))
 		},

@@ -39,8 +39,8 @@ func newRootCommand(env *environment) *cobra.Command {
 any two dated versions clause by clause (Traditional and Simplified Chinese, English and other languages), writes
 the changelogs and notices that follow from it, and lets an analyst browse all of it in the terminal.
 
-A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version is SOURCE@WHEN, where WHEN is a date,
-latest, previous, first, effective:DATE or a commit.`,
+A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version is SOURCE@WHEN, where WHEN is a date
+(2022-01-31, 2022-01, 2022: what was captured by its end), latest, previous, first, effective:DATE or a commit.`,
 		Version:           readBuild().Version,
 		SilenceErrors:     true,
 		SilenceUsage:      true,

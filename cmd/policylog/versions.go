@@ -89,7 +89,7 @@ func isNoVersion(err error) bool { return errors.Is(err, store.ErrNoVersion) }
 // day or moment, or the first of all where none was. What is no date (a commit, first, previous) names the version
 // itself.
 func baseOf(ctx context.Context, s *store.Store, history []store.Version, since string) (int, error) {
-	t, err := parseTime(since)
+	p, err := store.ParsePeriod(since)
 	if err != nil {
 		v, err := s.Resolve(ctx, history[0].Source, since)
 		if err != nil {
@@ -99,7 +99,7 @@ func baseOf(ctx context.Context, s *store.Store, history []store.Version, since 
 	}
 	base := 0
 	for i, v := range history {
-		if v.Captured.Before(t) {
+		if v.Captured.Before(p.From) {
 			base = i
 		}
 	}
