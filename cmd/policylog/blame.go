@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/diff/lifeline"
+	"policylog/store"
 )
 
 func newBlameCommand(a *app) *cobra.Command {
