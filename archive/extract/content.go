@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -33,6 +34,7 @@ func (p *pageWork) content(r rules) (*html.Node, error) {
 // weight is how much running text an element holds.
 type weight struct {
 	sentences int // runes in blocks that read like sentences, outside links
+	short     int // blocks outside links that end like a sentence and are too short for one
 	text      int // runes of all text
 	links     int // runes of text in links
 }
@@ -118,7 +120,10 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 		why = "aside"
 	case role == "search":
 		why = "search"
-	default:
+	case !inContent:
+		why = namedPart(n)
+	}
+	if why == "" {
 		return ""
 	}
 	// Builders of odd pages put everything into a <nav> or <footer>: what holds most of the page is content.
@@ -128,6 +133,44 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 	return why
 }
 
+// namedPart says which part of the page's frame an element is called by its class or id, "" none: "footer",
+// "site-footer", "cFooter", "Footer_root__x1", "sidebar", "widget-area".
+func namedPart(n *html.Node) string {
+	if !container[n.DataAtom] || n.DataAtom == atom.Body {
+		return ""
+	}
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		place, prev := 0, ""
+		for w := range nameWords(a.Val) {
+			if w == "" {
+				place, prev = 0, ""
+				continue
+			}
+			place++
+			if part := frameParts[w]; part != "" && (place == 1 || place == 2 && partOf[prev]) {
+				return part
+			}
+			if part := frameParts[prev+"-"+w]; part != "" && place == 2 {
+				return part
+			}
+			prev = w
+		}
+	}
+	return ""
+}
+
+var (
+	frameParts = map[string]string{
+		"footer": "footer", "foot": "footer", "sitefooter": "footer", "pagefooter": "footer", "globalfooter": "footer",
+		"sidebar": "aside", "sidenav": "aside", "widget-area": "aside", "side-bar": "aside", "side-col": "aside", "side-nav": "aside",
+	}
+	// partOf are words before such a name that leave it the page's.
+	partOf = wordSet("site page main global web www app layout l c o m js the theme left right primary secondary")
+)
+
 // weigh sums up the text below n. A stretch of text reads like sentences when it is long, or ends like one.
 func (f *finder) weigh(n *html.Node, inLink bool) weight {
 	var w weight
@@ -136,6 +179,8 @@ func (f *finder) weigh(n *html.Node, inLink bool) weight {
 	flush := func() {
 		if direct >= 80 || direct >= 30 && ends {
 			w.sentences += direct
+		} else if direct >= 5 && ends {
+			w.short++
 		}
 		direct, ends = 0, false
 	}
@@ -162,6 +207,7 @@ func (f *finder) weigh(n *html.Node, inLink bool) weight {
 					flush()
 				}
 				w.sentences += cw.sentences
+				w.short += cw.short
 			}
 		}
 	}
@@ -263,7 +309,7 @@ func (f *finder) siblingsAreNoise(n, heavy *html.Node) bool {
 		if c == heavy || c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" || c.Type == html.CommentNode {
 			continue
 		}
-		if f.beside(c) == "" {
+		if f.beside(c, heavy) == "" {
 			return false
 		}
 	}
@@ -271,7 +317,7 @@ func (f *finder) siblingsAreNoise(n, heavy *html.Node) bool {
 }
 
 // beside says why an element next to the content is none itself, "" when it may be.
-func (f *finder) beside(c *html.Node) string {
+func (f *finder) beside(c, heavy *html.Node) string {
 	if c.Type == html.TextNode {
 		if strings.TrimSpace(c.Data) == "" {
 			return "empty"
@@ -287,6 +333,8 @@ func (f *finder) beside(c *html.Node) string {
 		return ""
 	case w.links*2 > w.text:
 		return "mostly links"
+	case alike(c, heavy) || f.p.titled(text) || numbered(text) || w.short > 0 && heading(c) != nil:
+		return ""
 	}
 	switch c.DataAtom {
 	case atom.Footer, atom.Aside, atom.Nav:
@@ -302,6 +350,36 @@ func (f *finder) beside(c *html.Node) string {
 	return ""
 }
 
+// alike reports an element of the same kind as the heaviest beside it: one section among others.
+func alike(c, heavy *html.Node) bool {
+	if c.DataAtom != heavy.DataAtom || c.DataAtom == atom.Tr || c.DataAtom == atom.Td {
+		return false
+	}
+	return c.DataAtom == atom.Section || c.DataAtom == atom.Article || attr(c, "class") != "" && attr(c, "class") == attr(heavy, "class")
+}
+
+// titled reports a text that is the page's title.
+func (p *pageWork) titled(text string) bool {
+	return text != "" && len(text) <= 200 && (strings.EqualFold(text, p.title) || legal(text) && strings.Contains(p.raw, text))
+}
+
+// heading is the first heading below n, nil when there is none.
+func heading(n *html.Node) *html.Node {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && headingLevel(d.DataAtom) > 0 {
+			return d
+		}
+	}
+	return nil
+}
+
+// numbered reports a text that begins with the number of a section.
+func numbered(text string) bool { return sectionNumber().MatchString(clip(text, 40)) }
+
+var sectionNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:\d{1,2}(?:\.\d{1,2})*[.)、．]\s*\pL|[IVX]{1,5}\.\s|[（(]?第?[一二三四五六七八九十]{1,3}[、)）章条條節节]|§\s?\d|article \d|section \d)`)
+})
+
 // trim takes noise out of the chosen content: among its blocks, what is mostly links or has neither sentences nor
 // headings. It looks along the path of most text only: what stands among the clauses is theirs.
 func (f *finder) trim(n *html.Node) {
@@ -313,7 +391,7 @@ func (f *finder) trim(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			if c != heavy && c.Type == html.ElementNode && (container[c.DataAtom] || leadsAway(c)) {
-				if why := f.beside(c); why != "" && why != "empty" && f.dispensable(c, why, n) {
+				if why := f.beside(c, heavy); why != "" && why != "empty" && f.dispensable(c, why, n) {
 					f.p.notes.drop(describe(c), why)
 					n.RemoveChild(c)
 				}

@@ -183,6 +183,9 @@ type pageWork struct {
 	seen  evidence
 	notes notes
 	found bool // the content was found, not given by selectors
+	// Found once for the whole page.
+	lines     map[string]int        // how often each text stands; for telling copies
+	furniture map[*html.Node]string // boxes that are no part of a policy by what they hold, with what they are
 }
 
 func compileIgnore(patterns []string) ([]*regexp.Regexp, error) {

@@ -29,12 +29,19 @@ func cleanLink(href string, base *url.URL) string {
 	switch strings.ToLower(u.Scheme) {
 	case "", "http", "https":
 	case "mailto", "tel", "sms":
+		// Some sites write a random part of an address in percent signs, against collectors.
+		if plain, err := url.PathUnescape(href); err == nil && !strings.ContainsAny(plain, " ?&<>\"\n") && cleanLine(plain) == plain {
+			href = plain
+		}
 		return protect(href)
 	default:
 		return "" // javascript:, data:, blob:, and whatever else a page may invent
 	}
 	if base != nil && base.Host != "" {
 		u = base.ResolveReference(u)
+	}
+	if to := behind(u); to != nil {
+		u = to
 	}
 	if i := strings.Index(strings.ToLower(u.Path), ";jsessionid="); i >= 0 {
 		u.Path, u.RawPath = u.Path[:i], ""
@@ -60,6 +67,33 @@ func cleanLink(href string, base *url.URL) string {
 		return ""
 	}
 	return protect(s)
+}
+
+// leavers are addresses that send a visitor on to the one in a parameter, with a stamp that differs at each rendering.
+var leavers = []struct{ host, path, param string }{
+	{"www.google.com", "/url", "q"},
+	{"www.google.com", "/url", "url"},
+	{"l.facebook.com", "/l.php", "u"},
+	{"lm.facebook.com", "/l.php", "u"},
+	{"l.instagram.com", "/", "u"},
+	{"www.youtube.com", "/redirect", "q"},
+	{"safelinks.protection.outlook.com", "/", "url"},
+	{"link.zhihu.com", "/", "target"},
+	{"www.linkedin.com", "/redir/redirect", "url"},
+	{"vk.com", "/away.php", "to"},
+}
+
+// behind is the page that such an address leads to, nil of any other.
+func behind(u *url.URL) *url.URL {
+	host := strings.ToLower(u.Host)
+	for _, l := range leavers {
+		if (host == l.host || strings.HasSuffix(host, "."+l.host)) && strings.TrimSuffix(u.Path, "/") == strings.TrimSuffix(l.path, "/") {
+			if to, err := url.Parse(u.Query().Get(l.param)); err == nil && (to.Scheme == "https" || to.Scheme == "http") && to.Host != "" {
+				return to
+			}
+		}
+	}
+	return nil
 }
 
 // protect writes a target so that it ends where it should in Markdown.

@@ -130,7 +130,7 @@ func (r *renderer) visit(n *html.Node) {
 		r.image(n)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		r.flush()
-		r.heading = int(n.Data[1] - '0')
+		r.heading = headingLevel(n.DataAtom)
 		r.inside(n)
 		r.heading = 0
 	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
@@ -189,6 +189,24 @@ func (r *renderer) visit(n *html.Node) {
 	}
 }
 
+func headingLevel(a atom.Atom) int {
+	switch a {
+	case atom.H1:
+		return 1
+	case atom.H2:
+		return 2
+	case atom.H3:
+		return 3
+	case atom.H4:
+		return 4
+	case atom.H5:
+		return 5
+	case atom.H6:
+		return 6
+	}
+	return 0
+}
+
 // inside renders the children of a block element and ends the block.
 func (r *renderer) inside(n *html.Node) {
 	saved := r.node
@@ -200,7 +218,7 @@ func (r *renderer) inside(n *html.Node) {
 
 var inline = atomSet(atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Button, atom.Cite,
 	atom.Code, atom.Data, atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd, atom.Label, atom.Mark,
-	atom.Nobr, atom.Q, atom.Ruby, atom.Rb, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Time,
+	atom.Nobr, atom.Q, atom.Ruby, atom.Rb, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time,
 	atom.Tt, atom.U, atom.Var, atom.Wbr, atom.Output, atom.Meter, atom.Progress, 0)
 
 // weigh applies an element's own font-weight, which may make text bold and undo <b>: exports of word processors wrap
@@ -337,6 +355,7 @@ func splitParagraphs(runs []run) [][]run {
 	var out [][]run
 	var cur []run
 	breaks := 0
+	indented := false // by hand, in a run of its own: the words follow in another style
 	for _, ru := range runs {
 		rest := ru.text
 		for rest != "" {
@@ -347,21 +366,24 @@ func splitParagraphs(runs []run) [][]run {
 			}
 			if strings.TrimSpace(piece) != "" {
 				switch {
-				case breaks >= 2, breaks == 1 && len(cur) > 0 && strings.HasPrefix(strings.TrimLeft(piece, " "), indent+indent):
+				case breaks >= 2, breaks == 1 && len(cur) > 0 && (indented || strings.HasPrefix(strings.TrimLeft(piece, " "), indent+indent)):
 					out = append(out, cur)
 					cur = nil
 				case breaks == 1 && len(cur) > 0:
 					cur = append(cur, run{"\n", style{}})
 				}
-				breaks = 0
+				breaks, indented = 0, false
 				cur = append(cur, run{piece, ru.style})
-			} else if piece != "" && breaks == 0 {
+			} else if breaks > 0 {
+				indented = indented || strings.Contains(piece, indent+indent)
+			} else if piece != "" {
 				cur = append(cur, run{" ", ru.style})
 			}
 			if i < 0 {
 				break
 			}
 			breaks++
+			indented = false
 			rest = rest[i+1:]
 		}
 	}
@@ -418,8 +440,9 @@ func (r *renderer) list(n *html.Node) {
 			step = -1
 		}
 	}
-	// An item follows the one before, or the text above a nested list, without a blank line; a list after a paragraph does not.
-	r.tight = r.nest > 0 && r.tight
+	// An item follows the one before, or the text above a nested list, without a blank line; a list after a paragraph does
+	// not. Some builders write each item as a list of its own.
+	r.tight = r.nest > 0 && r.tight || listBefore(n) && len(r.blocks) > 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || c.DataAtom != atom.Li {
 			if c.Type == html.ElementNode && (c.DataAtom == atom.Ul || c.DataAtom == atom.Ol) && r.nest < maxNest {
@@ -452,6 +475,15 @@ func (r *renderer) list(n *html.Node) {
 	}
 	r.flush()
 	r.tight = r.nest > 0
+}
+
+// listBefore reports a list right after another of its kind.
+func listBefore(n *html.Node) bool {
+	p := n.PrevSibling
+	for p != nil && p.Type == html.TextNode && strings.TrimSpace(p.Data) == "" {
+		p = p.PrevSibling
+	}
+	return p != nil && p.DataAtom == n.DataAtom && p.LastChild != nil
 }
 
 // ownNumber reports whether an item's text states its number itself: the list's own would stand twice.
@@ -569,15 +601,13 @@ func (r *renderer) pre(n *html.Node) {
 	text := strings.ReplaceAll(strings.ReplaceAll(b.String(), "\r\n", "\n"), "\r", "\n")
 	isCode := find(n, atom.Code) != nil && words(text) < 200
 	if !isCode {
-		for para := range strings.SplitSeq(text, "\n\n") {
-			var lines []string
-			for l := range strings.SplitSeq(para, "\n") {
-				if l = strings.TrimSpace(cleanLine(l)); l != "" {
-					lines = append(lines, l)
-				}
-			}
-			if len(lines) > 0 {
+		var lines []string
+		for l := range strings.SplitSeq(text+"\n", "\n") {
+			if l = strings.TrimSpace(cleanLine(l)); l != "" {
+				lines = append(lines, l)
+			} else if len(lines) > 0 {
 				r.emit(block{text: escape(strings.Join(lines, "\n"), true), plain: strings.Join(lines, " ")})
+				lines = nil
 			}
 		}
 		return

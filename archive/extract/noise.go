@@ -4,21 +4,27 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // dropNoise leaves out blocks that say nothing of the policy: "back to top", share labels, relative times, the time
-// stamps of a publishing system. Only a block that is nothing else is dropped.
+// stamps of a publishing system. Only a block that is nothing else is dropped, and counters of visits within one.
 func (p *pageWork) dropNoise(blocks []block) []block {
 	out := blocks[:0]
 	for i, b := range blocks {
+		last := i+1 == len(blocks) || blocks[i+1].kind != itemBlock
 		why := noiseBlock(b)
-		if why == "" && contentsTitles()[strings.ToLower(strings.Trim(b.plain, " :："))] && (i+1 == len(blocks) || blocks[i+1].kind != itemBlock) {
+		if why == "" && p.found && b.kind == paragraphBlock && len(b.plain) < 200 && copyrightLine().MatchString(strings.ToLower(b.plain)) {
+			why = "copyright line" // it bears the year of the visit
+		}
+		if why == "" && last && contentsTitles()[strings.ToLower(strings.Trim(b.plain, " :："))] {
 			why = "title of a table of contents that is navigation"
 		}
 		if why != "" {
 			p.notes.drop("“"+clip(b.plain, 80)+"”", why)
 			continue
 		}
+		b.withoutCounters()
 		out = append(out, b)
 	}
 	// Rules at the ends part the content from what was dropped.
@@ -31,25 +37,35 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 	return out
 }
 
+// copyrightLine is a whole block, in lower case.
+var copyrightLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
+		`|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
+})
+
 // contentsTitles stand above a table of contents and mean nothing without it.
 var contentsTitles = sync.OnceValue(func() map[string]bool {
+	return phraseSet(`table of contents, contents, on this page, in this article, in this policy, in this document, jump to, 目录,
+		目錄, 目次, 本页内容, 本頁內容, 목차, inhaltsverzeichnis, sommaire, table des matières, índice, indice,
+		sumário, inhoudsopgave, spis treści, содержание, оглавление, içindekiler, daftar isi, mục lục, المحتويات,
+		תוכן עניינים, สารบัญ`)
+})
+
+func phraseSet(list string) map[string]bool {
 	m := map[string]bool{}
-	for _, s := range phrases(`table of contents, contents, on this page, in this article, in this policy, in this document, jump to, 目录,
-			目錄, 目次, 本页内容, 本頁內容, 목차, inhaltsverzeichnis, sommaire, table des matières, índice, indice,
-			sumário, inhoudsopgave, spis treści, содержание, оглавление, içindekiler, daftar isi, mục lục, المحتويات,
-			תוכן עניינים, สารบัญ`) {
+	for _, s := range phrases(list) {
 		m[s] = true
 	}
 	return m
-})
+}
 
+// noiseBlock says why a block says nothing of the policy, "" when it may.
 func noiseBlock(b block) string {
 	if b.kind == tableBlock || b.kind == codeBlock || b.kind == ruleBlock || len(b.plain) > 200 {
 		return ""
 	}
-	s := strings.ToLower(strings.Trim(strings.TrimSpace(b.plain), " .:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨"))
-	if s == "" {
-		if strings.ContainsAny(b.plain, "↑⬆▲△^»«↩🔗🖨") {
+	if !strings.ContainsFunc(b.plain, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }) {
+		if strings.ContainsFunc(b.plain, func(c rune) bool { return unicode.IsSymbol(c) || c == '»' || c == '«' }) {
 			return "sign without words"
 		}
 		return ""
@@ -57,6 +73,7 @@ func noiseBlock(b block) string {
 	if b.kind == headingBlock {
 		return "" // a section may be called "Share"
 	}
+	s := strings.ToLower(strings.Trim(strings.TrimSpace(b.plain), " .:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨"))
 	if why, ok := noisePhrases()[s]; ok {
 		return why
 	}
@@ -68,6 +85,22 @@ func noiseBlock(b block) string {
 	return ""
 }
 
+// withoutCounters takes counts of visits out of a line that states other things too.
+func (b *block) withoutCounters() {
+	if b.kind == tableBlock || b.kind == codeBlock || len(b.plain) > 200 || !strings.ContainsAny(b.plain, ":：") {
+		return
+	}
+	if re := counter(); re.MatchString(b.plain) {
+		b.plain = strings.Trim(re.ReplaceAllLiteralString(b.plain, ""), " |"+indent)
+		b.text = strings.Trim(re.ReplaceAllLiteralString(b.text, ""), " |"+indent)
+	}
+}
+
+var counter = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[\s　|]*` + counterPattern)
+})
+
+// noisePhrases are whole blocks, in lower case without the signs around them, with what they are.
 var noisePhrases = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for why, list := range map[string]string{
@@ -77,6 +110,7 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 			zum seitenanfang, haut de page, retour en haut, retour en haut de page, volver arriba, ir arriba, subir,
 			voltar ao topo, ir para o topo, torna su, torna all'inizio, terug naar boven, наверх, вверх, do góry,
 			başa dön, lên đầu trang`,
+		"link back": `回上一頁, 回上一页, 返回上一页, 返回上一頁, go back, 返回, 上一頁, 上一页, 下一頁, 下一页`,
 		"skip link": `skip to content, skip to main content, skip navigation, skip to main, jump to content, 跳到主要內容,
 			跳至主要內容, 跳到主要内容, 跳转到主要内容, 跳至内容, 本文へスキップ, 본문 바로가기, zum inhalt springen,
 			aller au contenu, aller au contenu principal, saltar al contenido, ir al contenido, pular para o conteúdo,
@@ -85,12 +119,18 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 			tweet, pin it, copy link, link copied, copy to clipboard, copied, copied!, email this, 分享, 分享到, 分享至,
 			复制链接, 複製連結, シェア, シェアする, ツイート, 공유, 공유하기, teilen, partager, compartir, compartilhar,
 			condividi, поделиться`,
-		"print button":     `print, print this page, print page, print this policy, 打印, 打印本页, 列印, 列印本頁, 友善列印, 印刷, 인쇄, drucken, imprimer, imprimir, stampa, распечатать`,
-		"feedback form":    `was this helpful, was this page helpful, was this article helpful, did this answer your question, yes no, 此页面对您有帮助吗, 這個頁面對您有幫助嗎, 本文是否有帮助`,
-		"edit link":        `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
-		"fold control":     `expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more, 展开全部, 全部展开, 展開全部, 全部展開, 收起, 展开, 展開, 查看更多, もっと見る, 더보기, mehr anzeigen, weniger anzeigen, voir plus, ver más`,
+		"print button": `print, print this page, print page, print this policy, 打印, 打印本页, 列印, 列印本頁, 友善列印,
+			印刷, 인쇄, drucken, imprimer, imprimir, stampa, распечатать`,
+		"feedback form": `was this helpful, was this page helpful, was this article helpful, did this answer your question,
+			yes no, 此页面对您有帮助吗, 這個頁面對您有幫助嗎, 本文是否有帮助`,
+		"edit link": `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
+		"fold control": `expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more,
+			展开全部, 全部展开, 展開全部, 全部展開, 收起, 展开, 展開, 查看更多, もっと見る, 더보기, mehr anzeigen,
+			weniger anzeigen, voir plus, ver más`,
 		"placeholder":      `loading, loading..., please wait, 加载中, 載入中, 正在加载, 読み込み中`,
 		"mail placeholder": `email protected`,
+		"advertisement": `advertisement, advertisements, advertising, sponsored, sponsored content, ad, ads, 广告, 廣告, 広告, 광고,
+			anzeige, werbung, publicité, publicidad, publicidade, pubblicità, advertentie, reklama, реклама, reklam`,
 	} {
 		for _, s := range phrases(list) {
 			m[s] = why
@@ -99,11 +139,24 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 	return m
 })
 
+// Parts of noisePatterns.
 const (
 	monthPattern = `(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?`
-	datePattern  = `(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|` + monthPattern + ` \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? ` + monthPattern + `,? \d{4})`
-	clockPattern = `\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:utc|gmt|z|[ecmp][ds]t)?(?:\s?[+-]\d{1,2}:?\d{0,2})?)?`
-	amountOfTime = `(?:a|an|one|\d+|several|a few) (?:second|minute|hour|day|week|month|year)s? ago|(?:yesterday|today|just now)`
+	datePattern  = `(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|` +
+		monthPattern + ` \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? ` + monthPattern + `,? \d{4})`
+	clockPattern = `\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?` +
+		`(?:\s?(?:utc|gmt|z|[ecmp][ds]t)?(?:\s?[+-]\d{1,2}:?\d{0,2})?)?`
+	agoPattern     = `(?:a|an|one|\d+|several|a few) (?:second|minute|hour|day|week|month|year)s? ago|(?:yesterday|today|just now)`
+	updatedPattern = `(?:last )?(?:updated|modified|edited|published|posted|reviewed|changed)(?: on)?:? `
+	updatedChinese = `(?:最后|最後|上次|最近)?(?:更新|修改|编辑|編輯|发布|發布|發佈)(?:于|於|時間|时间)?[:：]?\s?`
+	agoChinese     = `\d+\s?(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月|年)(?:之)?前`
+	agoGerman      = `vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)`
+	agoFrench      = `il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)`
+	agoSpanish     = `hace \d+ (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)`
+	agoJapanese    = `\d+\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前`
+	agoKorean      = `\d+\s?(?:초|분|시간|일|주|개월|년) 전`
+	counterPattern = `(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|访问|訪問|造訪)(?:量|数|數|次数|次數|人次|人数|人數)?\s?[:：]\s?[\d,]+(?:\s?(?:次|人))?`
+	weekdayPattern = `(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?`
 )
 
 // noisePattern is a whole block that says nothing of the policy, in lower case.
@@ -113,17 +166,29 @@ type noisePattern struct {
 }
 
 var noisePatterns = sync.OnceValue(func() []noisePattern {
-	return []noisePattern{
-		{"relative time", regexp.MustCompile(`^(?:(?:last )?(?:updated|modified|edited|published|posted|reviewed|changed)(?: on)?:? )?(?:about |over |almost )?(?:` + amountOfTime + `)(?: by .{1,40})?$`)},
-		{"relative time", regexp.MustCompile(`^(?:(?:最后|最後|上次|最近)?(?:更新|修改|编辑|編輯|发布|發布|發佈)(?:于|於|時間|时间)?[:：]?\s?)?\d+\s?(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月|年)(?:之)?前(?:更新|修改|发布|發布|發佈)?$`)},
-		{"relative time", regexp.MustCompile(`^(?:vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|hace \d+ (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)|\d+\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|\d+\s?(?:초|분|시간|일|주|개월|년) 전)$`)},
-		{"reading time", regexp.MustCompile(`^(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?$|^(?:reading time|read time):? \d+ ?min(?:ute)?s?$|^阅读时间.{0,12}分钟$|^閱讀時間.{0,12}分鐘$`)},
-		{"view count", regexp.MustCompile(`^[\d,.]+ ?(?:views?|reads?|likes?|shares?|comments?)$|^(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?$`)},
-		{"time stamp of the publishing system", regexp.MustCompile(`^(?:` + datePattern + `[,at ]{1,4}|` + datePattern + `t)?` + clockPattern + `$`)},
-		{"time stamp of the publishing system", regexp.MustCompile(`^this page was last (?:edited|modified|changed|updated) on .{4,40}` + clockPattern + `.?$`)},
-		{"time stamp of the publishing system", regexp.MustCompile(`^(?:posted|published|created|modified|submitted)(?: on| by)?:? .{0,40}` + clockPattern + `.{0,30}$`)},
-		{"time stamp of the publishing system", regexp.MustCompile(`^(?:发布时间|發布時間|發佈時間|发表时间|编辑时间|来源|來源).{0,30}` + clockPattern + `$`)},
+	var list []noisePattern
+	for _, p := range []struct{ why, pattern string }{
+		{"relative time", `(?:` + updatedPattern + `)?(?:about |over |almost )?(?:` + agoPattern + `)(?: by .{1,40})?`},
+		{"relative time", `(?:` + updatedChinese + `)?` + agoChinese + `(?:更新|修改|发布|發布|發佈)?`},
+		{"relative time", strings.Join([]string{agoGerman, agoFrench, agoSpanish, agoJapanese, agoKorean}, "|")},
+		{"reading time", `(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?|(?:reading time|read time):? \d+ ?min(?:ute)?s?`},
+		{"reading time", `(?:阅读时间|閱讀時間).{0,12}(?:分钟|分鐘)`},
+		{"view count", `[\d,.]+k? ?(?:views?|reads?|likes?|shares?|comments?|visits?|visitors?)`},
+		{"view count", `(?:views?|hits|visits|visitors|page views|reads):? [\d,.]+k?`},
+		{"view count", `(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?|` + counterPattern},
+		{"votes", `\d+ (?:out )?of \d+ (?:people )?found this helpful`},
+		{"time stamp of the publishing system", `(?:` + datePattern + `[,at ]{1,4}|` + datePattern + `t)?` + clockPattern},
+		{"time stamp of the publishing system", `this page was last (?:edited|modified|changed|updated) on .{4,40}` + clockPattern + `.?`},
+		{"time stamp of the publishing system", `(?:posted|published|created|modified|submitted)(?: on| by)?:? .{0,40}` + clockPattern + `.{0,30}`},
+		{"time stamp of the publishing system", `(?:发布时间|發布時間|發佈時間|发表时间|编辑时间|資料更新|资料更新|来源|來源).{0,30}` + clockPattern},
+		{"date of the visit", `(?:today(?: is|:)|current (?:date|time)(?: is|:)|今天是|今日は?[:：]?|現在時間[:：]?|当前时间[:：]?).{0,30}\d.{0,20}`},
+		{"date of the visit", weekdayPattern + `,? (?:` + datePattern + `)`},
+		{"last visit", `(?:your )?last (?:log-?in|visit|sign-?in|signed in|logged in)(?: was)?(?: on)?:? .{0,60}`},
+		{"last visit", `(?:您?上次登[录錄入](?:时间|時間)?|最后登录|最後登入)[:：]?.{0,40}`},
+	} {
+		list = append(list, noisePattern{p.why, regexp.MustCompile(`^(?:` + p.pattern + `)$`)})
 	}
+	return list
 })
 
 // dateLabels introduce a date that a policy states of itself.

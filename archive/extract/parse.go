@@ -11,12 +11,18 @@ import (
 
 // parse reads a page. The parser refuses pages nested deeper than 512 elements; such a page is read again with the
 // tags beyond a bound left out and their text kept.
-func parse(page []byte) (*html.Node, error) {
+func parse(page []byte) (*html.Node, error) { return parseFrame(page, 0) }
+
+// parseFrame reads a page that stands in so many others.
+func parseFrame(page []byte, frames int) (*html.Node, error) {
 	root, err := html.Parse(bytes.NewReader(page))
-	if err == nil {
-		return root, nil
+	if err != nil {
+		if root, err = html.Parse(bytes.NewReader(flatten(page))); err != nil {
+			return nil, err
+		}
 	}
-	return html.Parse(bytes.NewReader(flatten(page)))
+	asShown(root, frames)
+	return root, nil
 }
 
 const (

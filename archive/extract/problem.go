@@ -98,7 +98,7 @@ func (p *pageWork) see() {
 		if id := attr(d, "id"); id != "" && mountIDs()[strings.ToLower(id)] {
 			p.seen.mount = true
 		}
-		if strings.HasPrefix(d.Data, "app-") && d.DataAtom == 0 {
+		if strings.HasPrefix(d.Data, "app-") {
 			p.seen.mount = true
 		}
 	}
@@ -226,7 +226,7 @@ func (p *pageWork) problem(text string) string {
 	// A text headed as a policy may say any of this in passing.
 	if size < 200 && clauses < 6 && !legal(strings.ToLower(firstHeading(text))) || size < 60 {
 		in := lower
-		if size < 60 {
+		if size < 25 || size < 60 && clauses < 2 && !legal(strings.ToLower(firstHeading(text))) {
 			in += "\n" + p.seen.body
 		}
 		if what := said(pageSignals(), clip(in, 4000)); what != "" {

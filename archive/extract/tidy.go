@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -12,6 +11,9 @@ import (
 // breadcrumbs, time stamps of the publishing system. Mail addresses that Cloudflare mangled are put back.
 func (p *pageWork) tidy(content *html.Node) {
 	controlled := controlledIDs(p.root)
+	if p.furniture == nil {
+		p.furniture = p.findFurniture()
+	}
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
@@ -79,8 +81,13 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 			return "button"
 		}
 	}
-	// A cookie dialogue may be long; the other names are taken at their word for little text only.
-	if why := namedNoise(n); why != "" && (words(rawText(n, 3000)) < 120 || why == cookieBanner && !p.mostOf(n)) {
+	if forOneScreen(n) && p.copied(n) {
+		return "a copy for other screens"
+	}
+	if why := namedNoise(n); why != "" && p.believed(n, why) {
+		return why
+	}
+	if why := p.furniture[n]; why != "" {
 		return why
 	}
 	if emptyAnchor(n) {
@@ -89,10 +96,25 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 	return ""
 }
 
-const cookieBanner = "cookie banner"
+// believed says whether an element is what its name says: a cookie dialogue may be long; the other names are taken at
+// their word for little text only, and no name for most of the page's.
+func (p *pageWork) believed(n *html.Node, why string) bool {
+	limit := 120
+	switch why {
+	case cookieBanner:
+		return !p.mostOf(n)
+	case publishingData:
+		limit = 40
+	}
+	size := words(rawText(n, 3000))
+	return size < limit && (size < 30 || !p.mostOf(n))
+}
 
 // mostOf reports an element that holds a third or more of the page's text: whatever it is called, that is the content.
 func (p *pageWork) mostOf(n *html.Node) bool { return textBytes(n)*3 >= p.seen.textBytes }
+
+// nearlyAll reports an element that holds two thirds or more of the page's text.
+func (p *pageWork) nearlyAll(n *html.Node) bool { return textBytes(n)*3 >= 2*p.seen.textBytes }
 
 // textBytes counts the bytes of text below n, code aside.
 func textBytes(n *html.Node) int {
@@ -184,17 +206,18 @@ func (p *pageWork) hidden(n *html.Node, controlled map[string]bool) string {
 	if own := attr(n, "lang"); own != "" && p.lang != "" && !sameLanguage(own, p.lang) {
 		return why + ", in another language"
 	}
-	folded := controlled[attr(n, "id")] && attr(n, "id") != "" || attr(n, "role") == "tabpanel" || attr(n, "role") == "region"
-	if !folded {
-		class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
-		if n.Parent != nil {
-			class += " " + strings.ToLower(attr(n.Parent, "class"))
-		}
-		for _, w := range foldWords {
-			folded = folded || strings.Contains(class, w)
-		}
+	if p.copied(n) {
+		return why + ", a copy of other text"
 	}
-	if folded && size >= 5 || size >= 40 {
+	if controlled[attr(n, "id")] && attr(n, "id") != "" || attr(n, "role") == "tabpanel" || attr(n, "role") == "region" {
+		p.notes.keep(describe(n), "folded away on the page, "+why)
+		return ""
+	}
+	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+	if n.Parent != nil {
+		class += " " + strings.ToLower(attr(n.Parent, "class"))
+	}
+	if size >= 40 || size >= 5 && containsAny(class, foldWords) {
 		p.notes.keep(describe(n), "folded away on the page, "+why)
 		return ""
 	}
@@ -246,124 +269,5 @@ func restoreMail(n *html.Node) {
 		if a.Key == "href" && strings.Contains(a.Val, "/cdn-cgi/l/email-protection") {
 			link.Attr[i].Val = "mailto:" + mail
 		}
-	}
-}
-
-// noiseNames are words and pairs of words in classes and ids that name what is never a part of a policy's text. A
-// single word such as "cookies" or "sharing" is no such name: policies have sections of those.
-var noiseNames = sync.OnceValue(func() map[string]string {
-	return map[string]string{
-		"breadcrumb": "breadcrumbs", "breadcrumbs": "breadcrumbs", "bread-crumb": "breadcrumbs", "crumbs": "breadcrumbs",
-		"share-buttons": "share buttons", "social-share": "share buttons", "share-bar": "share buttons", "sharebar": "share buttons",
-		"sharedaddy": "share buttons", "addtoany": "share buttons", "addthis": "share buttons", "sharethis": "share buttons",
-		"social-icons": "share buttons", "social-links": "share buttons", "social-media": "share buttons",
-		"share-links": "share buttons", "sharing-buttons": "share buttons", "share-button": "share buttons", "post-share": "share buttons",
-		"article-share": "share buttons", "share-this": "share buttons", "share-tools": "share buttons", "bdsharebuttonbox": "share buttons",
-		"skip-link": "skip link", "skip-nav-link": "skip link", "skiplink": "skip link", "skip-to": "skip link", "skip-navigation": "skip link",
-		"back-to-top": "back to top", "backtotop": "back to top", "to-top": "back to top", "totop": "back to top", "scroll-top": "back to top",
-		"go-top": "back to top", "gotop": "back to top", "scroll-to-top": "back to top", "scrolltop": "back to top", "scroll-up": "back to top",
-		"cookie-banner": cookieBanner, "cookie-bar": cookieBanner, "cookie-notice": cookieBanner, "cookie-consent": cookieBanner,
-		"cookie-popup": cookieBanner, "cookie-modal": cookieBanner, "cookie-law": cookieBanner, "cookie-message": cookieBanner,
-		"cookie-alert": cookieBanner, "cookie-dialog": cookieBanner, "cookie-overlay": cookieBanner, "cookiebanner": cookieBanner,
-		"cookie-disclaimer": cookieBanner, "cookie-warning": cookieBanner, "cookie-wall": cookieBanner, "cookies-banner": cookieBanner,
-		"cookies-bar": cookieBanner, "cookies-notice": cookieBanner, "cookieconsent": cookieBanner, "cookie-prompt": cookieBanner,
-		"consent-banner": cookieBanner, "consent-modal": cookieBanner, "consent-manager": cookieBanner, "consent-popup": cookieBanner,
-		"consent-dialog": cookieBanner, "gdpr-banner": cookieBanner, "gdpr-popup": cookieBanner, "gdpr-cookie": cookieBanner,
-		"privacy-banner": cookieBanner, "onetrust": cookieBanner, "ot-sdk": cookieBanner, "cookiebot": cookieBanner,
-		"cybot-cookiebot": cookieBanner, "usercentrics": cookieBanner, "didomi": cookieBanner, "truste-consent": cookieBanner,
-		"osano": cookieBanner, "cky-consent": cookieBanner, "cc-window": cookieBanner, "cc-banner": cookieBanner,
-		"iubenda-cs": cookieBanner, "klaro": cookieBanner, "cmplz-cookiebanner": cookieBanner, "cli-bar": cookieBanner,
-		"entry-meta": "publishing data", "post-meta": "publishing data", "article-meta": "publishing data", "posted-on": "publishing data",
-		"byline": "publishing data", "entry-date": "publishing data", "post-date": "publishing data", "publish-date": "publishing data",
-		"reading-time": "publishing data", "read-time": "publishing data", "post-views": "publishing data", "view-count": "publishing data",
-		"author-info": "publishing data", "article-info": "publishing data", "last-edited": "publishing data", "last-modified-by": "publishing data",
-		"related-posts": "related pages", "related-articles": "related pages", "related-content": "related pages", "related-links": "related pages",
-		"recent-articles": "related pages", "recommended-articles": "related pages", "see-also": "related pages", "read-next": "related pages",
-		"article-votes": "feedback form", "was-this-helpful": "feedback form", "helpful": "feedback form", "page-feedback": "feedback form",
-		"feedback-form": "feedback form", "article-feedback": "feedback form", "rate-this": "feedback form",
-		"newsletter": "newsletter", "newsletter-signup": "newsletter", "subscribe-form": "newsletter",
-		"pagination": "pages", "pager": "pages", "post-navigation": "pages", "nav-links": "pages", "prev-next": "pages",
-		"language-switcher": "languages", "lang-switcher": "languages", "language-selector": "languages", "lang-selector": "languages",
-		"language-select": "languages", "locale-selector": "languages", "language-picker": "languages", "locale-switcher": "languages",
-		"edit-this": "edit link", "edit-page": "edit link", "print-button": "print button", "print-link": "print button",
-		"search-form": "search", "searchform": "search", "search-box": "search", "site-search": "search",
-		"copy-link": "copy button", "copy-button": "copy button", "heading-anchor": "link to its own heading", "anchor-link": "link to its own heading",
-		"headerlink": "link to its own heading", "mw-editsection": "edit link", "permalink": "link to its own heading",
-	}
-})
-
-// namedNoise says what an element's class or id names it as, "" when nothing in particular. An element around a
-// heading 1 or a whole article is never noise by name.
-func namedNoise(n *html.Node) string {
-	switch n.DataAtom {
-	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1:
-		return ""
-	}
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
-		}
-		prev := ""
-		for w := range nameWords(a.Val) {
-			if w == "" {
-				prev = "" // between two classes
-				continue
-			}
-			if why := noiseNames()[w]; why != "" {
-				return datedMeta(n, why)
-			}
-			if prev != "" {
-				if why := noiseNames()[prev+"-"+w]; why != "" {
-					return datedMeta(n, why)
-				}
-			}
-			prev = w
-		}
-	}
-	return ""
-}
-
-// datedMeta keeps publishing data that states the policy's own date in words.
-func datedMeta(n *html.Node, why string) string {
-	if why == "publishing data" && statesDate(rawText(n, 400)) {
-		return ""
-	}
-	return why
-}
-
-// nameWords yields the words of a class or id list, lower case, cut at signs and at capitals; "" stands between classes.
-func nameWords(s string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		start := -1
-		cut := func(i int) bool {
-			if start >= 0 && i > start {
-				if !yield(strings.ToLower(s[start:i])) {
-					return false
-				}
-			}
-			start = -1
-			return true
-		}
-		for i := 0; i < len(s); i++ {
-			c := s[i]
-			switch {
-			case c == ' ' || c == '\t' || c == '\n':
-				if !cut(i) || !yield("") {
-					return
-				}
-			case !asciiLetter(c):
-				if !cut(i) {
-					return
-				}
-			case c >= 'A' && c <= 'Z' && start >= 0 && s[i-1] >= 'a' && s[i-1] <= 'z':
-				if !cut(i) {
-					return
-				}
-				start = i
-			case start < 0:
-				start = i
-			}
-		}
-		cut(len(s))
 	}
 }

@@ -1,0 +1,127 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// asShown brings a parsed page nearer to what a reader sees of it, so that the rest of the package need not know: the
+// document in a frame's srcdoc and the content of a declarative shadow root stand in their place; an element that is
+// a heading by its role, and a custom element or span that is a block, are read as such. Their names (Node.Data) stay,
+// for selectors; what changes is their kind (Node.DataAtom).
+func asShown(root *html.Node, frames int) {
+	var opened []*html.Node
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch {
+		case n.DataAtom == atom.Iframe && hasAttr(n, "srcdoc"),
+			n.DataAtom == atom.Template && hasAttr(n, "shadowrootmode"):
+			opened = append(opened, n)
+		case attr(n, "role") == "heading":
+			n.DataAtom = headingAtom(attr(n, "aria-level"))
+		case n.DataAtom == 0 && strings.Contains(n.Data, "-") && container[n.Parent.DataAtom] && !hasText(n.Parent):
+			n.DataAtom = atom.Div
+		case n.DataAtom == atom.Span && shownAsBlock(attr(n, "style")):
+			n.DataAtom = atom.Div
+		}
+	}
+	for _, n := range opened {
+		if n.DataAtom == atom.Template {
+			openShadow(n)
+		} else if frames < maxFrames {
+			openFrame(n, frames)
+		}
+	}
+}
+
+const (
+	maxFrames  = 2  // documents within documents that are opened
+	frameWords = 20 // a frame with fewer words is an advertisement or a button
+)
+
+// headingAtom is the heading of a level; 2 where none is stated, as the standard has it.
+func headingAtom(level string) atom.Atom {
+	n, err := strconv.Atoi(strings.TrimSpace(level))
+	if err != nil {
+		n = 2
+	}
+	return [...]atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}[min(max(n, 1), 6)-1]
+}
+
+// hasText reports text directly in an element: its children then are parts of a sentence. Only its first children are
+// looked at, so that a long list of them costs no more.
+func hasText(n *html.Node) bool {
+	seen := 0
+	for c := n.FirstChild; c != nil && seen < 16; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return true
+		}
+		seen++
+	}
+	return false
+}
+
+func shownAsBlock(css string) bool {
+	if css == "" {
+		return false
+	}
+	css = strings.ReplaceAll(css, " ", "")
+	return strings.Contains(css, "display:block") || strings.Contains(css, "display:flex") || strings.Contains(css, "display:grid")
+}
+
+// openFrame puts the document of a frame's srcdoc in the frame's place, when it is a text.
+func openFrame(frame *html.Node, frames int) {
+	root, err := parseFrame([]byte(attr(frame, "srcdoc")), frames+1)
+	if err != nil {
+		return
+	}
+	body := find(root, atom.Body)
+	if text := rawText(body, 4000); words(text) < frameWords || !legal(text) {
+		return
+	}
+	replace(frame, body)
+}
+
+// openShadow puts a shadow root in its place, with the children of its host in its slots.
+func openShadow(shadow *html.Node) {
+	host := shadow.Parent
+	var slots []*html.Node
+	for d := range shadow.Descendants() {
+		if d.Type == html.ElementNode && d.DataAtom == atom.Slot {
+			slots = append(slots, d)
+		}
+	}
+	for _, slot := range slots {
+		fill := &html.Node{}
+		for c := host.FirstChild; c != nil; {
+			next := c.NextSibling
+			if c != shadow && (c.Type == html.ElementNode || c.Type == html.TextNode) && attr(c, "slot") == attr(slot, "name") {
+				host.RemoveChild(c)
+				fill.AppendChild(c)
+			}
+			c = next
+		}
+		if fill.FirstChild == nil {
+			fill = slot // what it shows when nothing is put in it
+		}
+		replace(slot, fill)
+	}
+	replace(shadow, shadow)
+}
+
+// replace puts a <div> with the children of from in the place of a node.
+func replace(n, from *html.Node) {
+	box := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	for from.FirstChild != nil {
+		c := from.FirstChild
+		from.RemoveChild(c)
+		box.AppendChild(c)
+	}
+	n.Parent.InsertBefore(box, n)
+	n.Parent.RemoveChild(n)
+}

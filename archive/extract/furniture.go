@@ -1,0 +1,138 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// findFurniture finds the boxes of a page that are no part of a policy by what they hold, whatever they are called: cookie
+// banners by their buttons, teasers of other pages by their heading, language pickers by their links. It goes from
+// the button, heading or link up to the box, so that one walk over the page is enough.
+func (p *pageWork) findFurniture() map[*html.Node]string {
+	found := map[*html.Node]string{}
+	languages := map[*html.Node]int{} // links to languages, by the elements around them
+	for n := range p.root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch {
+		case headingLevel(n.DataAtom) > 0:
+			if box := teasers(n); box != nil && !p.nearlyAll(box) {
+				found[box] = "related pages"
+			}
+		case n.DataAtom == atom.Button, n.DataAtom == atom.A, attr(n, "role") == "button":
+			label := strings.ToLower(strings.Trim(rawText(n, 60), " .|·!。✓×✕"))
+			if n.DataAtom == atom.A && (attr(n, "hreflang") != "" || languageNames()[label]) {
+				for up, a := 0, n.Parent; a != nil && up < 4; up, a = up+1, a.Parent {
+					languages[a]++
+				}
+			}
+			if consentLabels()[label] {
+				if box := banner(n); box != nil && !p.nearlyAll(box) {
+					found[box] = cookieBanner
+				}
+			}
+		}
+	}
+	for box, links := range languages {
+		if links >= 2 && languagePicker(box, links) {
+			found[box] = "languages"
+		}
+	}
+	return found
+}
+
+// banner is the cookie banner around a button: the smallest box that speaks of cookies too, with a short title above.
+func banner(button *html.Node) *html.Node {
+	const most = 120 // words of a banner
+	var box *html.Node
+	text := ""
+	for a := button.Parent; a != nil && box == nil; a = a.Parent {
+		if text = strings.ToLower(rawText(a, 1200)); words(text) >= most {
+			return nil
+		}
+		if words(text) >= 6 && containsAny(text, cookieWords) {
+			box = a
+		}
+	}
+	for box != nil && box.Parent != nil && words(rawText(box.Parent, 1200)) < words(text)+8 && boxes[box.Parent.DataAtom] {
+		box = box.Parent
+	}
+	if box == nil || !boxes[box.DataAtom] || find(box, atom.H1) != nil {
+		return nil
+	}
+	return box
+}
+
+// boxes are the elements that sites make such things of.
+var boxes = atomSet(atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Nav, atom.Ul, atom.Footer, 0)
+
+var cookieWords = []string{"cookie", "файлы кук", "クッキー", "쿠키", "similar technologies"}
+
+// consentLabels are what the buttons of a cookie banner say.
+var consentLabels = sync.OnceValue(func() map[string]bool {
+	return phraseSet(`accept, accept all, accept cookies, accept all cookies, allow, allow all, allow cookies, allow all cookies, i accept,
+		i agree, agree, agree and close, ok, okay, got it, understood, i understand, decline, decline all, reject, reject all, deny,
+		reject cookies, necessary only, only necessary, essential only, cookie settings, manage cookies, manage preferences, accept & close,
+		alle akzeptieren, akzeptieren, alle cookies akzeptieren, zustimmen, ablehnen, alle ablehnen, nur notwendige, einverstanden,
+		accepter, tout accepter, j'accepte, j’accepte, refuser, tout refuser, aceptar, aceptar todo, aceptar todas, rechazar, entendido,
+		aceitar, aceitar todos, concordo, rejeitar, accetta, accetta tutti, accetto, rifiuta, accepteren, alles accepteren, akkoord, weigeren,
+		akceptuję, zgadzam się, odrzuć, принять, принять все, согласен, хорошо, kabul et, tümünü kabul et, acceptera, godkänn, godta,
+		accepter alle, hyväksy, 同意, 接受, 全部接受, 接受所有, 我同意, 同意并继续, 同意並繼續, 知道了, 我知道了, 拒绝, 拒絕, 全部拒绝, 全部拒絕,
+		同意する, すべて同意, 許可する, 동의, 동의합니다, 모두 동의, 수락`)
+})
+
+// teasers is the box around a heading such as "Related articles" that stands first in it.
+func teasers(heading *html.Node) *html.Node {
+	title := rawText(heading, 80)
+	if !relatedTitles()[strings.ToLower(strings.Trim(title, " :：.…"))] {
+		return nil
+	}
+	box := heading.Parent
+	if !boxes[box.DataAtom] || !strings.HasPrefix(rawText(box, 200), title) {
+		return nil
+	}
+	return box
+}
+
+var relatedTitles = sync.OnceValue(func() map[string]bool {
+	return phraseSet(`related articles, related posts, related content, related pages, related topics, related stories, recommended articles,
+		recommended reading, recommended for you, you may also like, you might also like, more articles, more from our blog, latest news,
+		latest posts, recent posts, recent articles, recently viewed articles, popular articles, popular posts, read next, up next,
+		articles in this section, promoted articles, 相关文章, 相關文章, 相关阅读, 相关推荐, 推荐阅读, 推薦閱讀, 延伸閱讀, 延伸阅读,
+		猜你喜欢, 您可能还喜欢, 最新文章, 最新消息, 热门文章, 熱門文章, 関連記事, おすすめ記事, 関連ページ, 관련 글, 관련 기사,
+		ähnliche artikel, verwandte artikel, ähnliche beiträge, das könnte sie auch interessieren, articles similaires, articles liés,
+		à lire aussi, artículos relacionados, te puede interesar, artigos relacionados, articoli correlati, gerelateerde artikelen,
+		powiązane artykuły, похожие статьи, ilgili makaleler`)
+})
+
+// languagePicker reports a list of the languages in which the site may be read: next to nothing but so many links to them.
+func languagePicker(n *html.Node, links int) bool {
+	switch n.DataAtom {
+	case atom.Ul, atom.Ol, atom.Div, atom.P, atom.Nav, atom.Span:
+	default:
+		return false
+	}
+	all := 0
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.DataAtom == atom.A {
+			all++
+		}
+	}
+	return links*10 >= all*8 && words(rawText(n, 2000)) <= 4*all
+}
+
+// languageNames are how languages call themselves, in lower case.
+var languageNames = sync.OnceValue(func() map[string]bool {
+	return phraseSet(`english, english (us), english (uk), english (united states), english (united kingdom), deutsch, français, francais,
+		français (canada), español, español (latinoamérica), italiano, português, português (brasil), português (portugal), nederlands,
+		svenska, norsk, norsk bokmål, dansk, suomi, íslenska, polski, čeština, slovenčina, slovenščina, hrvatski, srpski, српски, bosanski,
+		magyar, română, български, македонски, русский, українська, беларуская, eesti, latviešu, lietuvių, ελληνικά, türkçe, العربية,
+		עברית, فارسی, اردو, हिन्दी, हिंदी, বাংলা, தமிழ், తెలుగు, मराठी, ไทย, tiếng việt, bahasa indonesia, indonesia, bahasa melayu,
+		melayu, filipino, tagalog, 日本語, 한국어, 中文, 简体中文, 繁體中文, 简体, 繁體, 中文（简体）, 中文（繁體）, 中文 (简体), 中文 (繁體),
+		繁體中文（台灣）, 繁體中文（香港）, català, galego, euskara, gaeilge, cymraeg, shqip, қазақша, o‘zbekcha, kiswahili, afrikaans,
+		en, de, fr, es, it, pt, nl, zh, ja, ko, ru`)
+})
