@@ -59,6 +59,9 @@ func spelledMark(j, other joint) []bool {
 
 // compareWords compares what is read aloud, tokens for which skip is true left out; nil skips none.
 func compareWords(old, new joint, skipOld, skipNew []bool) wordDifference {
+	if skipOld == nil && skipNew == nil && sameTokens(old.tokens, new.tokens) {
+		return sameWords
+	}
 	a, b := aloud(old, skipOld), aloud(new, skipNew)
 	switch {
 	case a.punctuated == b.punctuated:
@@ -71,6 +74,36 @@ func compareWords(old, new joint, skipOld, skipNew []bool) wordDifference {
 		return regionalWords
 	}
 	return otherWords
+}
+
+// sameTokens says whether two lists of tokens read the same, one by one. Where they do not, the texts still may.
+func sameTokens(a, b []text.Token) bool {
+	i, j := 0, 0
+	for {
+		for i < len(a) && !audible(a[i]) {
+			i++
+		}
+		for j < len(b) && !audible(b[j]) {
+			j++
+		}
+		if i == len(a) || j == len(b) {
+			return i == len(a) && j == len(b)
+		}
+		if a[i].Class != b[j].Class || a[i].Norm != b[j].Norm {
+			return false
+		}
+		i++
+		j++
+	}
+}
+
+// audible says whether a token is a word or punctuation.
+func audible(t text.Token) bool {
+	switch t.Class {
+	case text.Word, text.Number, text.URL, text.Punct:
+		return true
+	}
+	return false
 }
 
 // sound is what a side reads like, hashed: with its punctuation, without it, with case folded, and with regional

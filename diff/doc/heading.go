@@ -64,11 +64,11 @@ func titleLike(t string) (ok, colon bool) {
 	if t == "" {
 		return false, false
 	}
-	w := width(t)
+	whole := t
 	last, n := utf8.DecodeLastRuneInString(t)
 	switch last {
 	case '。', '.', ';', '；', ',', '，', '、', '!', '！', '…':
-		if last == '.' && strings.Count(t, ".") > 1 && w < 40 { // Inc., e.g.
+		if last == '.' && strings.Count(t, ".") > 1 && width(t) < 40 { // Inc., e.g.
 			break
 		}
 		return false, false
@@ -76,7 +76,7 @@ func titleLike(t string) (ok, colon bool) {
 		colon = true
 		t = t[:len(t)-n]
 	}
-	if w > 110 {
+	if width(whole) > 110 {
 		return false, false
 	}
 	if strings.Contains(t, "。") || strings.Contains(t, "；") || strings.Contains(t, "://") || strings.Contains(t, "@") {

@@ -61,7 +61,10 @@ func dressOf(src string, l *leaf) dress {
 		}
 	}
 	line := t[:limit]
-	if i := strings.IndexAny(line, "\r\n"); i >= 0 {
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	if i := strings.IndexByte(line, '\r'); i >= 0 {
 		line = line[:i]
 	}
 	if m, ok := scanMark(line); ok {
@@ -146,6 +149,9 @@ func emphasisAt(t string) int {
 
 // allBold reports whether all words of t stand in bold; marked leaves the number in front of them out.
 func allBold(t string, marked bool) bool {
+	if strings.IndexByte(t, '*') < 0 && strings.IndexByte(t, '_') < 0 && strings.IndexByte(t, '<') < 0 {
+		return false
+	}
 	if !strings.Contains(t, "**") && !strings.Contains(t, "__") && !strings.Contains(t, "<b") && !strings.Contains(t, "<strong") {
 		return false
 	}
@@ -190,7 +196,7 @@ func allBold(t string, marked bool) bool {
 
 // plain takes the markup off a run of inline Markdown: emphasis, links, tags, escapes, entities.
 func plain(t string) string {
-	if !strings.ContainsAny(t, "*_`[]<\\&\r\n\t{!") {
+	if !dressed(t) {
 		return strings.TrimSpace(t)
 	}
 	var b strings.Builder
@@ -240,6 +246,19 @@ func plain(t string) string {
 		s = html.UnescapeString(s)
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// dressing are the bytes that may be markup, and the white space that is not a plain space.
+var dressing = [256]bool{'*': true, '_': true, '`': true, '[': true, ']': true, '<': true, '\\': true, '&': true, '\r': true, '\n': true, '\t': true, '{': true, '!': true}
+
+// dressed says whether a text may hold markup.
+func dressed(t string) bool {
+	for i := range len(t) {
+		if dressing[t[i]] {
+			return true
+		}
+	}
+	return false
 }
 
 // closing is the length of the bracketed run that t begins with, 0 when it does not close.

@@ -240,6 +240,7 @@ var frequent = map[string]string{
 type wordLists struct {
 	names []string          // languages, in order
 	of    map[string]uint32 // bits of the languages that use a word
+	sizes [256]uint32       // bits of the lengths in bytes of the words that begin with a byte
 }
 
 var wordTable = sync.OnceValue(func() wordLists {
@@ -247,6 +248,7 @@ var wordTable = sync.OnceValue(func() wordLists {
 	for i, name := range w.names {
 		for word := range strings.FieldsSeq(frequent[name]) {
 			w.of[word] |= 1 << i
+			w.sizes[word[0]] |= 1 << len(word)
 		}
 	}
 	return w
@@ -263,8 +265,9 @@ func byWords(s string) string {
 			return
 		}
 		total++
-		if set := table.of[string(word[:n])]; fits && set != 0 {
-			each := 1 / float64(bits.OnesCount32(set))
+		if fits && table.sizes[word[0]]>>n&1 == 1 { // most words are none of these, and need not be looked up
+			set := table.of[string(word[:n])]
+			each := 1 / float64(max(1, bits.OnesCount32(set)))
 			for ; set != 0; set &= set - 1 {
 				score[bits.TrailingZeros32(set)] += each
 			}

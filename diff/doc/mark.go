@@ -489,6 +489,10 @@ var countedWords = map[string]string{
 
 // wordMark reads Article 3, Section 2.1, Part A, Appendix, 附錄一.
 func wordMark(s string) (mark, bool) {
+	first, _ := utf8.DecodeRuneInString(s)
+	if !unicode.IsUpper(first) && unicode.Is(unicode.Latin, first) {
+		return mark{}, false
+	}
 	n := 0
 	for n < len(s) && n < 24 {
 		r, w := utf8.DecodeRuneInString(s[n:])
@@ -505,10 +509,6 @@ func wordMark(s string) (mark, bool) {
 		if key, ok = countedWords[strings.ToLower(s[:n])]; !ok {
 			return mark{}, false
 		}
-	}
-	first, _ := utf8.DecodeRuneInString(s)
-	if !unicode.IsUpper(first) && unicode.Is(unicode.Latin, first) {
-		return mark{}, false
 	}
 	m := mark{style: styleWord, word: key}
 	i := n + spaces(s[n:])

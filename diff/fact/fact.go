@@ -71,6 +71,7 @@ func Find(raw, lang string) []Fact { return FindIn(raw, lang) }
 func FindIn(raw, lang string, kinds ...Kind) []Fact {
 	want := func(k Kind) bool { return len(kinds) == 0 || slices.Contains(kinds, k) }
 	v := newView(raw, lang)
+	defer v.release()
 	v.links()
 	if len(kinds) > 0 && !slices.ContainsFunc(kinds, func(k Kind) bool { return k != URL && k != Email }) {
 		return v.sorted(want)
@@ -122,6 +123,7 @@ func (v *view) sorted(want func(Kind) bool) []Fact {
 // linter. Their Value is "".
 func ImpossibleDates(raw, lang string) []Fact {
 	v := newView(raw, lang)
+	defer v.release()
 	v.links()
 	v.dates()
 	return v.impossible

@@ -12,12 +12,21 @@ import (
 // longestName is the size in bytes up to which a block may be nothing but the name of what the next one states.
 const longestName = 90
 
+// statesWith are the bytes that mayState looks at: nearly all others are passed over.
+var statesWith = [256]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, 'v': true, 'V': true,
+	0xE3: true, 0xE5: true, 0xE7: true, 0xEF: true,
+}
+
 // mayState says whether a text can hold a date or a version label: four digits that begin a year, two numbers with a
 // slash between, the character for a year, or the word for a version.
 func mayState(s string) bool {
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < '/' || c > 'v' && c < 0x80:
+		c := s[i]
+		if !statesWith[c] {
+			continue
+		}
+		switch {
 		case '0' <= c && c <= '9':
 			end := i + 1
 			for end < len(s) && '0' <= s[end] && s[end] <= '9' {

@@ -1,6 +1,10 @@
 package fact
 
-import "strings"
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
 
 // links finds URLs, e-mail addresses and the destinations of Markdown links, and tells the role of each link from its
 // text, its address and the sentence around it.
@@ -87,8 +91,8 @@ func (v *view) destination(i int) {
 	}
 	text := v.bracketText(i)
 	target := string(v.o[s:e])
-	switch low := strings.ToLower(target); {
-	case strings.HasPrefix(low, "mailto:"):
+	switch {
+	case v.has(s, "mailto:"):
 		addr, _, _ := strings.Cut(target[len("mailto:"):], "?")
 		if n := len([]rune(addr)); isEmail(addr) {
 			a := s + len("mailto:")
@@ -99,7 +103,7 @@ func (v *view) destination(i int) {
 			v.addRole(Email, a, a+n, strings.ToLower(addr), role)
 		}
 		v.take(s, e)
-	case strings.HasPrefix(low, "tel:"):
+	case v.has(s, "tel:"):
 		v.add(Phone, s+4, e, phoneValue(v.r[s+4:e]))
 		v.take(s, e)
 	case strings.HasPrefix(target, "#"):
@@ -215,23 +219,31 @@ func (v *view) role(text, target string, s, e int) string {
 	if v.roleless {
 		return ""
 	}
-	named := text + " " + target
-	for _, r := range roles {
-		if containsAny(named, r.words...) {
-			return r.role
+	none, contact := len(roles), len(roles)-1
+	i := rolePhrases().first(text + " " + target)
+	if i == none {
+		i = rolePhrases().first(v.sentence(s, e))
+		if i >= contact && text != "" { // a link with a text of its own is for contact where that, or what leads to it, says so
+			i = contact + contactPhrases().first(v.text(v.sentenceStart(s, utf8.RuneCountInString(text)+nearLink), s))
 		}
 	}
-	around := v.sentence(s, e)
-	for _, r := range roles {
-		if r.role == "contact" && text != "" {
-			around = v.text(v.sentenceStart(s, len([]rune(text))+nearLink), s) // a link with a text of its own is what that says
-		}
-		if containsAny(around, r.words...) {
-			return r.role
-		}
+	if i == none {
+		return ""
 	}
-	return ""
+	return roles[i].role
 }
+
+// rolePhrases are the words of the roles, a group each, and contactPhrases those of the last alone.
+var (
+	rolePhrases = sync.OnceValue(func() *phraseGroups {
+		groups := make([][]string, 0, len(roles))
+		for _, r := range roles {
+			groups = append(groups, r.words)
+		}
+		return newPhraseGroups(groups...)
+	})
+	contactPhrases = sync.OnceValue(func() *phraseGroups { return newPhraseGroups(contactWords) })
+)
 
 // nearLink is how many characters before a link's text may say what it is for.
 const nearLink = 40

@@ -1,7 +1,5 @@
 package fact
 
-import "strings"
-
 // numeral is a number in the text: in digits, in English or German words, or in Chinese numerals.
 type numeral struct {
 	s, e    int // runes
@@ -126,7 +124,7 @@ func (v *view) numbers() []numeral {
 			continue
 		}
 		if r := v.r[i]; isLetter(r) {
-			if !strings.ContainsRune("tfoseznhdav", r) || !v.wordStart(i) {
+			if !beginsNumber(r) || !v.wordStart(i) {
 				i = max(v.wordEnd(i)-1, i)
 				continue
 			}
@@ -139,6 +137,15 @@ func (v *view) numbers() []numeral {
 		}
 	}
 	return v.nums
+}
+
+// beginsNumber says whether a word of numberWords begins with a letter.
+func beginsNumber(r rune) bool {
+	switch r {
+	case 't', 'f', 'o', 's', 'e', 'z', 'n', 'h', 'd', 'a', 'v':
+		return true
+	}
+	return false
 }
 
 // numberAt reads the number that begins at i, where a word or a number may begin: thirty (30) and 三十（30） are one.

@@ -57,19 +57,34 @@ func PublisherOf(d *doc.Document) []string {
 
 // mayDefine says from a glance whether a text can hold a bracket that says who "we" are.
 func mayDefine(s string) bool {
-	if !strings.ContainsAny(s, "(（") {
+	if strings.IndexByte(s, '(') < 0 && !strings.Contains(s, "（") {
 		return false
 	}
 	if containsAny(s, "我们", "我們", "本公司", "我司") {
 		return true
 	}
-	for i, r := range s {
-		if !strings.ContainsRune("(（\"“”'‘’「«＂＇", r) {
-			continue
+	for i := 0; i+1 < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if strings.ContainsRune("（“”‘’「«＂＇", r) && beginsWe(s[i+n:]) {
+				return true
+			}
+			i += n - 1
+		case (c == '(' || c == '"' || c == '\'') && beginsWe(s[i+1:]):
+			return true
 		}
-		switch after := s[i+utf8.RuneLen(r):]; {
-		case after == "":
-		case strings.ContainsRune("wuoWUO", rune(after[0])), after[0] >= utf8.RuneSelf: // we, us, our, wir, uns, or of double width
+	}
+	return false
+}
+
+// beginsWe says whether a text can begin with one of the definers in letters: those of double width are not told apart.
+func beginsWe(s string) bool {
+	if s != "" && s[0] >= utf8.RuneSelf {
+		return true
+	}
+	for _, w := range [...]string{"we", "us", "our", "wir", "uns"} {
+		if len(s) >= len(w) && strings.EqualFold(s[:len(w)], w) && (len(s) == len(w) || s[len(w)] >= utf8.RuneSelf || !isWord(rune(s[len(w)]))) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"policylog/diff/doc"
 )
@@ -89,9 +90,12 @@ func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []strin
 		if len(b.Text) > longestName || !mayName(b.Text) {
 			return nil
 		}
-		return nameAlone(newView(b.Text, lang))
+		v := newView(b.Text, lang)
+		defer v.release()
+		return nameAlone(v)
 	}
 	v := newView(b.Text, lang)
+	defer v.release()
 	v.roleless = true
 	v.links()
 	v.attributes()
@@ -372,6 +376,9 @@ func firstRunes(s string, n int) string {
 // alphabeticStatement reads the words in front of a date in languages with spaces: the nearest cue counts, nothing but
 // fillers may stand between it and the date, and in front of it fillers alone or the document as the subject.
 func alphabeticStatement(before string) []string {
+	if !holdsCue(before) {
+		return nil
+	}
 	var found cue
 	at := -1
 	for _, c := range cuesBefore {
@@ -401,6 +408,17 @@ func alphabeticStatement(before string) []string {
 	return nil
 }
 
+// holdsCue says whether a text holds any of cuesBefore.
+func holdsCue(s string) bool { return cuePhrases().first(s) == 0 }
+
+var cuePhrases = sync.OnceValue(func() *phraseGroups {
+	words := make([]string, 0, len(cuesBefore))
+	for _, c := range cuesBefore {
+		words = append(words, c.word)
+	}
+	return newPhraseGroups(words)
+})
+
 // lastWord is the place of the last occurrence of a whole word.
 func lastWord(s, word string) int {
 	for end := len(s); ; {
@@ -408,9 +426,9 @@ func lastWord(s, word string) int {
 		if i < 0 {
 			return -1
 		}
-		r := []rune(s[i+len(word):])
-		l := []rune(s[:i])
-		if (len(r) == 0 || !isLetter(r[0])) && (len(l) == 0 || !isWord(l[len(l)-1])) {
+		after, _ := utf8.DecodeRuneInString(s[i+len(word):])
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		if !isLetter(after) && !isWord(before) {
 			return i
 		}
 		end = i
@@ -436,6 +454,9 @@ func nameAlone(v *view) []string {
 	t := strings.TrimRight(v.text(0, len(v.r)), " :：*_|\t\n")
 	if fields := eastAsianLabel(t); fields != nil && len([]rune(t)) <= 12 {
 		return fields
+	}
+	if !holdsCue(t) {
+		return nil
 	}
 	for _, c := range cuesBefore {
 		if i := lastWord(t, c.word); i >= 0 && onlyFillers(t[:i]) && onlyFillers(t[i+len(c.word):]) {

@@ -1,7 +1,10 @@
 package fact
 
 import (
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,34 +27,45 @@ type view struct {
 	buf        []byte // for looking words up without an allocation
 }
 
+// views are views that were read and can be read into again: a comparison needs hundreds, one after the other.
+var views = sync.Pool{New: func() any { return new(view) }}
+
+// newView makes a text ready. Its memory may go back with release once nothing of it is needed but its facts.
 func newView(raw, lang string) *view {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	primary, _, _ = strings.Cut(primary, "_")
-	v := &view{raw: raw, lang: primary}
+	v := views.Get().(*view)
+	*v = view{raw: raw, lang: primary, o: v.o[:0], r: v.r[:0], pos: v.pos[:0], taken: v.taken[:0], buf: v.buf}
 	n := utf8.RuneCountInString(raw)
-	v.o = make([]rune, 0, n)
-	v.r = make([]rune, 0, n)
-	v.pos = make([]int32, 0, n+1)
+	v.o, v.r, v.pos = slices.Grow(v.o, n)[:n], slices.Grow(v.r, n)[:n], slices.Grow(v.pos, n+1)[:n]
+	k := 0
 	for i, r := range raw {
-		v.o = append(v.o, r)
-		v.pos = append(v.pos, int32(i))
+		v.o[k], v.r[k], v.pos[k] = r, foldRune(r), int32(i)
+		k++
 	}
-	simplified := raw
-	if primary != "ja" {
-		simplified = fold.Simplified(raw)
-	}
-	for _, r := range simplified {
-		v.r = append(v.r, foldRune(r))
-	}
-	if len(v.r) != n { // the fold keeps the number of runes; without it positions would be wrong
-		v.r = v.r[:0]
-		for _, r := range v.o {
-			v.r = append(v.r, foldRune(r))
+	if n < len(raw) && primary != "ja" {
+		if simplified := fold.Simplified(raw); utf8.RuneCountInString(simplified) == n { // or positions would be wrong
+			k = 0
+			for _, r := range simplified {
+				v.r[k] = foldRune(r)
+				k++
+			}
 		}
 	}
 	v.pos = append(v.pos, int32(len(raw)))
-	v.taken = make([]bool, n)
+	v.taken = slices.Grow(v.taken, n)[:n]
+	clear(v.taken)
 	return v
+}
+
+// largestKept is the length in characters up to which a view's memory is kept: a text of a megabyte is not read twice.
+const largestKept = 1 << 15
+
+// release gives the memory of a view back, which must not be used any more.
+func (v *view) release() {
+	if cap(v.o) <= largestKept {
+		views.Put(v)
+	}
 }
 
 // foldRune folds case, width, quotes, dashes and spaces of one rune.
@@ -62,16 +76,41 @@ func foldRune(r rune) rune {
 			return r + 'a' - 'A'
 		}
 		return r
+	case r < 0x3000:
+		return foldedPage(r)[r%256]
+	case r == 0x3000:
+		return ' '
 	case r >= 0xFF01 && r <= 0xFF5E:
 		return foldRune(r - 0xFF01 + '!')
-	case r == 0x3000 || r == 0xA0 || r == 0x2009 || r == 0x202F || r == 0x2007:
+	}
+	return r
+}
+
+// foldedPages are the characters of the alphabets folded, 256 each, made where one of them is first asked for: Unicode's
+// own tables are searched, which is slow for what is asked of every character.
+var foldedPages [0x3000 / 256]atomic.Pointer[[256]rune]
+
+func foldedPage(r rune) *[256]rune {
+	at := &foldedPages[r/256]
+	if page := at.Load(); page != nil {
+		return page
+	}
+	var page [256]rune
+	for i := range page {
+		page[i] = foldAlphabetic(r/256*256 + rune(i))
+	}
+	at.Store(&page)
+	return &page
+}
+
+func foldAlphabetic(r rune) rune {
+	switch r {
+	case 0xA0, 0x2007, 0x2009, 0x202F:
 		return ' '
-	case r == '‑' || r == '‐':
+	case '‑', '‐':
 		return '-'
-	case r == '’' || r == '‘':
+	case '’', '‘':
 		return '\''
-	case r >= 0x3000:
-		return r
 	}
 	return unicode.ToLower(r)
 }
@@ -206,8 +245,22 @@ func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 	}
-	return r < 0x2E80 && unicode.IsLetter(r)
+	return r < alphabetic && letters()[r/64]>>(r%64)&1 == 1
 }
+
+// alphabetic is where Chinese, Japanese and Korean characters begin.
+const alphabetic = 0x2E80
+
+// letters has a bit for each letter below alphabetic: what is asked of every character is better not searched for.
+var letters = sync.OnceValue(func() *[alphabetic / 64]uint64 {
+	var set [alphabetic / 64]uint64
+	for _, span := range unicode.L.R16 {
+		for r := rune(span.Lo); r <= rune(span.Hi) && r < alphabetic; r += rune(span.Stride) {
+			set[r/64] |= 1 << (r % 64)
+		}
+	}
+	return &set
+})
 
 func isWord(r rune) bool { return isDigit(r) || isLetter(r) }
 

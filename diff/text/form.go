@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -155,7 +156,7 @@ func scriptOf(r rune) script {
 	case ignorable(r):
 		return nothing
 	case r < 0x2E80:
-		return scriptOfOther(r)
+		return scriptPage(r)[r%256]
 	case r >= 0x3400 && r <= 0x9FFF || r >= 0x20000 && r <= 0x3FFFF || r >= 0xF900 && r <= 0xFAFF, r == '々', r == '〆', r == '〇',
 		r >= 0x2E80 && r <= 0x2FDF:
 		return han
@@ -167,6 +168,22 @@ func scriptOf(r rune) script {
 		return digit
 	}
 	return scriptOfOther(r)
+}
+
+// scriptPages hold the scripts of the alphabets, 256 characters each, made where one of them is first asked for.
+var scriptPages [0x2E80/256 + 1]atomic.Pointer[[256]script]
+
+func scriptPage(r rune) *[256]script {
+	at := &scriptPages[r/256]
+	if page := at.Load(); page != nil {
+		return page
+	}
+	var page [256]script
+	for i := range page {
+		page[i] = scriptOfOther(r/256*256 + rune(i))
+	}
+	at.Store(&page)
+	return &page
 }
 
 func scriptOfOther(r rune) script {
