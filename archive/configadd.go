@@ -185,6 +185,12 @@ func sourceYAML(s Source, d Defaults, indent string) string {
 	}
 	text("proxy_from_env", s.ProxyFromEnv, "")
 	text("companion_of", s.CompanionOf, "")
+	if len(s.Only) > 0 {
+		line(1, "only:")
+		for _, section := range s.Only {
+			line(2, "- "+scalar(section))
+		}
+	}
 	return b.String()
 }
 

@@ -355,6 +355,25 @@ func (r *configReader) patterns(p pair) ([]string, error) {
 	return out, nil
 }
 
+func (r *configReader) texts(p pair) ([]string, error) {
+	items, err := r.list(p)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, item := range items {
+		s, err := r.text(item)
+		if err != nil {
+			return nil, err
+		}
+		if s == "" {
+			return nil, r.errorf(item.value, p.key+": an empty text", "write a section's number or its title")
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
 func (r *configReader) timeZone(p pair) (string, error) {
 	s, err := r.text(p)
 	if err != nil {
@@ -518,7 +537,7 @@ func (r *configReader) defaults(d *Defaults, p pair) error {
 
 var sourceKeys = []string{
 	"url", "pages", "select", "remove", "language", "time_zone", "render", "wait_for", "ignore", "settle",
-	"timeout", "robots", "headers_from_env", "proxy_from_env", "companion_of",
+	"timeout", "robots", "headers_from_env", "proxy_from_env", "companion_of", "only",
 }
 
 func (r *configReader) source(cfg *Config, p pair) (Source, error) {
@@ -570,6 +589,8 @@ func (r *configReader) source(cfg *Config, p pair) (Source, error) {
 			s.ProxyFromEnv, err = r.variable(p)
 		case "companion_of":
 			s.CompanionOf, err = r.text(p)
+		case "only":
+			s.Only, err = r.texts(p)
 		default:
 			err = r.unknownKey(p, what, sourceKeys)
 		}

@@ -25,6 +25,8 @@ type Source struct {
 	ProxyFromEnv string
 	// CompanionOf is the source whose companion page this is (a list of third parties, an announced version); "" none.
 	CompanionOf string
+	// Only are the sections, by number or title, that are meant for this language or region alone.
+	Only []string
 
 	Line int // where the source stands in the file, from 1; 0 when it was not read from one
 }

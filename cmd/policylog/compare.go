@@ -8,10 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"policylog/diff"
 	"policylog/diff/doc"
 	"policylog/diff/parallel"
-	"policylog/store"
 )
 
 type compareOptions struct {
@@ -41,7 +39,7 @@ Exit status as diff(1): 0 no difference found, 1 differences, 2 trouble.`,
 	}
 	formatFlag(cmd, &o.format, "text", "json", "markdown", "html")
 	cmd.Flags().BoolVar(&o.all, "all", false, "list sections without a difference, too")
-	cmd.Flags().StringArrayVar(&o.only, "only", nil, "a section (`NUMBER` or title) that is meant for one of the two alone")
+	cmd.Flags().StringArrayVar(&o.only, "only", nil, "a section (`NUMBER` or title) that is meant for one of the two alone, besides only: in policylog.yaml")
 	cmd.Flags().BoolVar(&o.history, "history", false, "when each language changed, which change answers which, and what is outstanding")
 	return cmd
 }
@@ -54,7 +52,17 @@ func runCompare(ctx context.Context, a *app, o compareOptions, args []string) er
 	if err != nil {
 		return err
 	}
-	r := parallel.Compare(doc.Parse(x.data), doc.Parse(y.data), parallel.Options{A: x.side, B: y.side, Only: o.only})
+	opt := parallel.Options{A: x.side, B: y.side, Only: o.only}
+	if x.side.Source != "" || y.side.Source != "" {
+		s, err := a.open(ctx)
+		if err != nil {
+			return err
+		}
+		declared := a.declared(ctx, s)
+		s.Close()
+		opt.OnlyA, opt.OnlyB = declared[x.side.Source], declared[y.side.Source]
+	}
+	r := parallel.Compare(doc.Parse(x.data), doc.Parse(y.data), opt)
 	if err := a.writeCompare(a.pageFor(o.format), r, o); err != nil {
 		return err
 	}
@@ -87,15 +95,21 @@ func (a *app) compareHistory(ctx context.Context, o compareOptions, args []strin
 		return err
 	}
 	defer s.Close()
+	declared := a.declared(ctx, s)
 	var langs [2]parallel.Language
 	for i, arg := range args {
 		source, err := oneSource(ctx, s, arg)
 		if err != nil {
 			return err
 		}
-		if langs[i], err = readLanguage(ctx, s, source); err != nil {
+		history, err := s.History(ctx, source)
+		if err != nil {
 			return err
 		}
+		if langs[i], err = readLanguage(ctx, s, source, history); err != nil {
+			return err
+		}
+		langs[i] = langs[i].Without(slices.Concat(o.only, declared[source]))
 	}
 	d := parallel.NewDrift(langs[0], langs[1])
 	if o.format == "json" {
@@ -107,28 +121,4 @@ func (a *app) compareHistory(ctx context.Context, o compareOptions, args []strin
 		return &statusError{code: 1}
 	}
 	return err
-}
-
-// readLanguage reads the versions of a source one by one; those that a technical upgrade made are no change of the
-// policy.
-func readLanguage(ctx context.Context, s *store.Store, source string) (parallel.Language, error) {
-	history, err := s.History(ctx, source)
-	if err != nil {
-		return parallel.Language{}, err
-	}
-	id, _ := store.ParseSourceID(source)
-	upgrades := map[string]bool{}
-	i := 0
-	l, err := parallel.ReadLanguage(diff.Side{Source: source, Language: id.Language}, func() (parallel.Version, bool, error) {
-		if i == len(history) || ctx.Err() != nil {
-			return parallel.Version{}, false, ctx.Err()
-		}
-		v := history[i]
-		i++
-		upgrades[v.Commit] = v.Kind == store.KindTechnicalUpgrade
-		data, err := s.Text(ctx, v)
-		return parallel.Version{ID: v.Commit, Captured: stamp(v.Captured), Data: data}, true, err
-	})
-	l.Steps = slices.DeleteFunc(l.Steps, func(st parallel.Step) bool { return upgrades[st.ID] })
-	return l, err
 }

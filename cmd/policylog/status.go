@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/parallel"
 	"policylog/diff/render/safe"
 )
 
@@ -36,6 +37,13 @@ type sourceStatus struct {
 	Since      string `json:"since,omitempty"` // how long it has been held or withdrawn
 	Error      string `json:"error,omitempty"`
 	Flaps      int    `json:"flaps"` // pairs of texts that captures went back and forth between
+}
+
+// statusReport is what `status --format json` prints.
+type statusReport struct {
+	Schema    string               `json:"schema"`
+	Sources   []sourceStatus       `json:"sources"`
+	OutOfStep []parallel.OutOfStep `json:"out_of_step"` // languages of one policy
 }
 
 func runStatus(ctx context.Context, a *app, format string, args []string) error {
@@ -71,19 +79,27 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 			})
 		}
 	}
+	steps, err := a.outOfStep(ctx, s, names)
+	if err != nil {
+		return err
+	}
 	if format == "json" {
-		return writeJSON(a.stdout, list)
+		return writeJSON(a.stdout, statusReport{"policylog.status/1", list, steps})
 	}
 	if len(list) == 0 {
 		_, err := fmt.Fprintln(a.stdout, "nothing recorded yet: policylog fetch, or policylog import FILE")
 		return err
 	}
-	w := tabwriter.NewWriter(a.page(), 0, 0, 2, ' ', 0)
+	out := a.page()
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SOURCE\tVERSIONS\tLAST CHANGE\tLAST CHECK\tSTATUS")
 	for _, l := range list {
 		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", l.Source, l.Versions, or(day(l.LastChange), "unknown"), or(day(l.LastCheck), "-"), l.state())
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return a.printOutOfStep(out, steps)
 }
 
 // state says in one line how the last capture ended, and what a person should know of it.

@@ -68,7 +68,13 @@ func runWhatsnew(ctx context.Context, a *app, o whatsnewOptions, args []string) 
 	if len(periods) == 0 && failed != nil {
 		return failed
 	}
-	err = a.writeDigest(a.pageFor(o.format), changelog.MakeDigest(periods, a.messageLang()), o)
+	digest := changelog.MakeDigest(periods, a.messageLang())
+	steps, err := a.outOfStep(ctx, s, names)
+	if err != nil {
+		return err
+	}
+	digest.OutOfStep = a.outOfStepLines(steps)
+	err = a.writeDigest(a.pageFor(o.format), digest, o)
 	if err == nil && failed != nil {
 		err = &statusError{code: 1, err: failed}
 	}

@@ -171,6 +171,13 @@ func DigestMarkdown(w io.Writer, d *Digest) error {
 		fmt.Fprintf(buf, "## %s\n\n", md(short(p.Source)))
 		periodMarkdown(buf, p, 3)
 	}
+	if len(d.OutOfStep) > 0 {
+		fmt.Fprintf(buf, "## %s\n\n", cat.Text(terms.OutOfStep))
+		for _, line := range d.OutOfStep {
+			fmt.Fprintf(buf, "- %s\n", md(line))
+		}
+		fmt.Fprintln(buf)
+	}
 	if len(d.Quiet) > 0 {
 		fmt.Fprintf(buf, "%s\n", md(quietText(cat, d)))
 	}

@@ -169,6 +169,8 @@ type Digest struct {
 	Text     string    `json:"text"`
 	Changed  []*Period `json:"changed"`
 	Quiet    []string  `json:"quiet"` // names of sources without change
+	// OutOfStep has a line for each policy of which a language has changed and another has not followed.
+	OutOfStep []string `json:"out_of_step,omitempty"`
 }
 
 // DigestSchema names the version of a digest's JSON shape.

@@ -460,6 +460,12 @@ func DigestTerminal(w io.Writer, d *Digest, o TerminalOptions) error {
 		p.rule(short(per.Source))
 		p.period(per)
 	}
+	if len(d.OutOfStep) > 0 {
+		p.rule(p.cat.Text(terms.OutOfStep))
+		for _, line := range d.OutOfStep {
+			p.text(nil, gutter("  "), ink.Run{Text: line})
+		}
+	}
 	if len(d.Quiet) > 0 {
 		p.blank()
 		p.text(nil, gutter("  "), ink.Run{Text: quietText(p.cat, d), Style: ink.Dim})

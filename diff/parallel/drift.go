@@ -38,6 +38,18 @@ type Step struct {
 	bag map[string]int
 }
 
+// savedStep is a Step with all that is known of it.
+type savedStep struct {
+	Step
+	Bag map[string]int `json:"bag"`
+}
+
+type savedLanguage struct {
+	Side  diff.Side   `json:"side"`
+	First string      `json:"first"`
+	Steps []savedStep `json:"steps"`
+}
+
 const mostSections = 20
 
 // DriftRow is a change of one language with its counterpart in the other. Days are from A's capture to B's, and
@@ -48,13 +60,39 @@ type DriftRow struct {
 	Days *int  `json:"days,omitempty"`
 	// Together: the other language took this change in with a later one, whose stated date it shares.
 	Together bool `json:"together,omitempty"`
+	// Outstanding: nothing answers this change, and nothing after it was answered either.
+	Outstanding bool `json:"outstanding,omitempty"`
 }
 
 // Language is one language's history: its changes, and when its first version was captured.
 type Language struct {
-	Side  diff.Side
-	First string // RFC 3339
-	Steps []Step
+	Side     diff.Side
+	First    string // RFC 3339
+	Steps    []Step
+	Versions int // how many there are in all, where more are known than were read
+}
+
+// MarshalJSON writes a language's history whole, for a cache.
+func (l Language) MarshalJSON() ([]byte, error) {
+	s := savedLanguage{Side: l.Side, First: l.First}
+	for _, st := range l.Steps {
+		s.Steps = append(s.Steps, savedStep{st, st.bag})
+	}
+	return json.Marshal(s)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (l *Language) UnmarshalJSON(data []byte) error {
+	var s savedLanguage
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	*l = Language{Side: s.Side, First: s.First}
+	for _, st := range s.Steps {
+		st.Step.bag = st.Bag
+		l.Steps = append(l.Steps, st.Step)
+	}
+	return nil
 }
 
 // Drift is when two languages changed, and which change of one answers which of the other.
@@ -232,6 +270,7 @@ func (d *Drift) rowOf(s *Step, by answer, late bool) DriftRow {
 	if by.step == nil {
 		if late {
 			d.Outstanding++
+			row.Outstanding = true
 		}
 		return row
 	}
@@ -385,16 +424,30 @@ func (r *DriftRow) said(w words) string {
 	if s.Stated != "" {
 		parts = append(parts, w.say(pStates, safe.Line(s.Stated)))
 	}
-	var names []string
-	for i, ref := range s.Sections {
-		if i == 3 {
-			names = append(names, "+"+strconv.Itoa(len(s.Sections)-3))
-			break
-		}
-		names = append(names, ref.name())
-	}
+	names := sectionNames(s.Sections, w)
 	if len(names) > 0 {
 		parts = append(parts, strings.Join(names, w.cat.Comma()))
 	}
 	return w.cat.Semicolons(parts)
+}
+
+// sectionNames are the names of the first few sections, and how many more there are.
+func sectionNames(refs []SectionRef, w words) []string {
+	names := make([]string, len(refs))
+	for i, ref := range refs {
+		names[i] = ref.name()
+		if w.cat.Tag() != "en" {
+			names[i] = w.cat.Quote(names[i])
+		}
+	}
+	return fewNames(names)
+}
+
+// fewNames are the first of some names, and how many more there are.
+func fewNames(names []string) []string {
+	const few = 3
+	if len(names) <= few+1 {
+		return names
+	}
+	return append(names[:few:few], "+"+strconv.Itoa(len(names)-few))
 }

@@ -120,8 +120,8 @@ func sameSpan(v string) string {
 // valued are the kinds whose values languages share to the letter: what one side has and the other lacks differs.
 var valued = []fact.Kind{fact.Duration, fact.Date, fact.Age, fact.Amount, fact.Email, fact.Phone, fact.URL}
 
-// named are the kinds whose values come from tables or are names.
-var named = []fact.Kind{fact.Legal, fact.Certification, fact.Jurisdiction, fact.ThirdParty}
+// tabled are the kinds whose values come from tables or are names.
+var tabled = []fact.Kind{fact.Legal, fact.Certification, fact.Jurisdiction, fact.ThirdParty}
 
 // compare lists what two paired sections state differently, in order of kind and place.
 func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
@@ -138,7 +138,7 @@ func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
 	for _, k := range valued {
 		out = append(out, f.values(x, y, k, blocks)...)
 	}
-	for _, k := range named {
+	for _, k := range tabled {
 		out = append(out, f.names(x, y, k)...)
 	}
 	out = append(out, f.dataTypes(blocks)...)

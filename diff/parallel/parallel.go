@@ -25,6 +25,8 @@
 package parallel
 
 import (
+	"slices"
+
 	"policylog/diff"
 	"policylog/diff/doc"
 )
@@ -94,7 +96,9 @@ type Row struct {
 	B      *SectionRef `json:"b"`
 	Within *SectionRef `json:"within,omitempty"` // of the other side
 	Moved  bool        `json:"moved,omitempty"`  // stands elsewhere in the order of sections
-	Score  float64     `json:"score"`            // 0 to 1: how sure the pair is
+	// Meant says of a section that one side alone has that it was declared to be meant for that side: no difference.
+	Meant  bool        `json:"meant,omitempty"`
+	Score  float64     `json:"score"` // 0 to 1: how sure the pair is
 	Facts  []Fact      `json:"facts"`
 	Blocks []BlockPair `json:"blocks,omitempty"`
 }
@@ -130,9 +134,9 @@ type Result struct {
 // Options of a comparison.
 type Options struct {
 	A, B diff.Side // what is known beyond the texts; empty fields are filled from the documents
-	// Only are section numbers or titles that are meant for one side alone: such a section missing on the other side is
-	// no difference.
-	Only []string
+	// Only are section numbers or titles that are meant for one side alone, either or the one that OnlyA and OnlyB name:
+	// such a section missing on the other side is no difference.
+	Only, OnlyA, OnlyB []string
 }
 
 // Differences is how much there is to report: rows that differ, are missing or merged. 0 is exit status 0.
@@ -154,7 +158,7 @@ func Compare(a, b *doc.Document, opt Options) *Result {
 		r.Method = "languages"
 		r.byEvidence()
 	}
-	r.declare(opt.Only)
+	r.declare(opt)
 	r.count()
 	return r
 }
@@ -177,27 +181,24 @@ func fill(s diff.Side, d *doc.Document) diff.Side {
 }
 
 // declare takes sections that are meant for one side out of what is missing.
-func (r *Result) declare(only []string) {
-	if len(only) == 0 {
-		return
-	}
-	meant := map[string]bool{}
-	for _, o := range only {
-		meant[o] = true
-	}
+func (r *Result) declare(opt Options) {
 	for i := range r.Sections {
 		row := &r.Sections[i]
-		if row.Status != OnlyA && row.Status != OnlyB {
-			continue
+		switch {
+		case row.Status == OnlyA:
+			row.Meant = named(row.A, opt.Only) || named(row.A, opt.OnlyA)
+		case row.Status == OnlyB:
+			row.Meant = named(row.B, opt.Only) || named(row.B, opt.OnlyB)
 		}
-		ref := row.A
-		if ref == nil {
-			ref = row.B
-		}
-		if meant[ref.Title] || ref.Number != "" && meant[ref.Number] {
+		if row.Meant {
 			row.Status = Same
 		}
 	}
+}
+
+// named says whether one of some names is a section's number or title.
+func named(ref *SectionRef, names []string) bool {
+	return slices.Contains(names, ref.Title) || ref.Number != "" && slices.Contains(names, ref.Number)
 }
 
 func (r *Result) count() {

@@ -39,6 +39,12 @@ const (
 	pStates      // {1} date
 	pOutstanding // {n}
 	pTogether    // answered with a later change
+	pMeant       // {1} side that a section is meant for alone
+	pChangedOn   // {1} language, {2} sections, {3} day
+	pFollowed    // {1} language, {2} day
+	pHasNot      // {1} languages, {n} how many
+	pEarlier     // {n} changes before
+	pSomething   // in the place of sections, when none is known
 	phrases
 )
 
@@ -71,6 +77,12 @@ var texts = [phrases][3]string{
 	pStates:      {"states {1}", "标注日期{1}", "所載日期 {1}"},
 	pTogether:    {"together with a later change", "与后来的变更一并同步", "與後來的變更一併同步"},
 	pOutstanding: {"{n} change outstanding|{n} changes outstanding", "{n}处变更尚未同步", "{n} 處變更尚未同步"},
+	pMeant:       {"meant for {1} alone", "仅适用于{1}", "僅適用於 {1}"},
+	pChangedOn:   {"{1} changed {2} on {3}", "{1}于{3}修改了{2}", "{1} 於 {3} 修改了{2}"},
+	pFollowed:    {"{1} followed on {2}", "{1}于{2}同步", "{1} 於 {2} 同步"},
+	pHasNot:      {"{1} has not|{1} have not", "{1}尚未同步", "{1} 尚未同步"},
+	pEarlier:     {"{n} change before it outstanding, too|{n} changes before it outstanding, too", "此前另有{n}处变更尚未同步", "此前另有 {n} 處變更尚未同步"},
+	pSomething:   {"its date", "标注日期", "所載日期"},
 	pCaution: {
 		"What is compared are sections, facts and links. “No difference found” does not say that the texts agree.",
 		"对照的是章节、事实和链接。“未发现差异”不代表两个文本一致。",

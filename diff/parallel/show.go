@@ -88,6 +88,11 @@ func (row *Row) state(w words) string {
 		out = w.say(pRowMerged, w.cat.Quote(row.Within.name()))
 	case Same:
 		out = w.say(pRowSame)
+		if row.Meant && row.A != nil {
+			out = w.say(pMeant, "A")
+		} else if row.Meant {
+			out = w.say(pMeant, "B")
+		}
 	}
 	if row.Moved {
 		if out != "" {

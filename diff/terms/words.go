@@ -116,6 +116,7 @@ const (
 	NoNet             // why there is no net change over a technical upgrade
 	DigestTitle       // heading
 	DigestQuiet       // {n} sources without change: {1} names
+	OutOfStep         // heading: languages of one policy
 	DigestSources     // {n} sources with changes
 	DigestNothing     // no source changed
 	Untitled          // a section or text without a title
@@ -358,6 +359,7 @@ var words = [numKeys]entry{
 	Captures:      {"{n} capture|{n} captures", "{n}次采集", "{n} 次擷取"},
 	NoNet:         {"No net change is shown over a technical upgrade.", "期间含技术升级，不列净变更。", "期間含技術升級，不列淨變更。"},
 	DigestTitle:   {"What's new in the archive", "存档更新摘要", "存檔更新摘要"},
+	OutOfStep:     {"Language versions out of step", "语言版本不同步", "語言版本不同步"},
 	DigestQuiet:   {"{n} source without change: {1}|{n} sources without change: {1}", "{n}个来源页面无变化：{1}", "{n} 個來源頁面無變化：{1}"},
 	DigestSources: {"{n} source changed|{n} sources changed", "{n}个来源页面有变更", "{n} 個來源頁面有變更"},
 	DigestNothing: {"No source changed.", "所有来源页面均无变化。", "所有來源頁面均無變化。"},

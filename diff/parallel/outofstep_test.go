@@ -1,0 +1,62 @@
+package parallel
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+const stepEN = "# Policy\n\n## 1 Retention\n\nWe keep your logs for 30 days.\n\n## 2 Partners\n\nWe share data with Acme Inc.\n\n## 3 California\n\nResidents of California may write to us.\n"
+
+const stepZH = "# 政策\n\n## 1 保存期限\n\n我們保存您的日誌 30 日。\n\n## 2 合作夥伴\n\n我們與 Acme Inc. 分享資料。\n"
+
+func TestOutOfStep(t *testing.T) {
+	en2, zh2 := strings.Replace(stepEN, "30 days", "45 days", 1), strings.Replace(stepZH, "30 日", "45 日", 1)
+	en3 := strings.Replace(en2, "may write", "may write, and have 15 more days,", 1)
+	en := language(t, "en", at("2024-01-02", stepEN), at("2024-05-16", en2))
+	cn := language(t, "zh-CN", at("2024-01-02", stepZH), at("2024-06-02", zh2))
+	tw := language(t, "zh-TW", at("2024-01-02", stepZH))
+	got := FindOutOfStep("star/policy", []Language{tw, cn, en}, nil)
+	if len(got) != 1 {
+		t.Fatalf("%+v", got)
+	}
+	for lang, want := range map[string]string{
+		"en":    "en changed 1 Retention on 2024-05-16; zh-CN followed on 2024-06-02; zh-TW has not",
+		"zh-TW": "en 於 2024-05-16 修改了「1 Retention」；zh-CN 於 2024-06-02 同步；zh-TW 尚未同步",
+		"zh-CN": "en于2024-05-16修改了“1 Retention”；zh-CN于2024-06-02同步；zh-TW尚未同步",
+	} {
+		if line := got[0].Line(lang); line != want {
+			t.Errorf("%s: %s", lang, line)
+		}
+	}
+	// What is read from a cache says the same.
+	data, err := json.Marshal(en)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again Language
+	if err := json.Unmarshal(data, &again); err != nil {
+		t.Fatal(err)
+	}
+	if line := FindOutOfStep("star/policy", []Language{tw, cn, again}, nil)[0].Line("en"); line != got[0].Line("en") {
+		t.Errorf("from a cache: %s", line)
+	}
+	// In step, and a section that is meant for one language alone.
+	tw = language(t, "zh-TW", at("2024-01-02", stepZH), at("2024-06-03", zh2))
+	if got := FindOutOfStep("star/policy", []Language{tw, cn, en}, nil); len(got) != 0 {
+		t.Errorf("in step: %s", got[0].Line("en"))
+	}
+	en = language(t, "en", at("2024-01-02", stepEN), at("2024-05-16", en2), at("2024-07-01", en3))
+	if got := FindOutOfStep("star/policy", []Language{tw, cn, en}, nil); len(got) != 1 || got[0].Sections[0].Number != "3" {
+		t.Errorf("%+v", got)
+	}
+	if got := FindOutOfStep("star/policy", []Language{tw, cn, en}, map[string][]string{"en": {"California"}}); len(got) != 0 {
+		t.Errorf("declared: %s", got[0].Line("en"))
+	}
+	// Where another language leads, that is said.
+	cn = language(t, "zh-CN", at("2024-01-02", stepZH), at("2024-06-02", zh2), at("2024-08-02", strings.Replace(zh2, "Acme Inc.", "Acme Inc. 和 Bolt Ltd.", 1)))
+	got = FindOutOfStep("star/policy", []Language{tw, cn, en}, map[string][]string{"en": {"3"}})
+	if len(got) != 1 || got[0].Language != "zh-CN" || got[0].Sections[0].Number != "2" {
+		t.Errorf("%+v", got)
+	}
+}
