@@ -53,7 +53,7 @@ func runCompare(ctx context.Context, a *app, o compareOptions, args []string) er
 		return err
 	}
 	opt := parallel.Options{A: x.side, B: y.side, Only: o.only}
-	if x.side.Source != "" || y.side.Source != "" {
+	if !isFile(args[0]) || !isFile(args[1]) {
 		s, err := a.open(ctx)
 		if err != nil {
 			return err
