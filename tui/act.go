@@ -186,7 +186,7 @@ func exportName(from, to store.Version, kind string) string {
 }
 
 func (m *model) askExport(name string, write func(w io.Writer, html bool) error) tea.Cmd {
-	m.prompt = &prompt{label: m.words.text(wExportTo), text: name, cursor: len(name), done: func(m *model, path string) tea.Cmd {
+	m.prompt = newPrompt(m.words.text(wExportTo), name, func(m *model, path string) tea.Cmd {
 		path = strings.TrimSpace(path)
 		if path == "" {
 			return nil
@@ -195,7 +195,7 @@ func (m *model) askExport(name string, write func(w io.Writer, html bool) error)
 			path = filepath.Join(m.opt.Dir, path)
 		}
 		return func() tea.Msg { return did{wWritten, []any{short(path)}, writeExport(path, write)} }
-	}}
+	})
 	return nil
 }
 

@@ -2,8 +2,11 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"policylog/diff/render/ink"
 )
 
 // binding is a key, its name and what it does.
@@ -60,31 +63,38 @@ func (m *model) help() tea.Cmd {
 // palette is the same as a list to search in.
 func (m *model) palette() tea.Cmd {
 	all := m.allBindings()
+	least := 0 // the list keeps its place while it gets shorter
+	for _, b := range all {
+		least = max(least, ink.Width(m.words.text(b.name))+8)
+	}
 	show := func(m *model, text string) {
-		p := &popup{title: m.words.text(wPalette)}
+		p := &popup{title: m.words.text(wPalette), least: least}
 		for _, b := range all {
-			if name := m.words.text(b.name); matches(name, text) || matches(shownKeys(b), text) {
-				p.add(shownKeys(b), name, b.do)
+			if matches(strings.Join(table[b.name][:], "\n"), text) || matches(shownKeys(b), text) { // in any language
+				p.add(shownKeys(b), m.words.text(b.name), b.do)
 			}
 		}
 		m.popup = p
 	}
 	show(m, "")
-	m.prompt = &prompt{label: ":", live: func(m *model, text string) tea.Cmd {
-		show(m, text)
-		return nil
-	}, move: func(m *model, n int) {
-		if m.popup != nil {
-			m.popup.list.move(n, anyRow)
-		}
-	}, done: func(m *model, _ string) tea.Cmd {
+	m.prompt = newPrompt(":", "", func(m *model, _ string) tea.Cmd {
 		p := m.popup
 		m.popup = nil
 		if p == nil || len(p.rows) == 0 {
 			return nil
 		}
 		return p.rows[p.list.cursor].do(m)
-	}, left: func(m *model) { m.popup = nil }}
+	})
+	m.prompt.live = func(m *model, text string) tea.Cmd {
+		show(m, text)
+		return nil
+	}
+	m.prompt.move = func(m *model, n int) {
+		if m.popup != nil {
+			m.popup.list.move(n, anyRow)
+		}
+	}
+	m.prompt.left = func(m *model) { m.popup = nil }
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +8,11 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"policylog/diff/render/ink"
 	"policylog/diff/terms"
@@ -92,6 +95,9 @@ type model struct {
 	sideBySide    sideMode
 	outline       bool
 	hidden        hiddenClasses
+	wheel         spinner.Model
+	turning       bool
+	moves         bool // there is a clock by which the wheel turns
 }
 
 // sideMode says when old and new stand beside each other.
@@ -108,8 +114,9 @@ func newModel(ctx context.Context, o Options) *model {
 		o.Now = time.Now
 	}
 	m := &model{ctx: ctx, opt: o, words: wordsFor(o.Lang), cat: terms.For(o.Lang), theme: plainTheme(), outline: true}
+	m.wheel = spinner.New(spinner.WithSpinner(spinner.MiniDot))
 	if o.Color {
-		m.theme = darkTheme()
+		m.theme = colourTheme(true)
 	}
 	m.hidden = defaultHidden()
 	m.compare = newComparer(o.Compare, m.cat.Tag(), o.Now)
@@ -123,6 +130,7 @@ func (m *model) Init() tea.Cmd {
 	if m.opt.Color {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
+	cmds = append(cmds, m.turn())
 	if m.opt.Poll > 0 {
 		cmds = append(cmds, m.wait())
 	}
@@ -230,53 +238,66 @@ func (m *model) fail(err error) tea.Cmd {
 
 // Update handles one message. It never waits.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.handle(msg)
+	if turn := m.turn(); turn != nil {
+		cmd = tea.Batch(cmd, turn)
+	}
+	return m, cmd
+}
+
+func (m *model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case spinner.TickMsg:
+		return m.turned(msg)
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		if p, ok := m.top().(*outputPlace); ok {
-			return m, p.refresh(m)
+			return p.refresh(m)
 		}
 	case tea.BackgroundColorMsg:
 		if m.opt.Color && !msg.IsDark() {
-			m.theme = lightTheme()
+			m.theme = colourTheme(false)
 		}
 	case tea.KeyPressMsg:
-		return m, m.key(msg)
+		return m.key(msg)
 	case tea.PasteMsg:
 		if m.prompt != nil {
-			m.prompt.insert(msg.Content)
-			return m, m.prompt.changed(m)
+			return m.prompt.update(m, msg)
 		}
 	case tea.MouseClickMsg:
 		if msg.Button == tea.MouseLeft {
-			return m, m.clicked(msg.X, msg.Y)
+			return m.clicked(msg.X, msg.Y)
 		}
 	case tea.MouseWheelMsg:
-		return m, m.wheeled(msg)
+		return m.wheeled(msg)
 	case answer:
-		return m, m.answered(msg)
+		return m.answered(msg)
 	case changed:
-		return m, m.archiveChanged(msg)
+		return m.archiveChanged(msg)
 	case noted:
 		if msg.err != nil {
 			m.showReviews(msg.before)
 			m.undo = m.undo[:max(len(m.undo)-1, 0)]
-			return m, m.fail(msg.err)
+			return m.fail(msg.err)
 		}
 	case did:
 		if errors.Is(msg.err, fs.ErrExist) {
-			return m, m.say(wFileExists, msg.args...)
+			return m.say(wFileExists, msg.args...)
 		}
 		if msg.err != nil {
-			return m, m.fail(msg.err)
+			return m.fail(msg.err)
 		}
-		return m, m.say(msg.what, msg.args...)
+		return m.say(msg.what, msg.args...)
 	case openRequest:
-		return m, m.openURL(msg.url)
+		return m.openURL(msg.url)
 	case tick:
-		return m, tea.Batch(m.look(), m.wait())
+		return tea.Batch(m.look(), m.wait())
+	default:
+		if m.prompt != nil {
+			return m.prompt.update(m, msg) // what its field asked for
+		}
 	}
-	return m, nil
+	return nil
 }
 
 // answered hands an answer to the place that waits for it, if any does.
@@ -289,6 +310,7 @@ func (m *model) answered(a answer) tea.Cmd {
 		}
 		cancel()
 		delete(q.pending, a.id)
+		m.opt.Meter.clear()
 		return p.receive(m, a.value, a.err)
 	}
 	return nil
@@ -296,6 +318,7 @@ func (m *model) answered(a answer) tea.Cmd {
 
 // archiveChanged takes in what the archive holds now; where nothing is new, nothing is drawn anew.
 func (m *model) archiveChanged(c changed) tea.Cmd {
+	m.opt.Meter.clear()
 	first := !m.loaded
 	m.loaded, m.loadErr = true, c.err
 	if c.err != nil {
@@ -390,7 +413,7 @@ func (m *model) View() tea.View {
 	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "policylog"
 	if m.prompt != nil && !m.tooSmall() {
-		v.Cursor = tea.NewCursor(min(m.prompt.column(), m.width-1), m.height-1)
+		v.Cursor = tea.NewCursor(min(m.prompt.column(m), m.width-1), m.height-1)
 	}
 	return v
 }
@@ -400,24 +423,26 @@ func (m *model) frame() string {
 	if m.width <= 0 || m.height <= 0 {
 		return ""
 	}
-	var lines []line
 	if m.tooSmall() {
-		lines = m.refusal()
-	} else {
-		lines = append(lines, m.header())
-		lines = append(lines, pad(m.top().draw(m, m.width, m.height-2), m.height-2)...)
-		if m.popup != nil {
-			m.popup.over(m, lines[1:])
-		}
-		lines = append(lines, m.footer())
+		return m.paint(m.refusal(), m.width)
 	}
+	lines := append([]line{m.header()}, pad(m.top().draw(m, m.width, m.height-2), m.height-2)...)
+	screen := m.paint(lines, m.width) + "\n" + m.footer()
+	if m.popup != nil {
+		screen = m.popup.over(m, screen)
+	}
+	return screen
+}
+
+// paint draws lines on a width.
+func (m *model) paint(lines []line, width int) string {
 	var b strings.Builder
-	b.Grow(m.width * m.height * 2)
+	b.Grow(width * len(lines) * 2)
 	for i, l := range lines {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		m.theme.paint(&b, l, m.width)
+		m.theme.paint(&b, l, width)
 	}
 	return b.String()
 }
@@ -460,36 +485,30 @@ func (m *model) header() line {
 }
 
 // footer is a prompt, a message, or the most useful keys of the place.
-func (m *model) footer() line {
+func (m *model) footer() string {
 	switch {
 	case m.prompt != nil:
-		return m.prompt.line(m)
+		return m.paint([]line{m.prompt.line(m)}, m.width)
 	case m.toast != "":
-		return lineOf(run(" "+cut(m.toast, m.width-2), styleToast))
+		return m.paint([]line{lineOf(run(" "+cut(m.toast, m.width-2), styleToast))}, m.width)
 	}
-	var runs []ink.Run
-	left := m.width - 1
-	help := m.hint("?", m.words.text(wHelp))
-	left -= ink.RunsWidth(help)
+	var hints []key.Binding
 	for _, b := range m.top().bindings(m) {
-		if b.short == wNone {
-			continue
+		if b.short != wNone {
+			hints = append(hints, key.NewBinding(key.WithKeys(b.keys...), key.WithHelp(shownKeys(b), m.words.text(b.short))))
 		}
-		h := m.hint(cmp.Or(b.shown, b.keys[0]), m.words.text(b.short))
-		if left -= ink.RunsWidth(h); left < 0 {
-			break
-		}
-		runs = append(runs, h...)
 	}
-	return lineOf(append(append([]ink.Run{space(1)}, runs...), help...)...)
+	h := help.New()
+	h.ShortSeparator = "  "
+	h.Styles.ShortKey, h.Styles.ShortDesc = m.theme.styles[styleKey], m.theme.styles[styleHint]
+	always := key.NewBinding(key.WithKeys("?"), key.WithHelp("?", m.words.text(wHelp)))
+	for n := len(hints); ; n-- { // its own cut at a width lets some lines through that are longer
+		shown := " " + h.ShortHelpView(append(hints[:n:n], always))
+		if n == 0 || lipgloss.Width(shown)+2 <= m.width {
+			return shown
+		}
+	}
 }
-
-func (m *model) hint(key, what string) []ink.Run {
-	return []ink.Run{run(key, styleKey), run(" "+what+"  ", styleHint)}
-}
-
-// busy is what a place says while it waits for its first answer.
-func (m *model) busy() []line { return []line{{}, lineOf(run("  "+m.words.text(wReading), ink.Dim))} }
 
 // trouble shows an error in a place that has nothing else to show.
 func (m *model) trouble(err error, width int) []line {

@@ -115,7 +115,7 @@ func (p *outputPlace) bindings(m *model) []binding {
 	scroll := func(n int) func(*model) tea.Cmd { return does(func(*model) { p.reader.scroll(n) }) }
 	return []binding{
 		{keys: []string{"/"}, name: wSearch, short: wSearchShort, do: func(m *model) tea.Cmd {
-			m.prompt = &prompt{label: "/", done: func(m *model, text string) tea.Cmd {
+			m.prompt = newPrompt("/", "", func(m *model, text string) tea.Cmd {
 				p.search = strings.TrimSpace(text)
 				p.reader.forget()
 				if p.search == "" {
@@ -123,7 +123,7 @@ func (p *outputPlace) bindings(m *model) []binding {
 				}
 				p.reader.current = p.reader.top - 1
 				return p.next(1)(m)
-			}}
+			})
 			return nil
 		}},
 		{keys: []string{"n"}, name: wNextFound, do: p.next(1)},

@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
 
@@ -12,8 +13,7 @@ import (
 
 // Styles beyond those of package ink.
 const (
-	styleBar   ink.Style = iota + 32 // the line at the top
-	styleKey                         // a key in a hint
+	styleKey   ink.Style = iota + 32 // a key in a hint
 	styleHint                        // what a key does
 	styleToast                       // a message
 	styleTitle                       // heading of a popup or column
@@ -39,91 +39,113 @@ func space(n int) ink.Run { return ink.Run{Text: strings.Repeat(" ", max(n, 0))}
 
 // theme is the colours of one kind of background.
 type theme struct {
-	codes  map[ink.Style]string
-	picked string
-	bar    string
-	hit    string
-	plain  bool // no colour: attributes alone
+	styles map[ink.Style]lipgloss.Style
+	picked lipgloss.Style // over the whole current line
+	bar    lipgloss.Style // over the whole line at the top
+	hit    lipgloss.Style // what was searched for
+	plain  bool           // no colour: attributes alone
+	pens   map[pen]stroke // each pen's codes, made when it is first used
 }
+
+// pen is a style over what the whole line has.
+type pen struct {
+	style ink.Style
+	line  lineKind
+}
+
+// lineKind says what is drawn over a whole line.
+type lineKind uint8
+
+const (
+	usualLine lineKind = iota
+	pickedLine
+	barLine
+)
+
+// stroke is what a terminal is sent before and after a text in some style. The library says it once a style: drawn by
+// the library, struck out text would come character by character, and marks would part from the letters they stand on.
+type stroke struct{ on, off string }
 
 // The colours come from the 256 that every terminal of today has; where it has fewer the renderer picks the nearest.
-func darkTheme() theme {
-	return theme{picked: "48;5;237", bar: "38;5;252;48;5;236", hit: "38;5;16;48;5;221", codes: map[ink.Style]string{
-		ink.Dim: "38;5;245", ink.Bold: "1", ink.Del: "38;5;217;48;5;52;9", ink.Ins: "38;5;157;48;5;22",
-		ink.OldWords: "38;5;217;48;5;88", styleNew: "38;5;157;48;5;22", ink.Removed: "38;5;210", ink.Added: "38;5;114",
-		ink.Moved: "38;5;176", ink.Alert: "38;5;179", ink.Accent: "38;5;80", ink.Mark: "38;5;245",
-		styleBar: "38;5;252;48;5;236", styleKey: "1;38;5;80", styleHint: "38;5;245", styleToast: "1;38;5;179",
-		styleTitle: "1;38;5;80", stylePick: "1;38;5;80",
-	}}
-}
-
-func lightTheme() theme {
-	return theme{picked: "48;5;254", bar: "38;5;235;48;5;253", hit: "38;5;16;48;5;220", codes: map[ink.Style]string{
-		ink.Dim: "38;5;242", ink.Bold: "1", ink.Del: "38;5;88;48;5;224;9", ink.Ins: "38;5;22;48;5;194",
-		ink.OldWords: "38;5;88;48;5;217", styleNew: "38;5;22;48;5;194", ink.Removed: "38;5;124", ink.Added: "38;5;28",
-		ink.Moved: "38;5;90", ink.Alert: "38;5;130", ink.Accent: "38;5;24", ink.Mark: "38;5;242",
-		styleBar: "38;5;235;48;5;253", styleKey: "1;38;5;24", styleHint: "38;5;242", styleToast: "1;38;5;130",
-		styleTitle: "1;38;5;24", stylePick: "1;38;5;24",
-	}}
+func colourTheme(dark bool) theme {
+	pick := lipgloss.LightDark(dark)
+	fg := func(light, dark string) lipgloss.Style {
+		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(dark)))
+	}
+	on := func(s lipgloss.Style, light, dark string) lipgloss.Style {
+		return s.Background(pick(lipgloss.Color(light), lipgloss.Color(dark)))
+	}
+	old, accent, quiet := fg("88", "217"), fg("24", "80"), fg("242", "245")
+	ins := on(fg("22", "157"), "194", "22")
+	return theme{
+		picked: on(lipgloss.NewStyle(), "254", "237"),
+		bar:    on(fg("235", "252"), "253", "236"),
+		hit:    on(fg("16", "16"), "220", "221"),
+		pens:   map[pen]stroke{},
+		styles: map[ink.Style]lipgloss.Style{
+			ink.Dim: quiet, ink.Bold: lipgloss.NewStyle().Bold(true), ink.Mark: quiet,
+			ink.Del: on(old, "224", "52").Strikethrough(true), ink.OldWords: on(old, "217", "88"), ink.Ins: ins, styleNew: ins,
+			ink.Removed: fg("124", "210"), ink.Added: fg("28", "114"), ink.Moved: fg("90", "176"), ink.Alert: fg("130", "179"),
+			ink.Accent: accent, styleKey: accent.Bold(true), styleHint: quiet, styleToast: fg("130", "179").Bold(true),
+			styleTitle: accent.Bold(true), stylePick: accent.Bold(true),
+		},
+	}
 }
 
 func plainTheme() theme {
-	return theme{plain: true, picked: "1", bar: "7", hit: "7", codes: map[ink.Style]string{
-		ink.Bold: "1", styleBar: "7", styleKey: "1", styleToast: "1", styleTitle: "1", stylePick: "1",
-	}}
+	bold, reverse := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Reverse(true)
+	return theme{
+		plain: true, picked: bold, bar: reverse, hit: reverse, pens: map[pen]stroke{},
+		styles: map[ink.Style]lipgloss.Style{
+			ink.Bold: bold, styleKey: bold, styleToast: bold, styleTitle: bold, stylePick: bold,
+		},
+	}
+}
+
+// stroke is how a pen is drawn.
+func (t theme) stroke(p pen) stroke {
+	if s, ok := t.pens[p]; ok {
+		return s
+	}
+	style := t.styles[p.style&^hit]
+	if p.style&hit != 0 {
+		style = t.hit
+	}
+	switch p.line {
+	case pickedLine:
+		style = style.Inherit(t.picked)
+	case barLine:
+		style = style.Inherit(t.bar)
+	}
+	on, off, _ := strings.Cut(style.Render("x"), "x")
+	t.pens[p] = stroke{on, off}
+	return t.pens[p]
 }
 
 // paint draws a line on exactly width columns.
 func (t theme) paint(b *strings.Builder, l line, width int) {
-	left := width
-	base := ""
+	kind := usualLine
 	switch {
 	case l.bar:
-		base = t.bar
+		kind = barLine
 	case l.picked:
-		base = t.picked
+		kind = pickedLine
 	}
-	for _, r := range l.runs {
-		text := r.Text
-		if w := ink.Width(text); w > left {
-			text = cut(text, left)
-			w = ink.Width(text)
-			left -= w
-		} else {
-			left -= w
-		}
-		if text == "" {
-			continue
-		}
-		t.write(b, text, base, r.Style)
-		if left <= 0 {
-			break
-		}
-	}
-	if left > 0 && base != "" {
-		t.write(b, strings.Repeat(" ", left), base, ink.Plain)
-	}
-}
-
-func (t theme) write(b *strings.Builder, text, base string, style ink.Style) {
-	code := t.codes[style&^hit]
-	if style&hit != 0 {
-		code = t.hit
-	}
-	switch {
-	case base == "" && code == "":
+	put := func(text string, style ink.Style) {
+		s := t.stroke(pen{style, kind})
+		b.WriteString(s.on)
 		b.WriteString(text)
-		return
-	case base != "" && code != "":
-		code = base + ";" + code
-	case code == "":
-		code = base
+		b.WriteString(s.off)
 	}
-	b.WriteString("\x1b[")
-	b.WriteString(code)
-	b.WriteByte('m')
-	b.WriteString(text)
-	b.WriteString("\x1b[m")
+	for _, r := range trimTo(l.runs, width) {
+		if r.Text != "" {
+			put(r.Text, r.Style)
+		}
+		width -= ink.Width(r.Text)
+	}
+	if width > 0 && kind != usualLine {
+		put(strings.Repeat(" ", width), ink.Plain)
+	}
 }
 
 // cut shortens a text to a number of columns, an ellipsis standing for what went.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"policylog/diff/render/ink"
 )
@@ -14,6 +15,7 @@ type popup struct {
 	rows  []popupRow
 	list  list
 	stay  bool // a choice leaves it open
+	least int  // columns that it has at least
 }
 
 type popupRow struct {
@@ -74,7 +76,7 @@ func (p *popup) choose(m *model, i int) tea.Cmd {
 
 // box is where the popup stands: its left column, its first line, its inner width and how many rows it shows.
 func (p *popup) box(m *model) (x, y, width, rows int) {
-	width = ink.Width(p.title) + 2
+	width = max(ink.Width(p.title)+2, p.least)
 	for _, r := range p.rows {
 		width = max(width, p.keyWidth()+ink.Width(r.text)+3)
 	}
@@ -92,80 +94,26 @@ func (p *popup) keyWidth() int {
 }
 
 // over draws the popup over the lines of a place.
-func (p *popup) over(m *model, lines []line) {
+func (p *popup) over(m *model, below string) string {
 	x, y, width, rows := p.box(m)
 	from, to := p.list.window(rows)
-	title := " " + cut(p.title, width-2) + " "
-	put := func(i int, runs ...ink.Run) {
-		if i < len(lines) {
-			lines[i] = overlay(lines[i], x, width+2, runs)
+	inside := make([]line, rows)
+	for i := range min(rows, to-from) {
+		r := from + i
+		style, mark := ink.Plain, " "
+		if r == p.list.cursor {
+			style, mark = stylePick, "›"
 		}
+		inside[i] = line{picked: r == p.list.cursor, runs: []ink.Run{
+			run(mark, stylePick), run(fit(p.rows[r].key, p.keyWidth()), styleKey), space(1), run(p.rows[r].text, style),
+		}}
 	}
-	put(y, run("╭", ink.Dim), run(title, styleTitle), run(strings.Repeat("─", width-ink.Width(title))+"╮", ink.Dim))
-	for i := range rows {
-		inside := []ink.Run{space(width)}
-		if r := from + i; r < to {
-			style, mark := ink.Plain, " "
-			if r == p.list.cursor {
-				style, mark = stylePick, "›"
-			}
-			inside = ink.Pad(trimTo([]ink.Run{
-				run(mark, stylePick), run(fit(p.rows[r].key, p.keyWidth()), styleKey), space(1), run(p.rows[r].text, style),
-			}, width), width)
-		}
-		put(y+1+i, append(append([]ink.Run{run("│", ink.Dim)}, inside...), run("│", ink.Dim))...)
-	}
-	put(y+1+rows, run("╰"+strings.Repeat("─", width)+"╯", ink.Dim))
-}
-
-// overlay puts runs over the columns from x to x+width of a line.
-func overlay(l line, x, width int, runs []ink.Run) line {
-	left := ink.Pad(firstColumns(l.runs, x), x)
-	return line{runs: append(append(append([]ink.Run{}, left...), runs...), skipColumns(l.runs, x+width)...)}
-}
-
-// firstColumns keeps the first columns of some runs; half a wide character goes.
-func firstColumns(runs []ink.Run, n int) []ink.Run {
-	var out []ink.Run
-	for _, r := range runs {
-		end := 0
-		for end < len(r.Text) {
-			c := firstCluster(r.Text[end:])
-			if n -= ink.Width(r.Text[end : end+c]); n < 0 {
-				break
-			}
-			end += c
-		}
-		out = append(out, run(r.Text[:end], r.Style))
-		if n <= 0 {
-			break
-		}
-	}
-	return out
-}
-
-// skipColumns drops the first columns of some runs; half a wide character becomes a space.
-func skipColumns(runs []ink.Run, n int) []ink.Run {
-	var out []ink.Run
-	for _, r := range runs {
-		w := ink.Width(r.Text)
-		if n >= w {
-			n -= w
-			continue
-		}
-		if n > 0 {
-			kept := r.Text
-			for n > 0 && kept != "" {
-				c := firstCluster(kept)
-				n -= ink.Width(kept[:c])
-				kept = kept[c:]
-			}
-			r.Text = strings.Repeat(" ", -n) + kept
-			n = 0
-		}
-		out = append(out, r)
-	}
-	return out
+	box := lipgloss.NewStyle().Border(lipgloss.RoundedBorder()).BorderForeground(m.theme.styles[ink.Dim].GetForeground()).Width(width + 2)
+	return lipgloss.NewCompositor(
+		lipgloss.NewLayer(below),
+		lipgloss.NewLayer(box.Render(m.paint(inside, width))).X(x).Y(y+1).Z(1),
+		lipgloss.NewLayer(m.paint([]line{lineOf(run(" "+cut(p.title, width-2)+" ", styleTitle))}, width)).X(x+1).Y(y+1).Z(2),
+	).Render()
 }
 
 func (p *popup) click(m *model, x, y int) tea.Cmd {

@@ -1,33 +1,42 @@
 package tui
 
 import (
-	"strings"
-	"unicode"
-
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/clipperhouse/displaywidth"
 
 	"policylog/diff/render/ink"
+	"policylog/diff/render/safe"
 )
 
-// prompt is a line of input at the bottom of the screen. It is its own, since the library's text field looks for the
-// programs of the desktop's clipboard when a program starts, which costs every command.
+// prompt is a line of input at the bottom of the screen. The library's field edits it; it is drawn here, since that field
+// counts its cursor's column in characters, which is half of it in Chinese, and an input method writes where the cursor is.
 type prompt struct {
-	label  string
-	text   string
-	cursor int // byte offset in text
-	live   func(m *model, text string) tea.Cmd
-	done   func(m *model, text string) tea.Cmd
-	left   func(m *model) // the user gave up
-	move   func(m *model, n int)
+	label string
+	input textinput.Model
+	live  func(m *model, text string) tea.Cmd // called at every change
+	done  func(m *model, text string) tea.Cmd
+	left  func(m *model)        // the user gave up
+	move  func(m *model, n int) // the arrow keys, where a list is chosen from
+}
+
+// newPrompt asks for a line, beginning with a text.
+func newPrompt(label, text string, done func(m *model, text string) tea.Cmd) *prompt {
+	p := &prompt{label: label, input: textinput.New(), done: done}
+	p.input.Prompt = ""
+	p.input.SetVirtualCursor(false)
+	p.input.SetValue(text)
+	p.input.CursorEnd()
+	p.input.Focus()
+	return p
 }
 
 func (p *prompt) key(m *model, k tea.KeyPressMsg) tea.Cmd {
-	before, after := p.text[:p.cursor], p.text[p.cursor:]
 	switch name := k.String(); name {
 	case "enter":
 		m.prompt = nil
-		return p.done(m, p.text)
+		return p.done(m, p.input.Value())
 	case "esc":
 		m.prompt = nil
 		if p.left != nil {
@@ -43,87 +52,43 @@ func (p *prompt) key(m *model, k tea.KeyPressMsg) tea.Cmd {
 			p.move(m, n)
 		}
 		return nil
-	case "left", "ctrl+b":
-		p.cursor -= lastCluster(before)
-		return nil
-	case "right", "ctrl+f":
-		p.cursor += firstCluster(after)
-		return nil
-	case "home", "ctrl+a":
-		p.cursor = 0
-		return nil
-	case "end", "ctrl+e":
-		p.cursor = len(p.text)
-		return nil
-	case "backspace", "ctrl+h":
-		p.cut(lastCluster(before))
-	case "delete", "ctrl+d":
-		p.text = before + after[firstCluster(after):]
-	case "ctrl+w", "alt+backspace":
-		trimmed := strings.TrimRightFunc(before, unicode.IsSpace)
-		p.cut(len(before) - (strings.LastIndexFunc(trimmed, unicode.IsSpace) + 1))
-	case "ctrl+u":
-		p.cut(len(before))
-	default:
-		if k.Text == "" {
-			return nil
-		}
-		p.insert(k.Text)
 	}
-	return p.changed(m)
+	return p.update(m, k)
 }
 
-func (p *prompt) changed(m *model) tea.Cmd {
-	if p.live == nil {
-		return nil
+// update hands a message to the field: a key, a paste, the answer of the clipboard.
+func (p *prompt) update(m *model, msg tea.Msg) tea.Cmd {
+	before := p.input.Value()
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	if after := p.input.Value(); after != before && p.live != nil {
+		return tea.Batch(cmd, p.live(m, after))
 	}
-	return p.live(m, p.text)
+	return cmd
 }
 
-// cut takes n bytes from before the cursor.
-func (p *prompt) cut(n int) {
-	p.text = p.text[:p.cursor-n] + p.text[p.cursor:]
-	p.cursor -= n
-}
-
-// insert puts a text at the cursor; line ends become spaces, control characters go.
-func (p *prompt) insert(s string) {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return ' '
-		case unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, s)
-	p.text = p.text[:p.cursor] + s + p.text[p.cursor:]
-	p.cursor += len(s)
+// layout is what of the text is on the screen, and the column of the cursor. Of a long text it is the part that ends with
+// the cursor.
+func (p *prompt) layout(width int) (shown string, column int) {
+	runes := []rune(p.input.Value())
+	at := min(p.input.Position(), len(runes))
+	head, tail := settle(safe.Text(string(runes[:at]))), settle(safe.Text(string(runes[at:])))
+	label := lipgloss.Width(p.label) + 2
+	for ink.Width(head)+label >= width && head != "" {
+		g := displaywidth.StringGraphemes(head)
+		g.Next()
+		head = head[len(g.Value()):]
+	}
+	return head + cut(tail, width-label-ink.Width(head)), label + ink.Width(head)
 }
 
 func (p *prompt) line(m *model) line {
-	text := p.text
-	for ink.Width(p.label+text)+4 > m.width { // the end of a long text is what is being written
-		text = text[firstCluster(text):]
-	}
-	return lineOf(run(" "+p.label+" ", styleKey), run(settle(text), ink.Plain))
+	text, _ := p.layout(m.width)
+	return lineOf(run(" "+p.label+" ", styleKey), run(text, ink.Plain))
 }
 
 // column is where the cursor stands.
-func (p *prompt) column() int { return ink.Width(" "+p.label+" ") + ink.Width(p.text[:p.cursor]) }
-
-func lastCluster(s string) int {
-	n := 0
-	for g := displaywidth.StringGraphemes(s); g.Next(); {
-		n = len(g.Value())
-	}
-	return n
-}
-
-func firstCluster(s string) int {
-	g := displaywidth.StringGraphemes(s)
-	if g.Next() {
-		return len(g.Value())
-	}
-	return 0
+func (p *prompt) column(m *model) int {
+	_, column := p.layout(m.width)
+	return column
 }

@@ -152,9 +152,9 @@ func (m *model) askNote(rows []*diff.Row) tea.Cmd {
 		return m.say(wNoChangeHere)
 	}
 	text := m.reviews[rows[0].ID].Note
-	m.prompt = &prompt{label: m.words.text(wNoteShort), text: text, cursor: len(text), done: func(m *model, text string) tea.Cmd {
+	m.prompt = newPrompt(m.words.text(wNoteShort), text, func(m *model, text string) tea.Cmd {
 		return m.review(rows, func(r *notice.Review) { r.Note = strings.TrimSpace(text) })
-	}}
+	})
 	return nil
 }
 

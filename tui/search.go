@@ -19,13 +19,15 @@ func (p *diffPlace) askSearch(m *model) tea.Cmd {
 		p.setSearch(m, text)
 		return nil
 	}
-	m.prompt = &prompt{label: "/", live: live, done: func(m *model, text string) tea.Cmd {
+	m.prompt = newPrompt("/", "", func(m *model, text string) tea.Cmd {
 		p.setSearch(m, text)
 		if p.search != "" && len(p.found) == 0 {
 			return m.say(wNotFound, short(text))
 		}
 		return nil
-	}, left: func(m *model) { p.setSearch(m, "") }}
+	})
+	m.prompt.live = live
+	m.prompt.left = func(m *model) { p.setSearch(m, "") }
 	return nil
 }
 
@@ -108,12 +110,12 @@ func (p *diffPlace) foundAt() (at, n int) {
 
 // searchArchive asks for a text and searches every version of every source for it.
 func (m *model) searchArchive() tea.Cmd {
-	m.prompt = &prompt{label: m.words.text(wSearchAll), done: func(m *model, text string) tea.Cmd {
+	m.prompt = newPrompt(m.words.text(wSearchAll), "", func(m *model, text string) tea.Cmd {
 		if text = strings.TrimSpace(text); text == "" {
 			return nil
 		}
 		return m.open(&hitsPlace{query: text})
-	}}
+	})
 	return nil
 }
 

@@ -203,11 +203,10 @@ func (p *sourcesPlace) ask(m *model) tea.Cmd {
 		p.build(m)
 		return nil
 	}
-	m.prompt = &prompt{
-		label: "/", text: p.filter, cursor: len(p.filter), live: set, done: set,
-		left: func(m *model) { set(m, "") },
-		move: func(_ *model, n int) { p.list.move(n, p.isSource); p.remember() },
-	}
+	m.prompt = newPrompt("/", p.filter, set)
+	m.prompt.live = set
+	m.prompt.left = func(m *model) { set(m, "") }
+	m.prompt.move = func(_ *model, n int) { p.list.move(n, p.isSource); p.remember() }
 	return nil
 }
 

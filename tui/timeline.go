@@ -380,7 +380,7 @@ func (t *timeline) compareMarked(m *model) tea.Cmd {
 
 // askDate goes to the version that was the latest on a day.
 func (t *timeline) askDate(m *model) tea.Cmd {
-	m.prompt = &prompt{label: m.words.text(wDate), done: func(m *model, text string) tea.Cmd {
+	m.prompt = newPrompt(m.words.text(wDate), "", func(m *model, text string) tea.Cmd {
 		end, err := endOf(strings.TrimSpace(text))
 		if err != nil {
 			return m.say(wNoDate, short(text))
@@ -397,7 +397,7 @@ func (t *timeline) askDate(m *model) tea.Cmd {
 		t.at = t.history[found].Commit
 		t.build()
 		return t.more(m)
-	}}
+	})
 	return nil
 }
 

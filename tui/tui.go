@@ -55,6 +55,7 @@ type Options struct {
 	Notice func(ctx context.Context, from, to store.Version, voice notice.Voice) (*notice.Notice, error)
 	// OpenURL shows a page in the user's browser; nil: the desktop's way.
 	OpenURL func(url string) error
+	Meter   *Meter // how far long work in the archive is; nil: not known
 	Now     func() time.Time
 	Lang    string // language of the interface: BCP 47 or POSIX locale
 	Color   bool
@@ -78,6 +79,7 @@ func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := newModel(ctx, o)
+	m.moves = true
 	m.restore(readPlace(o.State))
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
 	if o.In != nil {

@@ -586,10 +586,11 @@ func TestGitGCUnderneath(t *testing.T) {
 func TestThemeFollowsTheBackground(t *testing.T) {
 	white := tea.BackgroundColorMsg{Color: color.White}
 	s := newScreen(t, fixture(t), 80, 24, func(o *Options) { o.Color = true })
-	if s.m.theme.bar != darkTheme().bar {
+	bar := pen{line: barLine}
+	if s.m.theme.stroke(bar) != colourTheme(true).stroke(bar) {
 		t.Error("not dark at first")
 	}
-	if s.send(white); s.m.theme.bar != lightTheme().bar {
+	if s.send(white); s.m.theme.stroke(bar) != colourTheme(false).stroke(bar) {
 		t.Error("not light on white")
 	}
 	s = newScreen(t, fixture(t), 80, 24)

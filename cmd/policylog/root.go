@@ -116,14 +116,19 @@ func (a *app) archiveDir() string {
 
 // open opens the archive for reading or writing.
 func (a *app) open(ctx context.Context) (*store.Store, error) {
-	dir := a.archiveDir()
 	bar := a.progress()
 	defer bar.done()
+	return a.openWith(ctx, bar.report)
+}
+
+// openWith opens the archive; what takes long in it is reported.
+func (a *app) openWith(ctx context.Context, progress func(stage string, done, total int64)) (*store.Store, error) {
+	dir := a.archiveDir()
 	s, err := store.Open(ctx, dir, store.Options{
 		Branch:   a.branch,
 		Layouts:  a.layouts,
 		Now:      a.now,
-		Progress: bar.report,
+		Progress: progress,
 		Fold:     foldForSearch,
 	})
 	if err != nil {

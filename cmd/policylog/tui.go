@@ -47,13 +47,14 @@ func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 	if !plain && (!a.outIsTerminal() || in == nil || !term.IsTerminal(int(in.Fd())) || a.getenv("TERM") == "dumb") {
 		return withHint(errors.New("tui needs a terminal"), "policylog tui --plain reads and writes lines; policylog log, diff and whatsnew print")
 	}
-	s, err := a.open(ctx)
+	meter := &tui.Meter{} // a bar on stderr would be drawn across the screen
+	s, err := a.openWith(ctx, meter.Report)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	o := tui.Options{
-		Archive: s, Compare: a.comparePair(s), Notice: a.noticePreview(s), Now: a.now, Lang: a.messageLang(), Color: a.color(a.colors),
+		Archive: s, Meter: meter, Compare: a.comparePair(s), Notice: a.noticePreview(s), Now: a.now, Lang: a.messageLang(), Color: a.color(a.colors),
 		State: tuiState(s), Poll: pollEvery, In: a.stdin, Out: a.stdout, Width: a.width(),
 		By:      or(a.getenv("GIT_AUTHOR_NAME"), a.getenv("USER")),
 		Version: readBuild().Version + " " + readBuild().Revision,
