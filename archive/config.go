@@ -13,6 +13,7 @@ import (
 type Config struct {
 	Defaults Defaults
 	Sources  []Source // in the file's order
+	Notify   []Target // likewise
 }
 
 // Defaults are the choices that hold for all sources unless one has its own.

@@ -210,6 +210,8 @@ func TestSchemaAgreesWithTheParser(t *testing.T) {
 		src + "    selct: main\n", "version: 2\n", "sources: {}\n", "version: 1\nsources:\n  a/b.en: {}\n",
 		src + "    select: {startBefore: h1}\n", src + "    timeout: 10\n", src + "    robots: {override: true}\n",
 		src + "    render: chrome\n", "version: 1\nsources:\n  a/b/c.en:\n    url: https://example.com/\n",
+		"version: 1\nnotify: [{name: a}]\n", "version: 1\nnotify: [{name: A, url: \"${X}\"}]\n",
+		"version: 1\nnotify: [{name: a, url: \"${X}\", every: hour}]\n", "version: 1\nnotify: [{name: a, url: \"${X}\", to: b}]\n",
 		src + "    proxy_from_env: \"http://proxy\"\n", "version: 1\ndefaults:\n  retries: 11\n",
 	} {
 		if err := compiled.Validate(asJSON(t, []byte(text))); err == nil {
@@ -246,6 +248,7 @@ func TestSchemaNamesEveryKey(t *testing.T) {
 	}
 	check("defaults", defaultKeys, s.Properties["defaults"].Properties)
 	check("source", sourceKeys, s.Defs["source"].Properties)
+	check("target", targetKeys, s.Defs["target"].Properties)
 	check("range", rangeKeys, s.Defs["range"].Properties)
 }
 

@@ -412,7 +412,7 @@ func CheckURL(s string) error {
 	return nil
 }
 
-var topKeys = []string{"version", "defaults", "sources"}
+var topKeys = []string{"version", "defaults", "sources", "notify"}
 
 func (r *configReader) top(cfg *Config, body ast.Node) error {
 	pairs, err := r.mapping(body, "the file")
@@ -439,6 +439,10 @@ func (r *configReader) top(cfg *Config, body ast.Node) error {
 			}
 		case "sources":
 			if sources, err = r.mapping(p.value, "sources"); err != nil {
+				return err
+			}
+		case "notify":
+			if cfg.Notify, err = r.targets(p); err != nil {
 				return err
 			}
 		default:

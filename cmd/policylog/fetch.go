@@ -19,6 +19,7 @@ type fetchOptions struct {
 	format  string
 	accept  []string
 	logging string
+	notify  string // "", "send" or "show"
 }
 
 func newFetchCommand(a *app) *cobra.Command {
@@ -31,8 +32,13 @@ changed, and an observation of every capture, changed or not. What does not look
 bot wall, a sudden shrinkage) is held: kept and reported, and no version until a person releases it with --accept or
 the site serves the same text again 12 hours later or more. (A wall or an error page stays held however often.)
 
+With --notify the targets under notify in policylog.yaml are told what changed: each once, in its language, when it is
+as significant as the target asks. What cannot be sent is a warning, stays due, and fails no run; --notify=show prints
+what would be sent, and where.
+
 Exit status: 0 all went well, 1 some sources failed or are held, 2 the run could not be done.`,
 		Example: `  policylog fetch                      # all sources, one summary line
+  policylog fetch --notify             # and tell the team
   policylog fetch 'xiaomi/*'           # some of them
   policylog fetch --accept xiaomi/privacy-policy.en   # release what was held`,
 		ValidArgsFunction: a.completeConfigured,
@@ -43,6 +49,8 @@ Exit status: 0 all went well, 1 some sources failed or are held, 2 the run could
 	formatFlag(cmd, &o.format, "text", "json")
 	cmd.Flags().StringArrayVar(&o.accept, "accept", nil, "record the capture of `SOURCE` though it would be held")
 	cmd.Flags().StringVar(&o.logging, "log", "", "write a log of every step to stderr: text or json")
+	cmd.Flags().StringVar(&o.notify, "notify", "", "tell the targets of policylog.yaml what changed: `send`, or show")
+	cmd.Flags().Lookup("notify").NoOptDefVal = "send"
 	return cmd
 }
 
@@ -61,6 +69,10 @@ func runFetch(ctx context.Context, a *app, o fetchOptions, args []string) error 
 		return err
 	}
 	defer end()
+	tell, err := a.notifications(ctx, s, cfg, o)
+	if err != nil {
+		return err
+	}
 	l, err := newLedger(ctx, s, raw)
 	if err != nil {
 		return err
@@ -77,6 +89,7 @@ func runFetch(ctx context.Context, a *app, o fetchOptions, args []string) error 
 	if err := printSummary(a, o.format, sum); err != nil {
 		return err
 	}
+	tell()
 	if !sum.OK() {
 		return &statusError{code: 1}
 	}

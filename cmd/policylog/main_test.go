@@ -75,9 +75,10 @@ func TestScript(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve":  cmdServe,
-			"status": cmdStatus,
-			"fsck":   cmdFsck,
+			"serve":   cmdServe,
+			"status":  cmdStatus,
+			"fsck":    cmdFsck,
+			"receive": cmdReceive,
 		},
 	})
 }

@@ -27,6 +27,8 @@ type noticeOptions struct {
 	service, contact, url        string
 	mailFrom                     string
 	mailTo                       []string
+	targets                      []string
+	send, dryRun, again, draft   bool
 }
 
 func newNoticeCommand(a *app) *cobra.Command {
@@ -40,11 +42,15 @@ issue it; in the publisher's it is marked as a draft until every change has a pe
 
 Formats: text, markdown, html (one file, for mail too), json, eml (an e-mail message), atom (a feed, one entry for each
 version since --since), table, table-html and docx (the comparison table: old, new, remark), redline (a document with
-tracked changes). A template of your own gets the data that --format json shows; one named .html is escaped as HTML.`,
+tracked changes). A template of your own gets the data that --format json shows; one named .html is escaped as HTML.
+
+With --send it goes to the targets under notify in policylog.yaml, once to each: by mail with plain text and HTML, else in
+short. Their sources and significance are for fetch --notify; what is sent by hand goes to whom you name.`,
 		Example: `  policylog notice xiaomi/privacy-policy.zh-TW --lang zh-TW
   policylog notice xiaomi/privacy-policy.en --voice publisher --service Xiaomi --contact privacy@xiaomi.example --format eml -o notice.eml
   policylog notice xiaomi/privacy-policy.zh-CN --from 2023-01-01 --format docx -o table.docx
-  policylog notice xiaomi/privacy-policy.en --template mine.html -o notice.html`,
+  policylog notice xiaomi/privacy-policy.en --template mine.html -o notice.html
+  policylog notice xiaomi/privacy-policy.zh-TW --send --target team --dry-run`,
 		Args:              cobra.ExactArgs(1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return runNotice(cmd.Context(), a, o, args[0]) },
 		ValidArgsFunction: a.completeSources,
@@ -62,7 +68,15 @@ tracked changes). A template of your own gets the data that --format json shows;
 	f.StringVar(&o.url, "url", "", "where the full text stands (default: where it was captured)")
 	f.StringVar(&o.mailFrom, "mail-from", "", "sender of the e-mail message")
 	f.StringSliceVar(&o.mailTo, "mail-to", nil, "recipients of the e-mail message")
+	f.BoolVar(&o.send, "send", false, "send it to the targets of policylog.yaml")
+	f.StringSliceVar(&o.targets, "target", nil, "send to the target `NAME` alone (default: all)")
+	f.BoolVar(&o.dryRun, "dry-run", false, "with --send: print what would be sent, and where")
+	f.BoolVar(&o.again, "again", false, "with --send: send what was sent before")
+	f.BoolVar(&o.draft, "draft", false, "with --send: send a draft too")
 	cmd.MarkFlagsMutuallyExclusive("since", "from")
+	for _, other := range []string{"format", "template", "output", "mail-from", "mail-to"} {
+		cmd.MarkFlagsMutuallyExclusive("send", other)
+	}
 	cmd.MarkFlagsMutuallyExclusive("template", "format")
 	_ = cmd.RegisterFlagCompletionFunc("voice", cobra.FixedCompletions([]string{"observer", "publisher"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -84,9 +98,9 @@ func runNotice(ctx context.Context, a *app, o noticeOptions, arg string) error {
 	if err != nil {
 		return err
 	}
-	n := &noticeMaker{app: a, store: s, o: o, reviewed: map[string]notice.Verdict{}}
-	for id, r := range reviews {
-		n.reviewed[id] = r.Verdict
+	n := &noticeMaker{app: a, store: s, o: o, reviewed: verdictsOf(reviews)}
+	if o.send {
+		return n.send(ctx, arg)
 	}
 	var out bytes.Buffer
 	if err := n.write(ctx, &out, arg); err != nil {

@@ -69,6 +69,15 @@ func readReviews(ctx context.Context, s *store.Store) (map[string]notice.Review,
 	return out, nil
 }
 
+// verdictsOf are the verdicts of reviews, by row id.
+func verdictsOf(reviews map[string]notice.Review) map[string]notice.Verdict {
+	out := map[string]notice.Verdict{}
+	for id, r := range reviews {
+		out[id] = r.Verdict
+	}
+	return out
+}
+
 func runReview(ctx context.Context, a *app, o reviewOptions, arg string) error {
 	s, err := a.open(ctx)
 	if err != nil {

@@ -128,12 +128,13 @@ type Section struct {
 
 // Item is one change.
 type Item struct {
-	ID      string   `json:"id"`   // of the change; verdicts hang on its rows
-	Rows    []string `json:"rows"` // ids of all its rows
-	Said    []string `json:"said"` // what changed, one thing a line
-	Verdict Verdict  `json:"verdict,omitempty"`
-	Quotes  []Quote  `json:"quotes"`
-	More    string   `json:"more,omitempty"` // how many blocks of it are not quoted
+	ID      string         `json:"id"`   // of the change; verdicts hang on its rows
+	Rows    []string       `json:"rows"` // ids of all its rows
+	Rank    changelog.Rank `json:"rank"` // "fact", "content" or "wording"
+	Said    []string       `json:"said"` // what changed, one thing a line
+	Verdict Verdict        `json:"verdict,omitempty"`
+	Quotes  []Quote        `json:"quotes"`
+	More    string         `json:"more,omitempty"` // how many blocks of it are not quoted
 }
 
 // Quote is the text before and after. Where nothing but the place changed, Before is empty and Same is set.
@@ -490,7 +491,7 @@ func (m *maker) sideLang(old bool) string {
 const quotedBlocks = 4
 
 func (m *maker) item(e *changelog.Entry, v Verdict) Item {
-	it := Item{ID: safe.Line(e.ID), Rows: e.Rows, Said: said(e), Verdict: v, Quotes: []Quote{}}
+	it := Item{ID: safe.Line(e.ID), Rows: e.Rows, Rank: e.Rank, Said: said(e), Verdict: v, Quotes: []Quote{}}
 	if titleOnly(e) {
 		return it
 	}

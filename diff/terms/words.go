@@ -119,6 +119,8 @@ const (
 	OutOfStep         // heading: languages of one policy
 	DigestSources     // {n} sources with changes
 	DigestNothing     // no source changed
+	DigestMore        // {n} sources that a short message does not tell of
+	MoreChanges       // {n} changes that a short message does not tell of
 	Untitled          // a section or text without a title
 	CountRenumbered   // {n} headings of which only the number changed
 	CountOwnList      // {n} rows in the publisher's own list of updates
@@ -362,6 +364,8 @@ var words = [numKeys]entry{
 	OutOfStep:     {"Language versions out of step", "语言版本不同步", "語言版本不同步"},
 	DigestQuiet:   {"{n} source without change: {1}|{n} sources without change: {1}", "{n}个来源页面无变化：{1}", "{n} 個來源頁面無變化：{1}"},
 	DigestSources: {"{n} source changed|{n} sources changed", "{n}个来源页面有变更", "{n} 個來源頁面有變更"},
+	DigestMore:    {"and {n} more source with changes|and {n} more sources with changes", "另有{n}个来源页面有变更", "另有 {n} 個來源頁面有變更"},
+	MoreChanges:   {"and {n} more change|and {n} more changes", "另有{n}处变更", "另有 {n} 處變更"},
 	DigestNothing: {"No source changed.", "所有来源页面均无变化。", "所有來源頁面均無變化。"},
 	Untitled:      {"untitled", "无标题", "無標題"},
 	CountRenumbered: {

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,6 +46,25 @@ func Message(n *notice.Notice, o Options) (*mail.Msg, error) {
 	if err := notice.HTML(&page, n); err != nil {
 		return nil, err
 	}
+	if o.Date.IsZero() {
+		o.Date = date(n)
+	}
+	return message(n.Title, n.Language, text.Bytes(), page.Bytes(), o)
+}
+
+// DigestMessage is a digest as a message that go-mail can send.
+func DigestMessage(d *notice.Digest, o Options) (*mail.Msg, error) {
+	var text, page bytes.Buffer
+	if err := notice.DigestText(&text, d); err != nil {
+		return nil, err
+	}
+	if err := notice.DigestHTML(&page, d); err != nil {
+		return nil, err
+	}
+	return message(d.Title, d.Language(), text.Bytes(), page.Bytes(), o)
+}
+
+func message(title, language string, text, page []byte, o Options) (*mail.Msg, error) {
 	m := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithEncoding(mail.EncodingQP))
 	if o.From != "" {
 		if err := m.From(o.From); err != nil {
@@ -56,21 +76,19 @@ func Message(n *notice.Notice, o Options) (*mail.Msg, error) {
 			return nil, fmt.Errorf("recipients %q: %w", strings.Join(o.To, ", "), err)
 		}
 	}
-	digest := sha256.Sum256(append(append([]byte(n.Title+"\x00"), text.Bytes()...), page.Bytes()...))
-	m.Subject(safe.Line(n.Title))
-	m.SetDateWithValue(date(n, o))
+	digest := sha256.Sum256(slices.Concat([]byte(title), []byte{0}, text, page))
+	m.Subject(safe.Line(title))
+	m.SetDateWithValue(o.Date)
 	m.SetMessageIDWithValue(fmt.Sprintf("%x@policylog.invalid", digest[:16]))
 	m.SetBoundary(fmt.Sprintf("policylog-%x", digest[:16]))
-	m.SetGenHeader(mail.HeaderContentLang, n.Language)
-	m.SetBodyString(mail.TypeTextPlain, text.String())
-	m.AddAlternativeString(mail.TypeTextHTML, page.String())
+	m.SetGenHeader(mail.HeaderContentLang, language)
+	m.SetBodyString(mail.TypeTextPlain, string(text))
+	m.AddAlternativeString(mail.TypeTextHTML, string(page))
 	return m, nil
 }
 
-func date(n *notice.Notice, o Options) time.Time {
-	if !o.Date.IsZero() {
-		return o.Date
-	}
+// date is that of a notice.
+func date(n *notice.Notice) time.Time {
 	if t, err := time.Parse(time.RFC3339, n.New.Captured); err == nil {
 		return t
 	}

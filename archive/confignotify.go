@@ -1,0 +1,181 @@
+package archive
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"golang.org/x/text/language"
+)
+
+// Significance is how much must have changed for a target to be told.
+type Significance string
+
+// The significances, the highest first.
+const (
+	TellFacts   Significance = "fact"    // a tracked fact came, went or changed
+	TellContent Significance = "content" // any content change
+	TellWording Significance = "wording" // wording and order too
+	TellAny     Significance = "any"     // every change: dates, links, emphasis too
+)
+
+// The rhythms of a digest.
+const (
+	EveryRun = "run" // after each run that recorded something to tell
+	EveryDay = "day" // once a day at most
+)
+
+// Target is an entry under notify: where to tell of changes.
+type Target struct {
+	Name         string       // what it is called in messages, and in the record of what was sent
+	URL          string       // as written: secrets in it are ${VARIABLE}
+	Sources      []string     // patterns; none: all sources
+	Significance Significance // at least
+	Every        string       // EveryRun or EveryDay
+	Language     string       // BCP 47; "": that of messages
+	Line         int          // in policylog.yaml
+}
+
+// Wants says whether a target is told of a source.
+func (t *Target) Wants(source string) bool {
+	return len(t.Sources) == 0 || slices.ContainsFunc(t.Sources, func(p string) bool { return matches(p, source) })
+}
+
+var targetKeys = []string{"name", "url", "sources", "significance", "every", "language"}
+
+var (
+	targetName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+	variable   = regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z0-9_]*\}`)
+	secretKey  = regexp.MustCompile(`(?i)token|secret|password|passwd|auth|api_?key|^key$|^pass$`)
+)
+
+func (r *configReader) targets(p pair) ([]Target, error) {
+	items, err := r.list(p)
+	if err != nil {
+		return nil, err
+	}
+	var out []Target
+	for _, item := range items {
+		t, err := r.target(item)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out, func(o Target) bool { return o.Name == t.Name }) {
+			return nil, r.errorf(item.node, fmt.Sprintf("two targets are named %q", t.Name), "what was sent is remembered by name")
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+func (r *configReader) target(item pair) (Target, error) {
+	t := Target{Significance: TellContent, Every: EveryRun, Line: item.node.GetToken().Position.Line}
+	pairs, err := r.mapping(item.value, "an entry of notify")
+	if err != nil {
+		return t, err
+	}
+	for _, p := range pairs {
+		switch p.key {
+		case "name":
+			if t.Name, err = r.text(p); err == nil && !targetName.MatchString(t.Name) {
+				err = r.errorf(p.value, fmt.Sprintf("name is %q, want small letters, digits and -", t.Name), "")
+			}
+		case "url":
+			t.URL, err = r.targetURL(p)
+		case "sources":
+			t.Sources, err = r.globs(p)
+		case "significance":
+			var s string
+			s, err = r.oneOf(p, string(TellFacts), string(TellContent), string(TellWording), string(TellAny))
+			t.Significance = Significance(s)
+		case "every":
+			t.Every, err = r.oneOf(p, EveryRun, EveryDay)
+		case "language":
+			if t.Language, err = r.text(p); err == nil {
+				if _, bad := language.Parse(t.Language); bad != nil {
+					err = r.errorf(p.value, fmt.Sprintf("language is %q, want en, zh-CN or zh-TW", t.Language), "")
+				}
+			}
+		default:
+			return t, r.unknownKey(p, "an entry of notify", targetKeys)
+		}
+		if err != nil {
+			return t, err
+		}
+	}
+	switch {
+	case t.Name == "":
+		return t, r.errorf(item.node, "a target without a name", "name: team, say: what was sent is remembered by it")
+	case t.URL == "":
+		return t, r.errorf(item.node, fmt.Sprintf("target %q has no url", t.Name), "url: ${TEAM_WEBHOOK}")
+	}
+	return t, nil
+}
+
+func (r *configReader) globs(p pair) ([]string, error) {
+	items, err := r.list(p)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, item := range items {
+		s, err := r.text(item)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := path.Match(s, ""); err != nil || s == "" {
+			return nil, r.errorf(item.value, fmt.Sprintf("sources: %q is no name or glob", s), `write "xiaomi/*" or "*.zh-TW"`)
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// open are the services whose address may hold no secret at all.
+var open = []string{"smtp", "smtps", "generic", "generic+http", "generic+https", "ntfy", "logger"}
+
+// targetURL reads the address of a target. This file is recorded in the archive and pushed with it, so a secret in plain
+// sight is a mistake; the error does not repeat it.
+func (r *configReader) targetURL(p pair) (string, error) {
+	s, err := r.text(p)
+	if err != nil {
+		return "", r.hidden(p, "url is not a line of text", "")
+	}
+	const hint = "write ${NAME} and set NAME in the environment of the run; url: ${NAME} alone works too"
+	if variable.FindString(s) == s && s != "" {
+		return s, nil
+	}
+	const stands = "a-variable-stands-here"
+	rest := variable.ReplaceAllString(s, stands)
+	if strings.Contains(rest, "${") {
+		return "", r.hidden(p, "url holds a ${ that is no variable", "write ${NAME}, with letters, digits and _")
+	}
+	u, err := url.Parse(rest)
+	if err != nil || u.Scheme == "" || strings.ContainsAny(rest, " \t\n") {
+		return "", r.hidden(p, "url is no address, want service://…", "smtp://user:${SMTP_PASSWORD}@mail.example/?from=…&to=…, or ${TEAM_WEBHOOK}")
+	}
+	password, _ := u.User.Password()
+	for k, values := range u.Query() {
+		if secretKey.MatchString(k) && slices.ContainsFunc(values, func(v string) bool { return v != "" && !strings.Contains(v, stands) }) {
+			password = "in a parameter"
+		}
+	}
+	if password != "" && !strings.Contains(password, stands) || rest == s && !slices.Contains(open, u.Scheme) {
+		return "", r.hidden(p, "url holds a secret in plain sight", hint)
+	}
+	return s, nil
+}
+
+// hidden is an error about a value that is not repeated: it may be a secret.
+func (r *configReader) hidden(p pair, problem, hint string) error {
+	at := ast.Node(p.node)
+	e := r.errorf(at, problem, hint).(*ConfigError)
+	if key, _, ok := strings.Cut(e.Text, ":"); ok {
+		e.Text = key + ": …"
+	}
+	return e
+}
