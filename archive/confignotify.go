@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
 	"golang.org/x/text/language"
 )
 
@@ -172,10 +171,12 @@ func (r *configReader) targetURL(p pair) (string, error) {
 
 // hidden is an error about a value that is not repeated: it may be a secret.
 func (r *configReader) hidden(p pair, problem, hint string) error {
-	at := ast.Node(p.node)
-	e := r.errorf(at, problem, hint).(*ConfigError)
-	if key, _, ok := strings.Cut(e.Text, ":"); ok {
-		e.Text = key + ": …"
+	at := p.node.GetToken().Position
+	e := &ConfigError{File: r.name, Line: at.Line, Column: at.Column, Problem: problem, Hint: hint}
+	if at.Line >= 1 && at.Line <= len(r.lines) {
+		if key, _, ok := strings.Cut(r.lines[at.Line-1], ":"); ok {
+			e.Text = printable(key) + ": …"
+		}
 	}
 	return e
 }
