@@ -22,11 +22,17 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 	add := func(text string) { out = append(out, Bullet{Text: text}) }
 	switch row.Status {
 	case diff.Added:
-		if saysLittle(out) {
+		switch {
+		case row.Kind == doc.Heading:
+			out = append([]Bullet{{Text: m.cat.Text(terms.SectionAdded)}}, out...)
+		case saysLittle(out):
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextAdded, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Removed:
-		if saysLittle(out) {
+		switch {
+		case row.Kind == doc.Heading:
+			out = append([]Bullet{{Text: m.cat.Text(terms.TitleRemoved)}}, out...)
+		case saysLittle(out):
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Moved, diff.MovedModified:
@@ -112,20 +118,20 @@ func short(s string) string { return ink.Truncate(safe.Line(s), 80) }
 // factBullets make one bullet of each change, and one of all that came, or all that went, of a kind.
 func (m *maker) factBullets(facts []toldFact) []Bullet {
 	var out, links []Bullet
-	var denied []string // of each of out
-	type group struct{ kind, op, role, denied string }
+	var asides []string // of each of out
+	type group struct{ kind, op, role, aside string }
 	at := map[group]int{}
 	for _, f := range facts {
 		switch {
-		case f.Op == "changed":
-			out = append(out, Bullet{Facts: []diff.FactChange{f.FactChange}})
-			denied = append(denied, "")
-			continue
 		case !Tracked(f.FactChange) && f.Kind == string(fact.URL):
 			links = append(links, Bullet{Facts: []diff.FactChange{f.FactChange}})
 			continue
+		case f.Op == "changed":
+			out = append(out, Bullet{Facts: []diff.FactChange{f.FactChange}})
+			asides = append(asides, "")
+			continue
 		}
-		g := group{f.Kind, f.Op, f.Role, f.denied}
+		g := group{f.Kind, f.Op, f.Role, f.aside}
 		if i, ok := at[g]; ok {
 			if !sameFact(out[i].Facts, f.FactChange) {
 				out[i].Facts = append(out[i].Facts, f.FactChange)
@@ -134,7 +140,7 @@ func (m *maker) factBullets(facts []toldFact) []Bullet {
 		}
 		at[g] = len(out)
 		out = append(out, Bullet{Facts: []diff.FactChange{f.FactChange}})
-		denied = append(denied, f.denied)
+		asides = append(asides, f.aside)
 	}
 	// A link that nobody acts through is worth a bullet only where there is nothing else to say.
 	if len(out) == 0 && len(links) > 0 {
@@ -142,8 +148,8 @@ func (m *maker) factBullets(facts []toldFact) []Bullet {
 	}
 	for i := range out {
 		out[i].Text = m.factText(out[i].Facts)
-		if i < len(denied) && denied[i] != "" {
-			out[i].Text += m.cat.Aside(m.cat.Text(terms.InNegatedSentence, m.cat.Quote(short(denied[i]))))
+		if i < len(asides) && asides[i] != "" {
+			out[i].Text += m.cat.Aside(asides[i])
 		}
 	}
 	return out
@@ -169,6 +175,9 @@ func values(facts []diff.FactChange) []string {
 	var out []string
 	for _, f := range facts {
 		v := short(cmp.Or(f.New, f.Old))
+		if f.Kind == string(fact.DataType) {
+			v = strings.TrimPrefix(v, "your ")
+		}
 		if !slices.ContainsFunc(out, func(s string) bool { return strings.EqualFold(s, v) }) {
 			out = append(out, v)
 		}
@@ -295,14 +304,14 @@ func newTexts(r *diff.Result) []string {
 // has says whether a word or phrase stands in the text as a whole: "age" does not stand in "page". It is linear in the
 // text for each word that was not asked for before.
 func (v *vocabulary) has(word string) bool {
-	word = fold.Simplified(strings.ToLower(strings.TrimSpace(word)))
+	word = folded(strings.TrimSpace(word))
 	if word == "" {
 		return false
 	}
 	if v.known == nil {
 		v.known = map[string]bool{}
 		for _, s := range v.texts {
-			v.folded = append(v.folded, fold.Simplified(strings.ToLower(s)))
+			v.folded = append(v.folded, folded(s))
 		}
 	}
 	answer, known := v.known[word]
@@ -312,6 +321,9 @@ func (v *vocabulary) has(word string) bool {
 	}
 	return answer
 }
+
+// folded is a text as words are looked for in it: small letters, one Chinese script.
+func folded(s string) string { return fold.Simplified(strings.ToLower(s)) }
 
 // standsIn says whether a word stands in a text as a whole.
 func standsIn(s, word string) bool {

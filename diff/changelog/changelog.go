@@ -18,6 +18,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -66,10 +67,14 @@ type Changelog struct {
 	Claims     *Claims     `json:"claims,omitempty"`
 }
 
-// End is one of the two versions.
+// End is one of the two versions. A date that the text states in a form that can be read two ways, or that cannot be one,
+// is no date to reckon with: Updated and Effective are empty then, and the words stand in UpdatedText and EffectiveText.
 type End struct {
 	diff.Side
-	Ref string `json:"ref"`
+	Ref           string `json:"ref"`
+	Published     string `json:"published,omitempty"` // as stated, ISO 8601 date; read only where no update date is stated
+	UpdatedText   string `json:"updated_text,omitempty"`
+	EffectiveText string `json:"effective_text,omitempty"`
 }
 
 // Counts of entries by rank, and of rows that are only counted.
@@ -162,9 +167,11 @@ func Make(r *diff.Result, o Options) *Changelog {
 	}
 	c := &Changelog{
 		Schema: Schema, Language: m.cat.Tag(), Source: cmp.Or(r.New.Source, r.Old.Source),
-		Title: cmp.Or(r.New.Title, r.Old.Title), Old: End{r.Old, o.OldRef}, New: End{r.New, o.NewRef},
+		Title: cmp.Or(r.New.Title, r.Old.Title), Old: End{Side: r.Old, Ref: o.OldRef}, New: End{Side: r.New, Ref: o.NewRef},
 		Statements: []Statement{}, Sections: []Section{}, Counted: []Count{},
 	}
+	c.Old.readDates(oldTexts(r))
+	c.New.readDates(newTexts(r))
 	list := findClaims(r)
 	c.Sections = m.sections(list)
 	for i := range c.Sections {
@@ -281,6 +288,9 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 		case movedAlong(sec, row):
 			m.counted[movedWith]++
 			continue
+		case (row.Status == diff.Added || row.Status == diff.Removed) && wordless(row):
+			m.counted[string(diff.Cosmetic)]++
+			continue
 		}
 		rank, rule, ok := m.rank(row)
 		if !ok {
@@ -294,8 +304,23 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 		}
 		last = row
 	}
-	slices.SortStableFunc(s.Entries, func(a, b Entry) int { return a.Rank.order() - b.Rank.order() })
+	slices.SortStableFunc(s.Entries, func(a, b Entry) int {
+		return cmp.Or(a.Rank.order()-b.Rank.order(), b.titleFirst()-a.titleFirst())
+	})
 	return s
+}
+
+// titleFirst puts what became of a section's title before what became of its text.
+func (e *Entry) titleFirst() int {
+	if e.Kind == doc.Heading {
+		return 1
+	}
+	return 0
+}
+
+// tellsTitle says whether an entry of a section tells of its old title.
+func (s *Section) tellsTitle() bool {
+	return slices.ContainsFunc(s.Entries, func(e Entry) bool { return e.Kind == doc.Heading && e.Status != diff.Added && e.Status != diff.Removed })
 }
 
 // movedAlong says whether a row did nothing but go where its section went.
@@ -372,7 +397,10 @@ func (m *maker) entry(row *diff.Row, rank Rank, rule string) Entry {
 		Reasons: row.Reasons, Topics: row.Topics,
 	}
 	e.Bullets, e.Facts, e.told = m.bullets(row), row.Facts, m.told(row)
-	e.Quotes = []Quote{m.quote(row)}
+	e.Quotes = []Quote{}
+	if row.Kind != doc.Heading || row.Status != diff.Added && row.Status != diff.Removed { // the title stands above it already
+		e.Quotes = append(e.Quotes, m.quote(row))
+	}
 	return e
 }
 
@@ -420,6 +448,7 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 		Rule: m.cat.Text(terms.RuleWording), Quotes: []Quote{}, // the title stands above it already
 	}
 	var facts []diff.FactChange
+	n := 0 // blocks with words under the title
 	for _, row := range rows {
 		e.Rows = append(e.Rows, row.ID)
 		facts = append(facts, row.Facts...)
@@ -432,10 +461,10 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 		if slices.Index(diff.Classes(), row.Class) > slices.Index(diff.Classes(), e.Class) {
 			e.Class = row.Class
 		}
-		if row.Kind == doc.Heading {
+		if row.Kind == doc.Heading || wordless(row) {
 			continue
 		}
-		if len(e.Quotes) < quotedBlocks {
+		if n++; len(e.Quotes) < quotedBlocks {
 			e.Quotes = append(e.Quotes, m.quote(row))
 		} else {
 			e.More++
@@ -446,12 +475,23 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 		key = terms.SectionRemoved
 	}
 	text := m.cat.Text(key)
-	if n := len(rows) - 1; n > 1 {
+	if n > 1 {
 		text += m.cat.Aside(m.cat.Count(terms.BlocksInAll, n))
 	}
 	e.Facts = facts
 	e.Bullets = append([]Bullet{{Text: text}}, m.factBullets(e.told)...)
 	return e
+}
+
+// wordless says whether a reader sees no words in a row that came or went: an attribute, a rule, a comment, a lone mark.
+func wordless(row *diff.Row) bool {
+	switch row.Kind {
+	case doc.Attribute, doc.Rule:
+		return true
+	}
+	s := strings.TrimSpace(joined(row.Old) + joined(row.New))
+	return strings.HasPrefix(s, "<!--") && strings.Index(s, "-->") == len(s)-len("-->") ||
+		!strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
 func appendNew(list []string, more ...string) []string {

@@ -203,6 +203,30 @@ func TestANegatedSentenceIsSaidToBeOne(t *testing.T) {
 	}
 }
 
+// A heading, an attribute, a comment and a lone mark hold no words that came: none is quoted or counted among them.
+func TestNewSectionCountsWhatIsRead(t *testing.T) {
+	parse := func(s string) *doc.Document { return doc.Parse([]byte("# P\n\nWe use a relay.\n\n" + s)) }
+	log := Make(diff.Compare(parse(""), parse("## Lamps\n{: #lamps }\n\nWe log when lamps are lit.\n\n<!-- end -->\n"), diff.Options{}), Options{})
+	e := &log.Sections[0].Entries[0]
+	if got := bulletLine(terms.For("en"), e); got != "new section" || len(e.Quotes) != 1 || e.More != 0 {
+		t.Errorf("%s %+v", got, e.Quotes)
+	}
+	log = Make(diff.Compare(parse("## Lamps\n\nLit."), parse("## Lamps\n\nLit.\n\n<!-- end -->\n"), diff.Options{}), Options{})
+	if len(log.Sections) != 0 || log.Counts.Counted != 1 {
+		t.Errorf("a comment: %+v", log.Sections)
+	}
+}
+
+// Of links that nobody acts through one is told, and only where nothing else is.
+func TestManyLinksAreToldAsOne(t *testing.T) {
+	f := rendertest.Fact
+	a, b := f("url", "changed", "https://a.example/1", "https://a.example/2", ""), f("url", "changed", "https://a.example/1", "https://a.example/3", "")
+	log := Make(row(t, diff.Modified, diff.Substantive, "a [-b-]{+c+}", a, b), Options{})
+	if got := bulletLine(terms.For("en"), &log.Sections[0].Entries[0]); got != "paragraph reworded; link: https://a.example/1 → https://a.example/2" {
+		t.Error(got)
+	}
+}
+
 // What is named in other words elsewhere neither came nor went.
 func TestElsewhereInOtherWords(t *testing.T) {
 	for _, c := range []struct{ lang, old, new string }{
@@ -304,6 +328,59 @@ func TestSummaryAddsUp(t *testing.T) {
 		}
 		if sum != changed {
 			t.Errorf("%s: %d in all, of %d: %s", name, sum, changed, s)
+		}
+	}
+}
+
+// Dates are read wherever they stand, in the forms of three languages, and told in the reader's.
+func TestStatementsOfTexts(t *testing.T) {
+	for _, c := range []struct{ lang, old, new, want string }{
+		{
+			"en", "Last updated: 3 May 2023\n\nWe keep logs.", "Last updated: May 3, 2023\n\nWe keep logs and maps.",
+			"The text changed; the stated update date (3 May 2023) did not.",
+		},
+		{
+			"en", "We keep logs.\n\nThis policy was last updated on 2023-05-03.", "We keep logs.\n\nThis policy was last updated on 2024-06-04.",
+			"The stated update date changed from 3 May 2023 to 4 June 2024. Only dates differ; the rest of the text is the same.",
+		},
+		{
+			"en", "Last modified on 01/15/2023\n\nWe keep logs.", "Last modified on 08/12/2023\n\nWe keep maps.",
+			"The stated update date changed from 15 January 2023 to “08/12/2023”. No calendar date is read out of “08/12/2023”: it is given as it stands.",
+		},
+		{
+			"en", "Effective date: 1 June 2024\n\nPublished: 1 May 2024\n\nWe keep logs.", "Effective date: 1 June 2025\n\nPublished: 2 May 2025\n\nWe keep maps.",
+			"The stated publication date changed from 1 May 2024 to 2 May 2025. The stated effective date changed from 1 June 2024 to 1 June 2025. " +
+				"From the stated publication (2 May 2025) to the stated effective date (1 June 2025): 30 days. " +
+				"Announced, and not effective yet by its own statement: on 22 May 2025, 10 days remained to 1 June 2025.",
+		},
+		{
+			"zh-CN", "我们保存日志。\n\n更新日期：2024年5月1日\n\n生效日期：2024年6月1日", "我们保存日志和地图。\n\n更新日期：2025年5月20日\n\n生效日期：2025年6月1日",
+			"页面标注的更新日期由2024年5月1日改为2025年5月20日。页面标注的生效日期由2024年6月1日改为2025年6月1日。" +
+				"从标注的更新日期（2025年5月20日）到标注的生效日期（2025年6月1日）共12天。" +
+				"已公布，按其自身标注尚未生效：截至2025年5月22日，距2025年6月1日还有10天。",
+		},
+		{
+			"zh-CN", "更新日期：二〇二四年五月一日\n\n我们保存日志。", "更新日期：2024.05.01\n\n我们保存日志和地图。",
+			"正文有变、日期未变：页面标注的更新日期仍为2024年5月1日。",
+		},
+		{
+			"zh-TW", "我們保存紀錄。\n\n最後更新日期：民國 113 年 5 月 1 日", "我們保存紀錄與地圖。\n\n最後更新日期：2024 年 5 月 1 日",
+			"內容有變、日期未變：頁面所載更新日期仍為 2024 年 5 月 1 日。",
+		},
+		{
+			"zh-TW", "本政策於 2024 年 5 月 1 日生效。\n\n我們保存紀錄。", "本政策於 2024 年 5 月 1 日生效。\n\n我們保存地圖。",
+			"內容有變、日期未變：頁面所載生效日期仍為 2024 年 5 月 1 日。",
+		},
+	} {
+		parse := func(s string) *doc.Document { return doc.Parse([]byte("# P\n\n" + s + "\n")) }
+		side := diff.Side{Language: c.lang}
+		log := Make(diff.Compare(parse(c.old), parse(c.new), diff.Options{Old: side, New: side}), Options{Lang: c.lang, AsOf: "2025-05-22"})
+		var got []string
+		for _, s := range log.Statements {
+			got = append(got, s.Text)
+		}
+		if text := terms.For(c.lang).Sentences(got); text != c.want {
+			t.Errorf("%s\n→ %s:\n got %s\nwant %s", c.old, c.new, text, c.want)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func markdown(w *bufio.Writer, c *Changelog, level int) {
 	for i := range c.Sections {
 		s := &c.Sections[i]
 		fmt.Fprintf(w, "%s %s\n\n", hashes(level+1), md(sectionTitle(cat, s)))
-		if s.Old != "" {
+		if s.Old != "" && !s.tellsTitle() {
 			fmt.Fprintf(w, "%s\n\n", md(cat.Text(terms.WasTitled, cat.Quote(short(s.Old)))))
 		}
 		for j := range s.Entries {

@@ -82,7 +82,7 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 		opt.OldRef, opt.NewRef = a.Ref, b.Ref
 		return Make(r, opt)
 	}
-	p.Old, p.New = End{firstV.Side, firstV.Ref}, End{lastV.Side, lastV.Ref}
+	p.Old, p.New = End{Side: firstV.Side, Ref: firstV.Ref}, End{Side: lastV.Side, Ref: lastV.Ref}
 	p.Source = cmp.Or(lastV.Side.Source, firstV.Side.Source)
 
 	crossed := false
@@ -98,7 +98,7 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 		if end-at > 1 {
 			for i := at; i < end; i++ {
 				a, b := &versions[i-1], &versions[i]
-				u.Steps = append(u.Steps, Step{End{a.Side, a.Ref}, End{b.Side, b.Ref}, compare(a, b)})
+				u.Steps = append(u.Steps, Step{End{Side: a.Side, Ref: a.Ref}, End{Side: b.Side, Ref: b.Ref}, compare(a, b)})
 			}
 		}
 		p.Updates = append(p.Updates, u)

@@ -129,8 +129,8 @@ func endLines(cat terms.Catalogue, c *Changelog) [][3]string {
 		add(terms.SourceName, terms.Unknown, c.Old.Source, c.New.Source, false)
 	}
 	add(terms.Captured, terms.Unknown, c.Old.Captured, c.New.Captured, true)
-	add(terms.Updated, terms.NotStated, c.Old.Updated, c.New.Updated, true)
-	add(terms.Effective, terms.NotStated, c.Old.Effective, c.New.Effective, true)
+	add(terms.Updated, terms.NotStated, cmp.Or(c.Old.Updated, c.Old.UpdatedText), cmp.Or(c.New.Updated, c.New.UpdatedText), true)
+	add(terms.Effective, terms.NotStated, cmp.Or(c.Old.Effective, c.Old.EffectiveText), cmp.Or(c.New.Effective, c.New.EffectiveText), true)
 	add(terms.Label, terms.NotStated, c.Old.Label, c.New.Label, false)
 	add(terms.Ref, terms.Unknown, shortRef(c.Old.Ref), shortRef(c.New.Ref), false)
 	return out
@@ -161,38 +161,46 @@ func (p *printer) section(s *Section) {
 	if s.Number != "" {
 		runs = []ink.Run{{Text: safe.Line(s.Number) + " ", Style: ink.Accent}, {Text: safe.Line(s.Title), Style: ink.Bold}}
 	}
-	if s.Old != "" {
+	if s.Old != "" && !s.tellsTitle() {
 		runs = append(runs, ink.Run{Text: "  " + p.cat.Text(terms.WasTitled, p.cat.Quote(short(s.Old))), Style: ink.Dim})
 	}
 	p.text(nil, gutter("  "), runs...)
-	for i := 0; i < len(s.Entries); {
-		e, same := &s.Entries[i], 1
-		if p.o.Brief && !p.o.Explain {
-			same = rewordedRun(p.cat, s.Entries[i:])
+	type group struct {
+		kind doc.Kind
+		rank Rank
+	}
+	told := map[group]bool{} // of which the number reworded was told
+	for i := range s.Entries {
+		e := &s.Entries[i]
+		n := 0
+		if p.o.Brief && !p.o.Explain && onlyReworded(p.cat, e) {
+			n = reworded(p.cat, s.Entries, e)
 		}
-		if same > 1 {
-			p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "),
-				ink.Run{Text: p.cat.Text(terms.TextReworded, p.cat.Kinds(e.Kind, same))})
-		} else {
+		switch {
+		case n < 2:
 			p.entry(e)
+		case !told[group{e.Kind, e.Rank}]:
+			told[group{e.Kind, e.Rank}] = true
+			p.text([]ink.Run{{Text: "  "}, mark(e), {Text: " "}}, gutter("    "),
+				ink.Run{Text: p.cat.Text(terms.TextReworded, p.cat.Kinds(e.Kind, n))})
 		}
-		i += same
 	}
 }
 
-// rewordedRun is how many entries at the start of a list say no more than that a block of the same kind was reworded; 1
-// where the first says anything else.
-func rewordedRun(cat terms.Catalogue, list []Entry) int {
+// onlyReworded says whether no more is said of an entry than that it was reworded.
+func onlyReworded(cat terms.Catalogue, e *Entry) bool {
+	return e.Status == diff.Modified && bulletLine(cat, e) == cat.Text(terms.TextReworded, cat.Kind(e.Kind))
+}
+
+// reworded is how many entries of a section are only reworded blocks of the kind and rank of one of them.
+func reworded(cat terms.Catalogue, list []Entry, like *Entry) int {
 	n := 0
-	for _, e := range list {
-		plain := e.Kind == list[0].Kind && e.Status == diff.Modified && e.Rank == list[0].Rank &&
-			bulletLine(cat, &e) == cat.Text(terms.TextReworded, cat.Kind(e.Kind))
-		if !plain {
-			break
+	for i := range list {
+		if e := &list[i]; e.Kind == like.Kind && e.Rank == like.Rank && onlyReworded(cat, e) {
+			n++
 		}
-		n++
 	}
-	return max(n, 1)
+	return n
 }
 
 // mark is the sign before an entry: what became of it, in colour how high it ranks.

@@ -8,6 +8,7 @@ import (
 	"policylog/diff/fact"
 	"policylog/diff/render/ink"
 	"policylog/diff/sentence"
+	"policylog/diff/terms"
 )
 
 // told are the changes of fact in a row that are worth a word of their own. Left out are facts that only came to or went
@@ -20,18 +21,26 @@ func (m *maker) told(row *diff.Row) []toldFact {
 	for _, f := range row.Facts {
 		for _, part := range apart(f) {
 			if m.tells(row, part) {
-				out = append(out, toldFact{part, m.denied(row, part)})
+				out = append(out, toldFact{part, m.aside(row, part)})
 			}
 		}
 	}
 	return out
 }
 
-// toldFact is a change of fact worth a word. "We have no access to your location" names a location, and says the opposite
-// of collecting it: where every sentence that names a thing has a negating word, one of those words is told beside it.
+// toldFact is a change of fact worth a word, with a remark that keeps it from saying too much: "we have no access to your
+// location" names a location, and says the opposite of collecting it. Where every sentence that names a thing has a
+// negating word, one of those words is told beside it.
 type toldFact struct {
 	diff.FactChange
-	denied string // as it stands; "" where a sentence names it without one
+	aside string // in the reader's language; mostly ""
+}
+
+func (m *maker) aside(row *diff.Row, f diff.FactChange) string {
+	if word := m.denied(row, f); word != "" {
+		return m.cat.Text(terms.InNegatedSentence, m.cat.Quote(short(word)))
+	}
+	return ""
 }
 
 // denied finds the negating word for a thing that came to a row or went from it. It says no more than that the word is in

@@ -151,6 +151,7 @@ func TestModality(t *testing.T) {
 	check(t, Negation, []row{
 		{"en", "We do not sell; we never share without consent; don't; no data", "not=not; never=not; without=not; don't=not; no=not"},
 		{"en", "including but not limited to; not only; non-personal", "non=non"},
+		{"en", "You choose if you want to take part or not. (Visible or not)", ""},
 		{"en", "We cannot and will not", "not=not; not=not"},
 		{"zh-Hans", "我们不会出售，未经同意，无法提供，没有共享，不同意", "不会=not; 未=not; 无=not; 没有=not"},
 		{"zh-Hans", "不同，不过，不仅，不断，未成年人，无论，除非，包括但不限于，未来", ""},

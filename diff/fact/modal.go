@@ -65,6 +65,9 @@ func (v *view) englishModal(s, e int) {
 		return
 	case "not":
 		j := v.skip(e)
+		if v.endsWith(v.back(s), "or") && !isLetter(v.at(j)) {
+			return // "whether you take part or not"
+		}
 		if v.has(j, "limited to") || v.has(j, "only") || v.endsWith(v.back(s), "or") && v.endsWith(v.back(v.back(s)-2), "whether") || v.endsWith(v.back(s), "or") && v.whetherBefore(s) {
 			return
 		}

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -68,7 +70,7 @@ func (c Catalogue) Tag() string { return [3]string{"en", "zh-CN", "zh-TW"}[c.lan
 
 // Text is the text of a key with its arguments put in.
 func (c Catalogue) Text(k Key, args ...string) string {
-	return fill(words[k][c.lang], "", args)
+	return c.fill(words[k][c.lang], "", args)
 }
 
 // Count is the text of a key for n things, in the right plural.
@@ -80,11 +82,11 @@ func (c Catalogue) Count(k Key, n int, args ...string) string {
 			s = one
 		}
 	}
-	return fill(s, strconv.Itoa(n), args)
+	return c.fill(s, strconv.Itoa(n), args)
 }
 
-// fill puts a count and arguments into a text in a single pass.
-func fill(s, n string, args []string) string {
+// fill puts a count and arguments into a text in a single pass. Traditional texts set numbers off by a space.
+func (c Catalogue) fill(s, n string, args []string) string {
 	if !strings.Contains(s, "{") {
 		return s
 	}
@@ -100,10 +102,19 @@ func fill(s, n string, args []string) string {
 		case d == 'n':
 			b.WriteString(n)
 		case d >= '1' && d <= '9' && int(d-'1') < len(args):
-			b.WriteString(args[d-'1'])
+			arg := args[d-'1']
+			if c.lang == traditional && arg != "" && arg[0] >= '0' && arg[0] <= '9' && endsInHan(b.String()) {
+				b.WriteByte(' ')
+			}
+			b.WriteString(arg)
 		}
 		s = s[i+3:]
 	}
+}
+
+func endsInHan(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.Is(unicode.Han, r)
 }
 
 // List joins parts as the language lists things: "a, b and c", "a、b和c".

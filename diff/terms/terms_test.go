@@ -136,6 +136,8 @@ func TestCountAndText(t *testing.T) {
 		{en.Kinds("item", 1), "1 list item"},
 		{en.Kinds("item", 3), "3 list items"},
 		{tw.Kinds("item", 3), "3 個清單項目"},
+		{tw.Text(TextAdded, tw.Kinds("item", 3)), "新增 3 個清單項目"},
+		{tw.Text(TextAdded, tw.Kind("item")), "新增清單項目"},
 		{en.Kinds("new-kind", 2), "2 new-kind"},
 		{cn.Class(diff.Substantive), "内容变更（待审阅）"},
 	} {

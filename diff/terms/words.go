@@ -53,6 +53,7 @@ const (
 	FactRemoved       // {1} kind, {2} fact
 	FactChanged       // {1} kind, {2} old, {3} new
 	InNegatedSentence // {1} the negating word in the sentence that mentions a thing
+	TitleRemoved      // the heading went, text of the section stayed
 	WordAdded         // {1} modal or negating word
 	WordRemoved       // {1}
 	LinkOf            // {1} the role: "contact link"
@@ -110,6 +111,10 @@ const (
 	SameDayEffect     // {1} date
 	DaysBefore        // {n} days: effective before updated; {1} effective, {2} updated
 	NotYetEffective   // {n} days; {1} effective, {2} as of
+	DateSamePublished // {1} date
+	PublishedOther    // {1} old, {2} new
+	PublishedToEffect // {n} days, {1} published, {2} effective
+	DateUnclear       // {1} words of the text that are not clearly one date
 	LabelChanged      // {1} old, {2} new
 	NetChange         // heading
 	Captures          // {n} captures grouped
@@ -229,6 +234,7 @@ var words = [numKeys]entry{
 	FactAdded:         {"now names {1}: {2}", "新提及{1}：{2}", "新提及{1}：{2}"},
 	FactRemoved:       {"no longer names {1}: {2}", "不再提及{1}：{2}", "不再提及{1}：{2}"},
 	FactChanged:       {"{1}: {2} → {3}", "{1}：{2} → {3}", "{1}：{2} → {3}"},
+	TitleRemoved:      {"section title removed", "删去章节标题", "移除章節標題"},
 	InNegatedSentence: {"in a sentence with {1}", "所在句含{1}", "所在句含{1}"},
 	WordAdded:         {"adds {1}", "新增{1}", "新增{1}"},
 	WordRemoved:       {"drops {1}", "删去{1}", "移除{1}"},
@@ -353,6 +359,23 @@ var words = [numKeys]entry{
 		"Announced, and not effective yet by its own statement: on {2}, {n} day remained to {1}.|" +
 			"Announced, and not effective yet by its own statement: on {2}, {n} days remained to {1}.",
 		"已公布，按其自身标注尚未生效：截至{2}，距{1}还有{n}天。", "已公告，依其自身所載尚未生效：截至 {2}，距 {1}還有 {n} 天。",
+	},
+	DateSamePublished: {
+		"The text changed; the stated publication date ({1}) did not.",
+		"正文有变、日期未变：页面标注的发布日期仍为{1}。", "內容有變、日期未變：頁面所載發布日期仍為 {1}。",
+	},
+	PublishedOther: {
+		"The stated publication date changed from {1} to {2}.",
+		"页面标注的发布日期由{1}改为{2}。", "頁面所載發布日期由 {1}改為 {2}。",
+	},
+	PublishedToEffect: {
+		"From the stated publication ({1}) to the stated effective date ({2}): {n} day.|" +
+			"From the stated publication ({1}) to the stated effective date ({2}): {n} days.",
+		"从标注的发布日期（{1}）到标注的生效日期（{2}）共{n}天。", "從所載發布日期（{1}）到所載生效日期（{2}）共 {n} 天。",
+	},
+	DateUnclear: {
+		"No calendar date is read out of {1}: it is given as it stands.",
+		"{1}无法确定为某一日期，按原文列出。", "{1}無法確定為某一日期，依原文列出。",
 	},
 	LabelChanged: {
 		"The version label changed from {1} to {2}.", "版本号由 {1} 改为 {2}。", "版本編號由 {1} 改為 {2}。",
