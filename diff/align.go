@@ -44,7 +44,7 @@ func align(old, new *side) []group {
 		a.linkHeadings()
 		a.linkInGaps()
 		a.linkStatements()
-		a.absorb()
+		a.absorbPast(1)
 		a.dropStrays()
 	}
 	return a.groups()
@@ -236,10 +236,40 @@ func (a *aligner) likeInPlace(o, n int) float64 {
 		return 0
 	}
 	sim := a.similar(o, n)
-	if sim < likeShaped && a.sameShape(o, n) {
+	switch {
+	case sim < likeShaped && a.sameShape(o, n):
 		return likeShaped
+	case sim < leastInGap && old.linked && new.linked && old.print.Targets == new.print.Targets:
+		return leastInGap // another name for what it links to
+	case sim < leastInGap && sim >= leastInOrder:
+		return a.alikeInOrder(old, new)
 	}
 	return sim
+}
+
+// leastInOrder is the similarity from which it is worth looking whether what two units have in common is in order.
+const leastInOrder = 0.08
+
+// alikeInOrder is the weight of the words that two units have in common in the same order, from 0 to 1 (Dice). It tells a
+// block in which every other word was exchanged from another one on the same subject, which has as many words in common.
+func (a *aligner) alikeInOrder(old, new *unit) float64 {
+	if len(old.words)*len(new.words) > mostCells {
+		return 0
+	}
+	row := make([]float64, len(new.words)+1)
+	for _, x := range old.words {
+		diagonal := 0.0
+		for j, y := range new.words {
+			above := row[j+1]
+			if x == y {
+				row[j+1] = diagonal + a.lex.w[x]
+			} else {
+				row[j+1] = max(above, row[j])
+			}
+			diagonal = above
+		}
+	}
+	return 2 * row[len(new.words)] / (a.bagOf(old).wSingly + a.bagOf(new).wSingly)
 }
 
 // likeShaped is how alike two units count that differ in their dates or numbers alone.

@@ -36,7 +36,7 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 	case d.targets:
 		oldFacts, newFacts = factsOf(old, fact.URL, fact.Email), factsOf(new, fact.URL, fact.Email)
 	}
-	changes := changedFacts(old.raw, oldFacts, new.raw, newFacts)
+	changes := changedFacts(old.raw, oldFacts, new.raw, newFacts, d.script)
 	var v verdict
 	switch status {
 	case Split:
@@ -71,7 +71,7 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 	case regionalWords:
 		v.atLeast(Regional, "regional wording only")
 	default:
-		c.classifyWords(&v, g, old, new, oldFacts, newFacts)
+		c.classifyWords(&v, g, old, new, oldFacts, newFacts, changes, d.script)
 	}
 	if d.words == punctuation || d.words == letterCase {
 		c.raiseByFacts(&v, changes)
@@ -87,27 +87,26 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 
 // classifyWords classes a difference in words: in dates alone, in visible URLs alone, in words that carry no meaning of
 // their own, or in anything else, which is substantive.
-func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts, newFacts []fact.Fact) {
+func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts, newFacts []fact.Fact, changes []FactChange, script scriptPair) {
 	oldDates, newDates := c.dateTokens(c.old, g.old, old, oldFacts), c.dateTokens(c.new, g.new, new, newFacts)
 	oldLinks, newLinks := urlTokens(old), urlTokens(new)
 	dates, links := anyOf(oldDates, newDates), anyOf(oldLinks, newLinks)
 	switch {
-	case dates && compareWords(old, new, oldDates, newDates) < otherWords:
+	case dates && compareWords(old, new, oldDates, newDates, script) < otherWords:
 		v.atLeast(DateOnly, "nothing but a date or version label changed")
 		return
-	case links && compareWords(old, new, oldLinks, newLinks) < otherWords:
+	case links && compareWords(old, new, oldLinks, newLinks, script) < otherWords:
 		v.atLeast(LinkOnly, "nothing but a visible address changed")
 		return
-	case dates && links && compareWords(old, new, both(oldDates, oldLinks), both(newDates, newLinks)) < otherWords:
+	case dates && links && compareWords(old, new, both(oldDates, oldLinks), both(newDates, newLinks), script) < otherWords:
 		v.atLeast(DateOnly, "nothing but dates and addresses changed")
 		return
 	}
-	changes := changedFacts(old.raw, oldFacts, new.raw, newFacts)
 	c.raiseByFacts(v, changes)
 	if v.class == Substantive {
 		return
 	}
-	if deleted, inserted, safe := wordingOnly(old, new); safe {
+	if deleted, inserted, safe := wordingOnly(old, new, script); safe {
 		v.atLeast(Editorial, "no tracked term changed: %s", arrow(deleted, inserted))
 	} else {
 		v.atLeast(Substantive, "words changed: %s", arrow(deleted, inserted))

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"policylog/diff/across"
 	"policylog/diff/text"
 )
 
@@ -25,18 +26,56 @@ type difference struct {
 	words    wordDifference
 	emphasis bool // what is bold or italic
 	targets  bool // where links lead
-	script   bool // one side is in Traditional Chinese and the other is not
+	script   scriptPair
 }
 
 // compareJoints compares the two sides of a row.
 func compareJoints(old, new joint) difference {
-	d := difference{words: compareWords(old, new, nil, nil), targets: !slices.Equal(targets(old), targets(new))}
+	d := difference{script: scripts(old, new), targets: !slices.Equal(targets(old), targets(new))}
+	d.words = compareWords(old, new, nil, nil, d.script)
 	if marksOld, marksNew := spelledMark(old, new), spelledMark(new, old); d.words == otherWords && (marksOld != nil || marksNew != nil) {
-		d.words = compareWords(old, new, marksOld, marksNew)
+		d.words = compareWords(old, new, marksOld, marksNew, d.script)
 	}
-	d.emphasis = emphasized(old) != emphasized(new)
-	d.script = traditional(old) != traditional(new)
+	d.emphasis = emphasized(old) != emphasized(new) && !d.script.same(utter(old, notEmphasized(old)), utter(new, notEmphasized(new)))
 	return d
+}
+
+// scriptPair says which side of a row is in Traditional Chinese where the other is in Simplified.
+type scriptPair uint8
+
+const (
+	sameScript scriptPair = iota
+	oldTraditional
+	newTraditional
+)
+
+// scripts tells the scripts of two sides by their characters, and where these are written alike in both by the languages of
+// their documents.
+func scripts(old, new joint) scriptPair {
+	o, n := traditional(old), traditional(new)
+	if o == n {
+		o, n = inTraditional(old.lang), inTraditional(new.lang)
+		if !inSimplified(old.lang) && !o || !inSimplified(new.lang) && !n {
+			return sameScript
+		}
+	}
+	switch {
+	case o == n:
+		return sameScript
+	case o:
+		return oldTraditional
+	}
+	return newTraditional
+}
+
+func inTraditional(lang string) bool {
+	return hasAnyPrefix(lang, "zh-Hant", "zh-TW", "zh-HK", "zh-MO")
+}
+
+func inSimplified(lang string) bool { return hasAnyPrefix(lang, "zh-Hans", "zh-CN", "zh-SG") }
+
+func hasAnyPrefix(s string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
 // spelledMark marks the number with which a side begins as a part of its text, where the other side has the same as the mark
@@ -58,7 +97,7 @@ func spelledMark(j, other joint) []bool {
 }
 
 // compareWords compares what is read aloud, tokens for which skip is true left out; nil skips none.
-func compareWords(old, new joint, skipOld, skipNew []bool) wordDifference {
+func compareWords(old, new joint, skipOld, skipNew []bool, script scriptPair) wordDifference {
 	if skipOld == nil && skipNew == nil && sameTokens(old.tokens, new.tokens) {
 		return sameWords
 	}
@@ -71,6 +110,8 @@ func compareWords(old, new joint, skipOld, skipNew []bool) wordDifference {
 	case a.folded == b.folded:
 		return letterCase
 	case a.regional == b.regional:
+		return regionalWords
+	case script.same(utter(old, skipOld), utter(new, skipNew)):
 		return regionalWords
 	}
 	return otherWords
@@ -106,6 +147,38 @@ func audible(t text.Token) bool {
 	return false
 }
 
+// same says whether two texts in different scripts differ in regional vocabulary alone. It is false where the script is one.
+func (p scriptPair) same(old, new func() string) bool {
+	switch p {
+	case oldTraditional:
+		return across.Same(old(), new())
+	case newTraditional:
+		return across.Same(new(), old())
+	}
+	return false
+}
+
+// utter is what a side reads like without its punctuation, in lower case, words that are not Chinese parted by spaces.
+func utter(j joint, skip []bool) func() string {
+	return func() string {
+		var b strings.Builder
+		chinese := true
+		for i, t := range j.tokens {
+			if !spoken(t) || skip != nil && skip[i] {
+				continue
+			}
+			first, _ := utf8.DecodeRuneInString(t.Norm)
+			if b.Len() > 0 && !(chinese && unicode.Is(unicode.Han, first)) {
+				b.WriteByte(' ')
+			}
+			b.WriteString(strings.ToLower(spokenForm(t)))
+			last, _ := utf8.DecodeLastRuneInString(t.Norm)
+			chinese = unicode.Is(unicode.Han, last)
+		}
+		return b.String()
+	}
+}
+
 // sound is what a side reads like, hashed: with its punctuation, without it, with case folded, and with regional
 // vocabulary folded too.
 type sound struct{ punctuated, exact, folded, regional utterance }
@@ -120,7 +193,7 @@ func aloud(j joint, skip []bool) sound {
 		}
 		switch {
 		case spoken(t):
-			word := strings.Trim(t.Norm, "_") // half an emphasis mark, as a split leaves it
+			word := spokenForm(t)
 			folded := strings.ToLower(word)
 			s.punctuated.say(word)
 			s.exact.say(word)
@@ -135,6 +208,10 @@ func aloud(j joint, skip []bool) sound {
 	}
 	return s
 }
+
+// spokenForm is a token without what is not read: half an emphasis mark, as a split leaves it, and the last stop of an
+// abbreviation, which may be escaped.
+func spokenForm(t text.Token) string { return strings.TrimRight(strings.Trim(t.Norm, "_"), ".") }
 
 // utterance hashes words (FNV-1a), those that are not Chinese parted by spaces.
 type utterance struct {
@@ -205,6 +282,15 @@ func emphasized(j joint) utterance {
 		return silence
 	}
 	return u
+}
+
+// notEmphasized marks what is neither bold nor in italics.
+func notEmphasized(j joint) []bool {
+	out := make([]bool, len(j.tokens))
+	for i, t := range j.tokens {
+		out[i] = !t.Emphasis
+	}
+	return out
 }
 
 // traditional says whether a side holds characters that the fold to Simplified Chinese changes.

@@ -29,7 +29,7 @@ func TestChangedFactsAreTheSameFact(t *testing.T) {
 			return out
 		}
 		var got []string
-		for _, f := range changedFacts(c.old, not(fact.Find(c.old, "")), c.new, not(fact.Find(c.new, ""))) {
+		for _, f := range changedFacts(c.old, not(fact.Find(c.old, "")), c.new, not(fact.Find(c.new, "")), sameScript) {
 			switch f.Op {
 			case "changed":
 				got = append(got, fmt.Sprint(f.Old, ">", f.New))

@@ -3,9 +3,11 @@ package diff
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"policylog/diff/fact"
 	"policylog/diff/text"
+	"policylog/diff/text/fold"
 )
 
 // factsOf finds the facts of one side of a row. What stands in link targets and attributes is no fact of the text, except
@@ -32,8 +34,11 @@ func factsOf(j joint, kinds ...fact.Kind) []fact.Fact {
 // changedFacts compares the facts of two sides: equal values cancel out, wherever they stand. Of what is left, a fact of
 // the old side that is plausibly the same as one of the new side changed; the rest appeared or vanished. What is said
 // twice is listed once.
-func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact) []FactChange {
+func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact, script scriptPair) []FactChange {
 	gone, came := surplus(old, new)
+	if script != sameScript {
+		gone, came = sameAcross(gone, came, script)
+	}
 	became := pairFacts(oldRaw, gone, newRaw, came)
 	var out []FactChange
 	add := func(c FactChange) {
@@ -56,6 +61,25 @@ func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact
 		}
 	}
 	return out
+}
+
+// sameAcross drops the facts that the two regions have different words for: 技術資料, 技术数据.
+func sameAcross(gone, came []fact.Fact, script scriptPair) (goneStill, cameStill []fact.Fact) {
+	for _, f := range gone {
+		i := slices.IndexFunc(came, func(g fact.Fact) bool {
+			return f.Kind == g.Kind && script.same(folded(f.Text), folded(g.Text))
+		})
+		if i < 0 {
+			goneStill = append(goneStill, f)
+			continue
+		}
+		came = slices.Delete(slices.Clone(came), i, i+1)
+	}
+	return goneStill, came
+}
+
+func folded(s string) func() string {
+	return func() string { return fold.Simplified(strings.ToLower(s)) }
 }
 
 // surplus is the facts of each side whose value the other does not have, or has less often: of the old side the last of

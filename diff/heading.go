@@ -73,7 +73,7 @@ func (a *aligner) judgeHeading(c candidate, content float64, empty bool, lo, hi 
 		c.sim >= 0.5 && empty,
 		c.sim >= 0.75,
 		before && after && (c.sim >= 0.15 || old.Level == new.Level),
-		c.sim >= 0.3 && sameNumber && (before || after):
+		c.sim >= 0.3 && sameNumber && (before || after) && (content > 0 || empty):
 		return content + c.sim*0.6 + place
 	}
 	return 0

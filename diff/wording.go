@@ -41,7 +41,7 @@ func sets(lists ...string) map[string]string {
 }
 
 // wordingOnly says whether two texts differ in nothing but such words, and what went and came.
-func wordingOnly(old, new joint) (deleted, inserted string, safe bool) {
+func wordingOnly(old, new joint, script scriptPair) (deleted, inserted string, safe bool) {
 	olds, news := spokenWords(old), spokenWords(new)
 	oldAt, newAt := make([]int, len(olds)), make([]int, len(news))
 	for i := range olds {
@@ -55,7 +55,7 @@ func wordingOnly(old, new joint) (deleted, inserted string, safe bool) {
 	var gone, came []string
 	o, n := 0, 0
 	hunk := func(o1, n1 int) {
-		if o == o1 && n == n1 {
+		if o == o1 && n == n1 || script.same(inOne(olds[o:o1]), inOne(news[n:n1])) {
 			return
 		}
 		safe = safe && sameMeaning(olds[o:o1], news[n:n1])
@@ -87,6 +87,17 @@ func spokenWords(j joint) []spokenWord {
 		out = append(out, spokenWord{strings.ToLower(form), t.Start, t.End})
 	}
 	return out
+}
+
+// inOne is a run of Chinese words as one text.
+func inOne(words []spokenWord) func() string {
+	return func() string {
+		var b strings.Builder
+		for _, w := range words {
+			b.WriteString(w.form)
+		}
+		return b.String()
+	}
 }
 
 // stretch is the raw text that a run of words stands in.

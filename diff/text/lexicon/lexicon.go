@@ -207,3 +207,15 @@ func Regional(word, rest string) string {
 	}
 	return ""
 }
+
+// RegionalTerms gives the regional vocabulary: what Taiwan or Hong Kong writes, folded, and what the mainland does, without the
+// words before which alone a pair may hold.
+func RegionalTerms() map[string]string {
+	terms := make(map[string]string)
+	for line := range strings.Lines(regional) {
+		if from, r, _, ok := entry(line); ok {
+			terms[from] = r.to
+		}
+	}
+	return terms
+}
