@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -17,15 +18,19 @@ import (
 )
 
 // layout tells a source from a file's path: "{service}/{policy}.md". A placeholder stands for a run of characters
-// without a slash; {language} for a language tag; {part} names one of several files that make up a policy.
+// without a slash; {language} for a language tag; {part} names one of several files of a directory that make up a
+// policy.
 type layout struct {
-	pattern string
-	re      *regexp.Regexp
+	pattern  string
+	re       *regexp.Regexp
+	parts    bool   // has a {part}
+	partMark string // what stands before it
 }
 
 var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[a-z]+\}|\*`) })
 
 func parseLayout(pattern string) (layout, error) {
+	l := layout{pattern: pattern}
 	var b strings.Builder
 	b.WriteByte('^')
 	rest, seen := pattern, map[string]bool{}
@@ -34,13 +39,17 @@ func parseLayout(pattern string) (layout, error) {
 		if loc == nil {
 			break
 		}
-		b.WriteString(regexp.QuoteMeta(rest[:loc[0]]))
+		before := rest[:loc[0]]
+		b.WriteString(regexp.QuoteMeta(before))
 		switch name := strings.Trim(rest[loc[0]:loc[1]], "{}"); name {
 		case "*":
 			b.WriteString(`[^/]*`)
 		case "service", "policy", "part":
 			fmt.Fprintf(&b, `(?P<%s>[^/]+?)`, name)
 			seen[name] = true
+			if name == "part" {
+				l.parts, l.partMark = true, before
+			}
 		case "language":
 			b.WriteString(`(?P<language>[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)`)
 			seen[name] = true
@@ -55,11 +64,14 @@ func parseLayout(pattern string) (layout, error) {
 	if !seen["service"] && !seen["policy"] {
 		return layout{}, fmt.Errorf("layout %q: neither {service} nor {policy} in it", printable(pattern))
 	}
-	re, err := regexp.Compile(b.String())
-	if err != nil {
+	if l.parts && strings.Contains(rest, "/") {
+		return layout{}, fmt.Errorf("layout %q: {part} is to stand in the file's name", printable(pattern))
+	}
+	var err error
+	if l.re, err = regexp.Compile(b.String()); err != nil {
 		return layout{}, fmt.Errorf("layout %q: %w", printable(pattern), err)
 	}
-	return layout{pattern, re}, nil
+	return l, nil
 }
 
 // match returns the source and the part that a path stands for. service stands in for a {service} that is not in the
@@ -105,12 +117,6 @@ func foreignName(s string) string {
 		return r
 	}, s)
 	return strings.Trim(strings.ReplaceAll(s, "..", "_"), " .-")
-}
-
-// sourceOf tells the source of a path by the first layout that fits.
-func (s *Store) sourceOf(p string) (string, bool) {
-	source, _, ok := s.partOf(p)
-	return source, ok
 }
 
 // upgradeSubject knows the subjects under which Open Terms Archive records changes of its own making.
@@ -173,7 +179,12 @@ func repositoryName(dir string) string {
 	return name
 }
 
-// tipFiles lists the files of the branch's newest commit.
+// maxSampled bounds the directories of one directory that tipFiles looks into: the layout of an archive shows in some of
+// its services, and a large one is opened in the time of a small one.
+const maxSampled = 64
+
+// tipFiles lists files of the branch's newest commit, from maxSampled evenly chosen directories where there are more,
+// as deep as layouts are guessed.
 func (s *Store) tipFiles(ctx context.Context) ([]string, error) {
 	h, err := s.git.read(s.branch)
 	if err != nil {
@@ -188,17 +199,39 @@ func (s *Store) tipFiles(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	var paths []string
-	err = o.diffTrees(plumbing.ZeroHash, c.tree, "", func(ch fileChange) error {
-		paths = append(paths, ch.path)
+	var list func(tree plumbing.Hash, prefix string, depth int) error
+	list = func(tree plumbing.Hash, prefix string, depth int) error {
+		entries, err := o.tree(tree)
+		if err != nil {
+			return err
+		}
+		var dirs []treeEntry
+		for _, e := range entries {
+			switch {
+			case e.isFile():
+				paths = append(paths, prefix+e.name)
+			case e.isDir() && depth < maxDepth:
+				dirs = append(dirs, e)
+			}
+		}
+		for i := range min(len(dirs), maxSampled) {
+			e := dirs[i*len(dirs)/min(len(dirs), maxSampled)]
+			if err := list(e.id, prefix+e.name+"/", depth+1); err != nil {
+				return err
+			}
+		}
 		return ctx.Err()
-	})
-	return paths, err
+	}
+	return paths, list(c.tree, "", 1)
 }
 
 // aboutRepository are files that describe a repository and are no policies.
 var aboutRepository = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(readme|license|licence|copying|changelog|contributing|code_of_conduct|security|authors|notice)\b`)
 })
+
+// maxDepth is how many segments a path of a guessed layout has at most.
+const maxDepth = 3
 
 // guessLayouts tells from a repository's files how policies are laid out; nil when it is not plain. Where the language
 // has a path segment of its own, its place may have changed in the past: both orders are known.
@@ -215,9 +248,6 @@ func guessLayouts(paths []string) []string {
 		parts := strings.Split(strings.TrimSuffix(p, path.Ext(p)), "/")
 		if slices.ContainsFunc(parts, func(s string) bool { return s == "" || s[0] == '.' }) ||
 			aboutRepository().MatchString(parts[len(parts)-1]) {
-			continue
-		}
-		if len(parts) > 3 {
 			continue
 		}
 		key := path.Ext(p) + " " + fmt.Sprint(len(parts))
@@ -253,8 +283,8 @@ func guessLayouts(paths []string) []string {
 			patterns = append(patterns, "{policy}"+e)
 		case depth == "2" && tagged >= 0:
 			patterns = append(patterns, "{language}/{policy}"+e, "{policy}/{language}"+e)
-		case depth == "2":
-			patterns = append(patterns, "{service}/{policy}"+e)
+		case depth == "2": // Open Terms Archive's, which names the parts of a policy after a number sign
+			patterns = append(patterns, "{service}/{policy} #{part}"+e, "{service}/{policy}"+e)
 		case tagged == 0:
 			patterns = append(patterns, "{language}/{service}/{policy}"+e)
 		case tagged == 1:
@@ -289,11 +319,10 @@ func languageSegment(files [][]string) int {
 	return -1
 }
 
-// Entry is one changed file in somebody else's history.
+// Entry is one version of a policy in somebody else's history.
 type Entry struct {
-	Source   string // as the layout names it
-	Part     string // of a policy in several files: {part}
-	Path     string
+	Source   string    // as the layout names it
+	Path     string    // of the file, or the first of its files
 	Captured time.Time // the author's date
 	Commit   string    // hex
 	Subject  string
@@ -303,7 +332,7 @@ type Entry struct {
 	Total    int
 }
 
-// ReadHistory calls fn for each file that the history of a git repository changed, in captured order, with the file's
+// ReadHistory calls fn for each version in the history of somebody else's git repository, in captured order, with its
 // content. Layouts name what counts (none: guessed); branch "" is the repository's HEAD. Nothing is written anywhere.
 func ReadHistory(ctx context.Context, repo string, layouts []string, branch string, fn func(Entry) error) error {
 	gitDir, workDir, err := findGit(repo)
@@ -322,87 +351,26 @@ func ReadHistory(ctx context.Context, repo string, layouts []string, branch stri
 	if err := s.chooseLayouts(ctx); err != nil {
 		return fmt.Errorf("open %s: %w", repo, err)
 	}
-	tip, err := s.git.read(s.branch)
-	if err != nil {
+	if s.idx, err = openDatabase(ctx, ""); err != nil {
 		return err
 	}
-	list, _, err := s.history(ctx, tip, plumbing.ZeroHash, func(plumbing.Hash) (bool, error) { return false, nil })
+	list, err := s.queryVersions(ctx, "ORDER BY captured, seq")
 	if err != nil {
-		return err
+		return fmt.Errorf("read %s: %w", repo, err)
 	}
-	o, err := s.obj()
-	if err != nil {
-		return err
-	}
-	var entries []Entry
-	var blobs []plumbing.Hash
-	last := map[string]plumbing.Hash{}
-	begun := map[string]bool{}
-	err = inOrder(ctx, len(list), func(i int) ([]fileChange, error) {
-		var changes []fileChange
-		err := o.changedFiles(list[i], func(ch fileChange) error {
-			if _, ok := s.sourceOf(ch.path); ok {
-				changes = append(changes, ch)
-			}
-			return nil
-		})
-		return changes, err
-	}, func(i int, changes []fileChange) error {
-		if len(changes) == 0 {
-			return nil
-		}
-		c, err := o.commitOf(list[i])
-		if err != nil {
-			return err
-		}
-		subject, _ := splitMessage(c.message)
-		removed := map[plumbing.Hash]string{}
-		for _, ch := range changes {
-			if ch.new.IsZero() {
-				removed[ch.old], _ = s.sourceOf(ch.path)
-			}
-		}
-		for _, ch := range changes {
-			if ch.new.IsZero() {
-				continue
-			}
-			source, part, _ := s.partOf(ch.path)
-			if was := removed[ch.new]; was != "" && was != source && !begun[source] {
-				// The file was renamed: what came before is this source's past.
-				for j := range entries {
-					if entries[j].Source == was {
-						entries[j].Source = source
-					}
-				}
-				last[source+"\x00"+part] = ch.new
-			}
-			begun[source] = true
-			if key := source + "\x00" + part; last[key] == ch.new {
-				continue // moved only
-			} else {
-				last[key] = ch.new
-			}
-			entries = append(entries, Entry{
-				Source: source, Part: part, Path: ch.path, Captured: c.author.when, Commit: c.id.String(),
-				Subject: oneLine(subject), Kind: kindOfSubject(subject), Index: len(blobs),
-			})
-			blobs = append(blobs, ch.new)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	sort.SliceStable(entries, func(i, j int) bool { return entries[i].Captured.Before(entries[j].Captured) })
-	for i, e := range entries {
+	for i, v := range list {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if e.Data, err = o.blob(blobs[e.Index]); err != nil {
-			return fmt.Errorf("%s at %s: %w", e.Path, e.Commit, err)
+		data, err := s.Text(ctx, v)
+		if err != nil {
+			return fmt.Errorf("%s at %s: %w", v.Path, v.Commit, err)
 		}
-		e.Index, e.Total = i, len(entries)
-		if err := fn(e); err != nil {
+		err = fn(Entry{
+			Source: v.Source, Path: v.Path, Captured: v.Captured, Commit: v.Commit, Subject: v.Subject, Kind: v.Kind,
+			Data: data, Index: i, Total: len(list),
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -420,4 +388,45 @@ func (s *Store) partOf(p string) (source, part string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// piece is one of the files that make up a text.
+type piece struct {
+	part, path string
+	blob       plumbing.Hash
+}
+
+// pieces are the files that make up a source after one of them changed, in order: the one without a part's name first,
+// then by name. None is left when the last one went.
+func (s *Store) pieces(o *objects, ch fileChange, source, part string) ([]piece, error) {
+	alone := []piece{{part, ch.path, ch.new}}
+	if ch.new.IsZero() {
+		alone = nil
+	}
+	i := slices.IndexFunc(s.layouts, func(l layout) bool { return l.parts })
+	if i < 0 || ch.dir.IsZero() {
+		return alone, nil
+	}
+	data, err := o.readTyped(ch.dir, plumbing.TreeObject)
+	if err != nil {
+		return nil, err
+	}
+	if part == "" && !bytes.Contains(data, []byte(s.layouts[i].partMark)) {
+		return alone, nil
+	}
+	var list []piece
+	for len(data) > 0 {
+		var e treeEntry
+		if e, data, err = nextEntry(data); err != nil {
+			return nil, fmt.Errorf("tree %s: %w", ch.dir, err)
+		}
+		p := path.Join(path.Dir(ch.path), e.name)
+		of, part, ok := s.partOf(p)
+		if !ok || of != source || !e.isFile() || slices.ContainsFunc(list, func(have piece) bool { return have.part == part }) {
+			continue
+		}
+		list = append(list, piece{part, p, e.id})
+	}
+	slices.SortFunc(list, func(a, b piece) int { return strings.Compare(a.part, b.part) })
+	return list, nil
 }

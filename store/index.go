@@ -20,7 +20,7 @@ import (
 )
 
 // indexVersion is part of the cache: an index written by another one is dropped and built again.
-const indexVersion = "3"
+const indexVersion = "4"
 
 // index answers questions about an archive without reading git: versions, snapshots and observations in a database
 // that is derived from the refs and can be thrown away at any time.
@@ -34,7 +34,7 @@ type index struct {
 }
 
 // captured is NULL when unknown, and seconds otherwise: SQLite sorts NULL first, which is where unknown dates belong.
-// seq is the order of recording. commits holds what was read, so that an update reads new commits alone; sources sums up
+// seq is the order of recording. blob is an id, or those of several parts one after the other. commits holds what was read, so that an update reads new commits alone; sources sums up
 // versions, so that a list of them costs nothing. A digest stands for a set of sources that runs checked: digests has
 // the time of the last such run, digest_months the months in which one listed them all.
 const schema = `
@@ -48,7 +48,8 @@ CREATE TABLE versions (
 CREATE INDEX versions_source ON versions (source, captured, seq);
 CREATE INDEX versions_captured ON versions (captured, seq);
 CREATE INDEX versions_commit ON versions (commit_id);
-CREATE TABLE sources (source TEXT PRIMARY KEY, versions INTEGER NOT NULL, first INTEGER, last INTEGER) WITHOUT ROWID;
+CREATE TABLE sources (
+	source TEXT PRIMARY KEY, versions INTEGER NOT NULL, first INTEGER, last INTEGER, title TEXT NOT NULL, language TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE snapshots (
 	seq INTEGER PRIMARY KEY, source TEXT NOT NULL, commit_id BLOB NOT NULL, blob BLOB NOT NULL, path TEXT NOT NULL,
 	kind TEXT NOT NULL, captured INTEGER);
@@ -126,6 +127,9 @@ func (s *Store) indexName() string {
 		return "index.db"
 	}
 	view := s.branch + "\x00" + s.service
+	if s.opt.Describe != nil {
+		view += "\x00described"
+	}
 	for _, l := range s.layouts {
 		view += "\x00" + l.pattern
 	}

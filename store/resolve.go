@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -67,6 +69,15 @@ func (s *Store) History(ctx context.Context, source string) ([]Version, error) {
 	}
 	if len(list) == 0 {
 		return nil, s.unknown(ctx, source)
+	}
+	if last := &list[len(list)-1]; s.foreign && last.Title == "" {
+		x, err := s.index(ctx)
+		if err == nil {
+			err = x.db.QueryRowContext(ctx, "SELECT title FROM sources WHERE source = ?", source).Scan(&last.Title)
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, fmt.Errorf("history of %s: %w", source, err)
+		}
 	}
 	return list, nil
 }
@@ -138,7 +149,7 @@ func (s *Store) Sources(ctx context.Context) ([]SourceInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := x.db.QueryContext(ctx, "SELECT source, versions, first, last FROM sources ORDER BY source")
+	rows, err := x.db.QueryContext(ctx, "SELECT source, versions, first, last, title, language FROM sources ORDER BY source")
 	if err != nil {
 		return nil, fmt.Errorf("sources: %w", err)
 	}
@@ -148,7 +159,7 @@ func (s *Store) Sources(ctx context.Context) ([]SourceInfo, error) {
 	for rows.Next() {
 		var in SourceInfo
 		var first, last sql.NullInt64
-		if err := rows.Scan(&in.Source, &in.Versions, &first, &last); err != nil {
+		if err := rows.Scan(&in.Source, &in.Versions, &first, &last, &in.Title, &in.Language); err != nil {
 			return nil, fmt.Errorf("sources: %w", err)
 		}
 		in.First, in.Last = timeOrZero(first), timeOrZero(last)
@@ -166,7 +177,7 @@ func (s *Store) Sources(ctx context.Context) ([]SourceInfo, error) {
 		i, ok := at[source]
 		if !ok {
 			i = len(list)
-			list = append(list, SourceInfo{Source: source})
+			list = append(list, SourceInfo{Source: source, Language: languageOf(source)})
 		}
 		list[i].LastCheck, list[i].LastStatus, list[i].LastError = c.at, c.line.Status, c.line.Error
 	}
@@ -303,6 +314,7 @@ func (s *Store) pick(ctx context.Context, source, when, query string, args ...an
 		return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
 	}
 	if len(list) > 0 {
+		s.describe(ctx, &list[0])
 		return list[0], nil
 	}
 	all, err := s.History(ctx, source)
@@ -349,6 +361,7 @@ func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, e
 	}
 	switch len(list) {
 	case 1:
+		s.describe(ctx, &list[0])
 		return list[0], nil
 	case 0:
 		if _, err := s.History(ctx, source); err != nil {
@@ -359,15 +372,42 @@ func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, e
 	return Version{}, fmt.Errorf("%s@%s: %d commits begin so: %s, %s …", source, prefix, len(list), list[0].Commit[:12], list[1].Commit[:12])
 }
 
+// describe gives a version of a foreign archive the title that its text has.
+func (s *Store) describe(ctx context.Context, v *Version) {
+	if !s.foreign || s.opt.Describe == nil || v.Title != "" {
+		return
+	}
+	if text, err := s.Text(ctx, *v); err == nil { // who reads the text is told what is wrong with it
+		title, _ := s.opt.Describe(text)
+		v.Title = oneLine(title)
+	}
+}
+
 // Text reads a version's text.
 func (s *Store) Text(_ context.Context, v Version) ([]byte, error) {
 	o, err := s.obj()
 	if err != nil {
 		return nil, err
 	}
-	data, err := o.blob(plumbing.NewHash(v.Blob))
+	data, err := o.text(v.Blob)
 	if err != nil {
 		return nil, fmt.Errorf("text of %s at %.12s: %w", v.Source, v.Commit, err)
 	}
 	return slices.Clone(data), nil
+}
+
+// text reads a text by the id of its file, or of its parts: those are put one under the other. It may be shared.
+func (o *objects) text(blob string) ([]byte, error) {
+	if len(blob) <= 40 {
+		return o.blob(plumbing.NewHash(blob))
+	}
+	var parts [][]byte
+	for i := 0; i+40 <= len(blob); i += 40 {
+		data, err := o.blob(plumbing.NewHash(blob[i : i+40]))
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, bytes.Trim(data, "\r\n"))
+	}
+	return append(bytes.Join(parts, []byte("\n\n")), '\n'), nil
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -14,8 +13,6 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // Query is what to search for: a phrase within a paragraph, list item, heading or table row, or a regular expression
@@ -295,20 +292,16 @@ func (x *index) chainRows(ctx context.Context, r [2]int64) ([]chainRow, error) {
 	var list []chainRow
 	chain, last := -1, ""
 	for rows.Next() {
-		var source, blob string
+		var source string
 		var row chainRow
-		if err := rows.Scan(&source, &row.seq, &blob); err != nil {
+		if err := rows.Scan(&source, &row.seq, &row.blob); err != nil {
 			return nil, err
 		}
 		if chain < 0 || source != last {
 			chain++
 			last = source
 		}
-		b, err := hex.DecodeString(blob)
-		if err != nil {
-			return nil, err
-		}
-		row.blob, row.chain = plumbing.Hash(b), chain
+		row.chain = chain
 		list = append(list, row)
 	}
 	return list, rows.Err()

@@ -16,8 +16,6 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // A segment is an immutable file that says, for a range of versions, which unit of text stood in which of them. A unit
@@ -81,7 +79,7 @@ func joinsTight(r rune) bool {
 // chainRow is a version as a segment is built from it.
 type chainRow struct {
 	seq   int64
-	blob  plumbing.Hash
+	blob  string // see Version.Blob
 	chain int
 }
 
@@ -145,7 +143,7 @@ func (b *segmentBuilder) build(ctx context.Context, rows []chainRow) error {
 		clear(open)
 	}
 	err := inOrder(ctx, len(rows), func(i int) ([]unit, error) {
-		data, err := b.o.blob(rows[i].blob)
+		data, err := b.o.text(rows[i].blob)
 		if err != nil {
 			return nil, err
 		}

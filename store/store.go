@@ -70,14 +70,14 @@ const (
 type Version struct {
 	Source    string    // "service/policy.lang"
 	Commit    string    // hex
-	Blob      string    // hex id of the text
-	Path      string    // path in the tree of Commit
+	Blob      string    // hex id of the text; of one in several parts their ids, one after the other
+	Path      string    // path in the tree of Commit, of the first part
 	Kind      Kind      // version or technical-upgrade
 	Captured  time.Time // zero: unknown
 	Recorded  time.Time // committer date
 	Origin    string    // fetch, import; "" in foreign archives
 	URL       string    // Source-URL
-	Title     string    // first heading, from the subject or text; "" unknown
+	Title     string    // as recorded; in foreign archives that of the newest version alone, see Describe; "" unknown
 	Updated   string    // as stated, ISO 8601 date
 	Effective string    // as stated, ISO 8601 date
 	Label     string    // version label as stated
@@ -90,6 +90,8 @@ type Version struct {
 // SourceInfo sums up a source.
 type SourceInfo struct {
 	Source      string
+	Title       string // of the newest version; "" unknown
+	Language    string // BCP 47: of the source's name, or told from the newest version; "" unknown
 	Versions    int
 	First, Last time.Time // captured, of first and last version
 	LastCheck   time.Time // last observation; zero: none
@@ -107,6 +109,10 @@ type Options struct {
 	Now      func() time.Time                      // nil: time.Now
 	LockWait time.Duration                         // how long a writer waits for another; 0: 30 s
 	Fold     func(string) string                   // what Search compares by; nil: lower case
+
+	// Describe tells the title and language (BCP 47) of a text, "" when it cannot; nil knows neither. It is asked for the
+	// newest version of a source whose name or commits do not say, once, from several goroutines.
+	Describe func(text []byte) (title, language string)
 }
 
 // Snapshot is raw bytes with the metadata of their capture.

@@ -184,6 +184,7 @@ func (o *objects) editTree(w objectWriter, root plumbing.Hash, edits map[string]
 type fileChange struct {
 	path     string
 	old, new plumbing.Hash
+	dir      plumbing.Hash // the tree that new lies in, or old lay in; zero when that is gone too
 }
 
 // diffTrees calls fn for each plain file that differs between two trees. Equal subtrees are not read.
@@ -203,7 +204,12 @@ func (o *objects) diffTrees(a, b plumbing.Hash, prefix string, fn func(fileChang
 			return err
 		}
 	}
-	return o.diffEntries(da, db, prefix, fn)
+	return o.diffEntries(da, db, prefix, func(ch fileChange) error {
+		if !strings.Contains(ch.path[len(prefix):], "/") {
+			ch.dir = b
+		}
+		return fn(ch)
+	})
 }
 
 func (o *objects) diffEntries(da, db []byte, prefix string, fn func(fileChange) error) error {

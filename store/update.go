@@ -1,10 +1,15 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -118,10 +123,15 @@ func (s *Store) updateBranch(ctx context.Context, tx *sql.Tx, have, want plumbin
 	})
 }
 
-// found is what one commit says of versions.
+// scanned is what one commit says of versions.
 type scanned struct {
 	versions []Version
 	removed  map[string]string // blob to source, of files that went away (foreign archives)
+}
+
+// of says whether the commit has a version of a source.
+func (f scanned) of(source string) bool {
+	return slices.ContainsFunc(f.versions, func(v Version) bool { return v.Source == source })
 }
 
 // scanVersions reads the versions that a commit brought. Trailers say it in archives of ours, where a commit that
@@ -162,7 +172,7 @@ func (s *Store) scanVersions(o *objects, w walked) (scanned, error) {
 func (s *Store) scanFiles(o *objects, w walked, c commit, subject string) (scanned, error) {
 	var found scanned
 	err := o.changedFiles(w, func(ch fileChange) error {
-		source, ok := s.sourceOf(ch.path)
+		source, part, ok := s.partOf(ch.path)
 		if !ok {
 			return nil
 		}
@@ -171,17 +181,22 @@ func (s *Store) scanFiles(o *objects, w walked, c commit, subject string) (scann
 				found.removed = map[string]string{}
 			}
 			found.removed[ch.old.String()] = source
-			return nil
 		}
-		for _, v := range found.versions {
-			if v.Source == source {
-				return nil // two layouts at once name the same source: the first path counts
-			}
+		if found.of(source) {
+			return nil // by another of its parts; or two layouts at once name it: the first path counts
 		}
-		found.versions = append(found.versions, Version{
-			Source: source, Commit: w.id.String(), Blob: ch.new.String(), Path: ch.path, Kind: kindOfSubject(subject),
+		pieces, err := s.pieces(o, ch, source, part)
+		if err != nil || len(pieces) == 0 {
+			return err
+		}
+		v := Version{
+			Source: source, Commit: w.id.String(), Path: pieces[0].path, Kind: kindOfSubject(subject),
 			Captured: c.author.when, Recorded: c.committer.when, Subject: oneLine(subject),
-		})
+		}
+		for _, p := range pieces {
+			v.Blob += p.blob.String()
+		}
+		found.versions = append(found.versions, v)
 		return nil
 	})
 	return found, err
@@ -215,20 +230,31 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 			if err != nil {
 				return err
 			}
-			if was, ok := found.removed[v.Blob]; ok && was != v.Source && before == "" {
-				// The file was renamed: what came before is this source's past.
-				if _, err := tx.ExecContext(ctx, "UPDATE versions SET source = ? WHERE source = ?", v.Source, was); err != nil {
+			if before == "" && len(found.removed) > 0 {
+				was, err := renamedFrom(o, found, v)
+				if err != nil {
 					return err
 				}
-				before = v.Blob
-				last[was], touched[was] = "", true
+				if was != "" { // what came before is this source's past
+					if before, err = lastBlob(was); err != nil {
+						return err
+					}
+					if _, err := tx.ExecContext(ctx, "UPDATE versions SET source = ? WHERE source = ?", v.Source, was); err != nil {
+						return err
+					}
+					last[was], touched[was] = "", true
+				}
 			}
 			last[v.Source], touched[v.Source] = v.Blob, true
 			if v.SHA256 == "" && before == v.Blob {
 				continue // moved or touched only
 			}
-			commit, blob := plumbing.NewHash(v.Commit), plumbing.NewHash(v.Blob)
-			_, err = insert.ExecContext(ctx, v.Source, commit[:], blob[:], v.Path, string(v.Kind), unixOrNull(v.Captured),
+			commit := plumbing.NewHash(v.Commit)
+			blob, err := hex.DecodeString(v.Blob)
+			if err != nil {
+				return err
+			}
+			_, err = insert.ExecContext(ctx, v.Source, commit[:], blob, v.Path, string(v.Kind), unixOrNull(v.Captured),
 				v.Recorded.Unix(), v.Origin, v.URL, v.Title, v.Updated, v.Effective, v.Label, v.SHA256, v.Snapshot, v.Extractor, v.Subject)
 			if err != nil {
 				return err
@@ -239,16 +265,112 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 	if err := inOrder(ctx, len(list), func(i int) (scanned, error) { return s.scanVersions(o, list[i]) }, take); err != nil {
 		return err
 	}
-	for source := range touched {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM sources WHERE source = ?", source); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO sources
-			SELECT source, count(*), min(captured), max(captured) FROM versions WHERE source = ? GROUP BY source`, source); err != nil {
-			return err
+	return s.sumUp(ctx, tx, o, slices.Sorted(maps.Keys(touched)))
+}
+
+// renamedFrom is the source whose files a commit removed and whose text it gave a new source, as it was or for the
+// greater part; "" when there is none.
+func renamedFrom(o *objects, found scanned, v Version) (string, error) {
+	for i := 0; i < len(v.Blob); i += 40 {
+		if was := found.removed[v.Blob[i:i+40]]; was != "" && was != v.Source && !found.of(was) {
+			return was, nil
 		}
 	}
-	return nil
+	text, err := o.text(v.Blob)
+	if err != nil {
+		return "", err
+	}
+	best, most := "", 0.5 // git's own measure, and its threshold
+	for _, blob := range slices.Sorted(maps.Keys(found.removed)) {
+		was := found.removed[blob]
+		if was == v.Source || found.of(was) {
+			continue
+		}
+		old, err := o.text(blob)
+		if err != nil {
+			return "", err
+		}
+		if like := likeness(old, text); like >= most {
+			best, most = was, like
+		}
+	}
+	return best, nil
+}
+
+// likeness is the share of the longer text's bytes that stand in lines which both have.
+func likeness(a, b []byte) float64 {
+	lines := map[string]int{}
+	for l := range bytes.Lines(a) {
+		lines[string(l)]++
+	}
+	common := 0
+	for l := range bytes.Lines(b) {
+		if lines[string(l)] > 0 {
+			lines[string(l)]--
+			common += len(l)
+		}
+	}
+	return float64(common) / float64(max(len(a), len(b), 1))
+}
+
+// sumUp writes what a listing says of sources: counts and dates, and the title and language of the newest text, which
+// an archive of ours has recorded and which elsewhere the text itself tells.
+func (s *Store) sumUp(ctx context.Context, tx *sql.Tx, o *objects, sources []string) error {
+	replace, err := tx.PrepareContext(ctx, `INSERT OR REPLACE INTO sources
+		SELECT source, count(*), min(captured), max(captured), ?, ? FROM versions WHERE source = ? GROUP BY source`)
+	if err != nil {
+		return err
+	}
+	defer replace.Close()
+	newest, err := tx.PrepareContext(ctx, "SELECT title, blob FROM versions WHERE source = ? ORDER BY captured DESC, seq DESC LIMIT 1")
+	if err != nil {
+		return err
+	}
+	defer newest.Close()
+	type summary struct{ title, language, blob string }
+	list := make([]summary, len(sources))
+	for i, source := range sources {
+		var blob []byte
+		err := newest.QueryRowContext(ctx, source).Scan(&list[i].title, &blob)
+		if errors.Is(err, sql.ErrNoRows) { // renamed
+			_, err = tx.ExecContext(ctx, "DELETE FROM sources WHERE source = ?", source)
+		}
+		if err != nil {
+			return err
+		}
+		list[i].blob, list[i].language = hex.EncodeToString(blob), languageOf(source)
+	}
+	describe := func(i int) (summary, error) {
+		d := list[i]
+		if d.blob == "" || s.opt.Describe == nil || d.language != "" && !s.foreign {
+			return d, nil
+		}
+		text, err := o.text(d.blob)
+		if err != nil {
+			return d, nil // verify reports it, and who reads the text is told
+		}
+		title, language := s.opt.Describe(text)
+		return summary{cmp.Or(d.title, title), cmp.Or(d.language, language), d.blob}, nil
+	}
+	return inOrder(ctx, len(list), describe, func(i int, d summary) error {
+		if d.blob == "" {
+			return nil
+		}
+		if i%64 == 0 && s.foreign {
+			s.opt.Progress("read titles", int64(i), int64(len(list)))
+		}
+		_, err := replace.ExecContext(ctx, oneLine(d.title), oneLine(d.language), sources[i])
+		return err
+	})
+}
+
+// languageOf is the language that a source's name states.
+func languageOf(source string) string {
+	id, err := ParseSourceID(source)
+	if err != nil {
+		return ""
+	}
+	return id.Language
 }
 
 func unixOrNull(t time.Time) any {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -161,7 +162,7 @@ func printLog(w io.Writer, source string, versions []store.Version, color bool) 
 		if v.Kind == store.KindTechnicalUpgrade {
 			line += "  " + dim + "technical upgrade" + reset
 		}
-		if _, err := fmt.Fprintln(w, line); err != nil {
+		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " ")); err != nil {
 			return err
 		}
 	}

@@ -130,6 +130,7 @@ func (a *app) openWith(ctx context.Context, progress func(stage string, done, to
 		Now:      a.now,
 		Progress: progress,
 		Fold:     foldForSearch,
+		Describe: describe,
 	})
 	if err != nil {
 		return nil, a.explainOpen(dir, err)

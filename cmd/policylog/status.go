@@ -29,6 +29,8 @@ func newStatusCommand(a *app) *cobra.Command {
 // sourceStatus is a source as `status --format json` prints it.
 type sourceStatus struct {
 	Source     string `json:"source"`
+	Title      string `json:"title"`    // of the newest version
+	Language   string `json:"language"` // of the name, or told from the newest version
 	Versions   int    `json:"versions"`
 	First      string `json:"first"`
 	LastChange string `json:"last_change"`
@@ -73,7 +75,7 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 		if wanted[i.Source] {
 			extra := last[i.Source].Extra
 			list = append(list, sourceStatus{
-				Source: i.Source, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
+				Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
 				LastCheck: stamp(i.LastCheck), Status: i.LastStatus, Since: extra["since"], Error: i.LastError,
 				Flaps: len(strings.Fields(extra["flaps"])),
 			})
