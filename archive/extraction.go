@@ -153,7 +153,7 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 	})
 	t := textOf(r)
 	t.shell = strings.HasPrefix(r.Problem, "empty shell") ||
-		weight(r.Markdown) < nearEmpty && bytes.Contains(bytes.ToLower(utf8), []byte("<script"))
+		weight(r.Markdown[:min(len(r.Markdown), 4<<10)]) < nearEmpty && bytes.Contains(bytes.ToLower(utf8), []byte("<script"))
 	if errors.Is(err, extract.ErrNoMatch) && t.shell {
 		err = nil
 		t.problem = "the selectors match nothing in it"

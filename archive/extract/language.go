@@ -161,15 +161,25 @@ func readLanguage(text string) string {
 	return latinLanguage(text)
 }
 
+// speakers lists the languages of each stop word.
+var speakers = sync.OnceValue(func() map[string][]string {
+	m := map[string][]string{}
+	for lang, set := range stopWords() {
+		for w := range set {
+			m[w] = append(m[w], lang)
+		}
+	}
+	return m
+})
+
 func latinLanguage(text string) string {
 	count := map[string]int{}
 	total := 0
+	spoken := speakers()
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
 		total++
-		for lang, set := range stopWords() {
-			if set[w] {
-				count[lang]++
-			}
+		for _, lang := range spoken[w] {
+			count[lang]++
 		}
 	}
 	best := ""

@@ -14,7 +14,7 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 	for i, b := range blocks {
 		last := i+1 == len(blocks) || blocks[i+1].kind != itemBlock
 		why := noiseBlock(b)
-		if why == "" && p.found && b.kind == paragraphBlock && len(b.plain) < 200 && copyrightLine().MatchString(strings.ToLower(b.plain)) {
+		if why == "" && p.found && copyrightLine(b) {
 			why = "copyright line" // it bears the year of the visit
 		}
 		if why == "" && last && contentsTitles()[strings.ToLower(strings.Trim(b.plain, " :："))] {
@@ -37,8 +37,19 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 	return out
 }
 
-// copyrightLine is a whole block, in lower case.
-var copyrightLine = sync.OnceValue(func() *regexp.Regexp {
+// copyrightLine reports a paragraph that is no more than a notice of copyright with its year, or the number under which a
+// Chinese site is registered.
+func copyrightLine(b block) bool {
+	if b.kind != paragraphBlock || len(b.plain) > 200 || !digits(b.plain) {
+		return false
+	}
+	s := strings.ToLower(b.plain)
+	return containsAny(s, copyrightMarks) && copyrightPattern().MatchString(s)
+}
+
+var copyrightMarks = []string{"©", "copyright", "(c)", "版权所有", "版權所有", "著作權所有", "all rights reserved", "icp", "公网安备"}
+
+var copyrightPattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
 		`|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
 })
@@ -77,6 +88,10 @@ func noiseBlock(b block) string {
 	if why, ok := noisePhrases()[s]; ok {
 		return why
 	}
+	// Each pattern has a digit or one of the words, and all are short; to ask that is faster by far than the patterns.
+	if len(s) > 140 || !digits(s) && !containsAny(s, timeWords) {
+		return ""
+	}
 	for _, r := range noisePatterns() {
 		if r.re.MatchString(s) {
 			return r.why
@@ -87,13 +102,25 @@ func noiseBlock(b block) string {
 
 // withoutCounters takes counts of visits out of a line that states other things too.
 func (b *block) withoutCounters() {
-	if b.kind == tableBlock || b.kind == codeBlock || len(b.plain) > 200 || !strings.ContainsAny(b.plain, ":：") {
+	if b.kind == tableBlock || b.kind == codeBlock || len(b.plain) > 200 || !digits(b.plain) || !containsAny(b.plain, counterMarks) {
 		return
 	}
 	if re := counter(); re.MatchString(b.plain) {
 		b.plain = strings.Trim(re.ReplaceAllLiteralString(b.plain, ""), " |"+indent)
 		b.text = strings.Trim(re.ReplaceAllLiteralString(b.text, ""), " |"+indent)
 	}
+}
+
+// counterMarks are what counterPattern begins with.
+var counterMarks = []string{"浏", "瀏", "阅", "閱", "点", "點", "访", "訪"}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 var counter = sync.OnceValue(func() *regexp.Regexp {
@@ -158,6 +185,9 @@ const (
 	counterPattern = `(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|访问|訪問|造訪)(?:量|数|數|次数|次數|人次|人数|人數)?\s?[:：]\s?[\d,]+(?:\s?(?:次|人))?`
 	weekdayPattern = `(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?`
 )
+
+// timeWords stand in what noisePatterns tell without a digit.
+var timeWords = []string{"ago", "yesterday", "today", "just now", "a few min", "last log", "last visit", "last sign", "登"}
 
 // noisePattern is a whole block that says nothing of the policy, in lower case.
 type noisePattern struct {

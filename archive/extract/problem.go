@@ -185,7 +185,11 @@ func visibleText(n *html.Node, limit int) string {
 // problem says why a text, with what its page shows, is not the policy; "" when it may well be. A long text is never a
 // problem, whatever it mentions: policies speak of errors, logins, cookies and consent.
 func (p *pageWork) problem(text string) string {
-	size := words(text)
+	size := words(clip(text, 20_000))
+	if size >= 600 {
+		return ""
+	}
+	size = words(text)
 	lower := strings.ToLower(text)
 	heads := strings.ToLower(strings.Join([]string{p.raw, p.seen.h1, firstHeading(text)}, "\n"))
 	if size >= 600 {
