@@ -29,7 +29,8 @@ type capturer struct {
 	env    Env
 	client *fetch.Client // nil in a replay: nothing is asked of any site
 	probes *probes
-	work   chan struct{} // bounds extractions at once to the machine's cores
+	work   chan struct{}   // bounds extractions at once to the machine's cores
+	until  context.Context //nolint:containedctx // ends when the run is to stop; requests in hand do not end with it
 }
 
 // pages is what fetching a source gave.

@@ -31,6 +31,8 @@ type RenderRequest struct {
 	Language  string // BCP 47, for Accept-Language
 	UserAgent string
 	Timeout   time.Duration
+	Headers   map[string]string // secret; for the page's own host alone
+	Proxy     string            // URL, secret; "" none of its own
 }
 
 // Rendered is what a browser made of a page.

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -92,9 +91,6 @@ func (c *capturer) renderPages(ctx context.Context, s Source, r fetch.Request) (
 	if c.env.Render == nil {
 		return pages{}, ErrNoBrowser
 	}
-	if r.Proxy != "" || len(r.Secret) > 0 {
-		return pages{}, errors.New("a browser takes neither headers_from_env nor proxy_from_env")
-	}
 	got := pages{rendered: true, attempts: 1}
 	for i, p := range s.Pages {
 		r.URL = p.URL
@@ -103,9 +99,13 @@ func (c *capturer) renderPages(ctx context.Context, s Source, r fetch.Request) (
 		}
 		page, err := c.env.Render(ctx, RenderRequest{
 			URL: p.URL, WaitFor: s.WaitFor, Language: s.Language, UserAgent: c.defaults().UserAgent, Timeout: s.Timeout,
+			Headers: r.Secret, Proxy: r.Proxy,
 		})
+		if err == nil && r.Repeats(page.FinalURL, page.HTML) {
+			err = fetch.ErrSecret
+		}
 		if err != nil {
-			return pages{}, fmt.Errorf("render %s: %w", p.URL, err)
+			return pages{}, r.Hide(fmt.Errorf("render %s: %w", p.URL, err))
 		}
 		if i == 0 || got.status < 400 && page.Status >= 400 {
 			got.status = page.Status
@@ -122,7 +122,7 @@ func (c *capturer) extract(ctx context.Context, s Source, got *pages, o *Outcome
 	if err != nil || !t.shell || got.rendered || s.Render != RenderAuto {
 		return t, err
 	}
-	if c.env.Render == nil || s.ProxyFromEnv != "" || len(s.HeadersFromEnv) > 0 {
+	if c.env.Render == nil {
 		return t, nil
 	}
 	request, err := c.request(s)

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -99,4 +100,35 @@ func TestRunPDF(t *testing.T) {
 		t.Errorf("outcome is %+v, ext %s", o.Report(), o.Ext)
 	}
 	b.expect(t, StatusUnchanged)
+}
+
+// A browser is given the proxy and the headers too, and what goes wrong is told without them.
+func TestRunRenderSecrets(t *testing.T) {
+	b := newBench(t, "sources:\n  a/app.en: {url: SITE/app, render: browser, headers_from_env: {Cookie: MY_COOKIE}, proxy_from_env: MY_PROXY}\n")
+	env := map[string]string{"MY_COOKIE": "sid=s3cret-v4lue", "MY_PROXY": strings.Replace(b.URL, "http://", "http://ann:p4ssw0rd@", 1)}
+	b.env.Getenv = func(name string) string { return env[name] }
+	var asked RenderRequest
+	b.env.Render = func(_ context.Context, r RenderRequest) (Rendered, error) {
+		asked = r
+		return Rendered{HTML: []byte(policyPage(30, 4)), FinalURL: r.URL, Status: 200}, nil
+	}
+	b.expect(t, StatusNew)
+	if asked.Headers["Cookie"] != env["MY_COOKIE"] || asked.Proxy != env["MY_PROXY"] {
+		t.Errorf("asked for %+v", asked)
+	}
+	b.env.Render = func(_ context.Context, r RenderRequest) (Rendered, error) {
+		return Rendered{}, fmt.Errorf("no way through %s with %s", r.Proxy, r.Headers["Cookie"])
+	}
+	o := b.expect(t, StatusFailed)
+	for _, secret := range []string{"s3cret", "p4ssw0rd", "ann:"} {
+		if strings.Contains(o.Err.Error(), secret) {
+			t.Errorf("told: %v", o.Err)
+		}
+	}
+	b.env.Render = func(_ context.Context, r RenderRequest) (Rendered, error) {
+		return Rendered{HTML: []byte(strings.Replace(policyPage(30, 4), "<nav>", "sid=s3cret-v4lue<nav>", 1)), FinalURL: r.URL}, nil
+	}
+	if o := b.expect(t, StatusFailed); o.Raw != nil {
+		t.Error("a page that repeats a secret is kept")
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"policylog/archive/fetch"
 )
@@ -100,19 +101,41 @@ func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error)
 
 func newCapturer(cfg *Config, env Env) (*capturer, error) {
 	d := cfg.defaults()
+	c := &capturer{
+		cfg: cfg, env: env, probes: &probes{by: map[string]*probe{}},
+		work: make(chan struct{}, runtime.GOMAXPROCS(0)), until: context.Background(),
+	}
+	c.env.Sleep = func(ctx context.Context, d time.Duration) error { return c.wait(ctx, env.Sleep, d) }
 	o := fetch.Options{
 		UserAgent: d.UserAgent, ConnectTimeout: d.ConnectTimeout, Timeout: d.Timeout, MaxBytes: d.MaxBytes, Delay: d.Delay,
-		DelayLoopback: d.DelaySet, PerHost: d.PerHost, Retries: d.Retries, Sleep: env.Sleep, Jitter: env.Jitter, Log: env.Log,
+		DelayLoopback: d.DelaySet, PerHost: d.PerHost, Retries: d.Retries, Sleep: c.env.Sleep, Jitter: env.Jitter, Log: env.Log,
 	}
 	if env.Client != nil {
 		if o.Transport = env.Client.Transport; o.Transport == nil {
 			o.Transport = http.DefaultTransport
 		}
 	}
-	return &capturer{
-		cfg: cfg, env: env, client: fetch.New(o), probes: &probes{by: map[string]*probe{}},
-		work: make(chan struct{}, runtime.GOMAXPROCS(0)),
-	}, nil
+	c.client = fetch.New(o)
+	return c, nil
+}
+
+// errEnding is the end of a wait, not of a request: the run is to stop.
+var errEnding = errors.New("the run is ending")
+
+// wait sleeps, unless the run is to stop: a request in hand is finished, but a retry, a turn at a busy host or the time
+// that a server asks for are not waited for.
+func (c *capturer) wait(ctx context.Context, sleep func(context.Context, time.Duration) error, d time.Duration) error {
+	if c.until.Err() != nil {
+		return errEnding
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(c.until, func() { cancel(errEnding) })()
+	err := sleep(ctx, d)
+	if err != nil && c.until.Err() != nil {
+		return errEnding
+	}
+	return err
 }
 
 // work is what a run does with one source. silent says that its host gave no answer to others before it.
@@ -218,7 +241,7 @@ func (c *capturer) log(ctx context.Context, o Outcome) {
 type done struct {
 	index    int
 	outcomes []Outcome
-	skipped  bool // the run was interrupted before it
+	skipped  bool // the run was interrupted before it was captured
 	err      error
 }
 
@@ -235,11 +258,12 @@ func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, op
 	// A ledger that fails stops the run as an interruption does, so that no page is fetched in vain.
 	inner, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	c.until = inner
 	results := c.spread(inner, sources, do)
 	reports := make([][]Report, len(sources))
 	var batch []Outcome
 	var failure error
-	size, count := 0, 0
+	size := 0
 	flush := func() {
 		if failure == nil && len(batch) > 0 {
 			if err := ledger.Keep(context.WithoutCancel(ctx), batch); err != nil {
@@ -256,10 +280,9 @@ func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, op
 		}
 		if d.skipped {
 			sum.Interrupted = true
-			continue
+		} else {
+			sum.Checked++
 		}
-		count++
-		sum.Checked++
 		for _, o := range d.outcomes {
 			sum.count(o)
 			reports[d.index] = append(reports[d.index], o.Report())
@@ -269,12 +292,12 @@ func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, op
 		if len(batch) >= batchOutcomes || size >= batchBytes {
 			flush()
 		}
-		if opts.Progress != nil {
+		if opts.Progress != nil && !d.skipped {
 			last := Outcome{Source: sources[d.index].ID}
 			if n := len(d.outcomes); n > 0 {
 				last = d.outcomes[n-1]
 			}
-			opts.Progress(count, len(sources), last)
+			opts.Progress(sum.Checked, len(sources), last)
 		}
 	}
 	flush()
@@ -337,6 +360,9 @@ func inSlot(ctx context.Context, slots chan struct{}, s Source, index int, silen
 	outcomes, err := do(context.WithoutCancel(ctx), s, silent.Load() >= silentAfter)
 	if n := len(outcomes); n > 0 {
 		switch err := outcomes[n-1].Err; {
+		case errors.Is(err, errEnding):
+			// It was not captured: nothing is known of it, and the next run begins with it again.
+			return done{index: index, outcomes: outcomes[:n-1], skipped: true}
 		case noAnswer(err):
 			silent.Add(1)
 		case !errors.Is(err, errSilent):

@@ -734,3 +734,35 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(m.Run())
 }
+
+// A run that is to stop waits for no retry and no server's Retry-After; what it was at is left for the next run.
+func TestRunStopsWaiting(t *testing.T) {
+	b := newBench(t, "sources:\n  a/busy.en: {url: SITE/busy}\n  a/good.en: {url: SITE/good}\n")
+	b.set("/good", html(policyPage(30, 4)))
+	b.set("/busy", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "100")
+		status(http.StatusServiceUnavailable, "later")(w, r)
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	b.env.Sleep = func(ctx context.Context, d time.Duration) error {
+		if d < 50*time.Second {
+			return nil
+		}
+		cancel()
+		<-ctx.Done() // for ever, if the run did not end it
+		return ctx.Err()
+	}
+	ledger := newMemory()
+	sum, err := Run(ctx, b.cfg, nil, b.env, ledger, RunOptions{})
+	if err != nil || !sum.Interrupted || sum.Failed != 0 || sum.Checked > 1 || ledger.finished != 1 {
+		t.Fatalf("%v, %s", err, sum.Line())
+	}
+	if _, known := ledger.last["a/busy.en"]; known {
+		t.Error("a source that was not captured has an observation")
+	}
+	b.set("/busy", html(policyPage(31, 4)))
+	sum, err = Run(t.Context(), b.cfg, nil, b.env, ledger, RunOptions{})
+	if err != nil || !sum.OK() || ledger.last["a/busy.en"].Status != StatusNew {
+		t.Errorf("%v, %s", err, sum.Line())
+	}
+}

@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -45,7 +46,8 @@ type Options struct {
 	Timeout   time.Duration     // for all of it; 0: 30 seconds
 	UserAgent string            // "": the browser's own
 	Language  string            // BCP 47, for Accept-Language; "": the browser's own
-	Headers   map[string]string // sent with each request of the page
+	Headers   map[string]string // secret; sent with the page's requests to its own host
+	Proxy     string            // URL of a proxy, secret; "": as the environment's usual variables have it
 }
 
 // names of the browser's program, tried in this order in PATH.
@@ -116,6 +118,16 @@ func Render(ctx context.Context, address string, o Options) (html []byte, finalU
 	if o.Language != "" {
 		flags = append(flags, chromedp.Flag("lang", o.Language), chromedp.Flag("accept-lang", o.Language))
 	}
+	own := requests{page: u, headers: o.Headers}
+	if o.Proxy != "" {
+		proxy, err := url.Parse(o.Proxy)
+		if err != nil || proxy.Host == "" {
+			return nil, "", fmt.Errorf("render %s: the proxy's URL cannot be read", address)
+		}
+		own.proxy, proxy.User = proxy.User, nil
+		// Nothing goes around the proxy, this machine's own pages neither, as with plain fetches.
+		flags = append(flags, chromedp.Flag("proxy-server", proxy.String()), chromedp.Flag("proxy-bypass-list", "<-loopback>"))
+	}
 	allocated, stop := chromedp.NewExecAllocator(ctx, flags...)
 	// Waits for the browser's end and the removal of its profile; what is left of its process group dies before.
 	defer stop()
@@ -123,7 +135,7 @@ func Render(ctx context.Context, address string, o Options) (html []byte, finalU
 	silent := func(string, ...any) {}
 	tab, closeTab := chromedp.NewContext(allocated, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
 	defer closeTab()
-	v := &visit{o: o, address: address}
+	v := &visit{o: o, address: address, requests: own}
 	if err := v.load(tab); err != nil {
 		if ctx.Err() != nil {
 			err = fmt.Errorf("not loaded after %v: %w", o.Timeout, ctx.Err())
@@ -140,6 +152,7 @@ func Render(ctx context.Context, address string, o Options) (html []byte, finalU
 type visit struct {
 	o        Options
 	address  string
+	requests requests
 	html     []byte
 	finalURL string
 
@@ -165,6 +178,10 @@ func (v *visit) load(tab context.Context) error {
 				v.code = int(e.Response.Status)
 			}
 			v.mu.Unlock()
+		case *fetch.EventRequestPaused:
+			go v.requests.pass(tab, e)
+		case *fetch.EventAuthRequired:
+			go v.requests.answer(tab, e)
 		case *page.EventJavascriptDialogOpening:
 			select {
 			case dialogs <- struct{}{}:
@@ -239,14 +256,8 @@ func (v *visit) prepare(tab context.Context) error {
 			return err
 		}
 	}
-	if len(v.o.Headers) > 0 {
-		h := network.Headers{}
-		for name, value := range v.o.Headers {
-			h[name] = value
-		}
-		if _, err := chromedp.Call(tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: h}); err != nil {
-			return err
-		}
+	if v.requests.needed() {
+		return v.requests.enable(tab)
 	}
 	return nil
 }
@@ -300,17 +311,4 @@ func (v *visit) settle(tab context.Context) (state, error) {
 		case <-tick.C:
 		}
 	}
-}
-
-// IsShell reports a page that holds no text of its own and has a script to build one: a page for Render.
-func IsShell(plain []byte) bool {
-	res, err := extract.HTML(context.Background(), plain, extract.Options{})
-	if err != nil {
-		return false
-	}
-	if strings.HasPrefix(res.Problem, "empty shell") {
-		return true
-	}
-	lower := strings.ToLower(string(plain[:min(len(plain), 1<<20)]))
-	return strings.HasPrefix(res.Problem, "near empty") && strings.Contains(lower, "<script") && !strings.Contains(lower, `http-equiv="refresh"`)
 }

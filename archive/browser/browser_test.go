@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -153,19 +154,68 @@ func TestNoBrowser(t *testing.T) {
 	}
 }
 
-func TestIsShell(t *testing.T) {
-	long := "<p>" + strings.Repeat(clause, 10) + "</p>"
-	for page, want := range map[string]bool{
-		`<title>P</title><noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div><script src="/m.js"></script>`: true,
-		`<div id="app">Loading...</div><script src="/m.js"></script>`:                                                                           true,
-		`<html><body><div class="x"></div><script src="a.js"></script></body></html>`:                                                           true,
-		`<nav><a href="/">Home</a></nav><div id="__next"></div><script src="a.js"></script><footer>© Acme</footer>`:                             true,
-		`<main><h1>Privacy</h1>` + long + `</main><script src="/m.js"></script>`:                                                                false,
-		`<h1>404 Not Found</h1>`: false,
-		``:                       false,
-	} {
-		if got := IsShell([]byte(page)); got != want {
-			t.Errorf("%v for %s", got, page)
+// Secrets go to the page's own host, through the proxy where there is one, and stand in no argument of a process.
+func TestRenderSecrets(t *testing.T) {
+	needBrowser(t)
+	var mu sync.Mutex
+	sent := map[string]string{} // header by host and path
+	args := ""
+	note := func(r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		sent[strings.Split(r.Host, ":")[0]+r.URL.Path] = r.Header.Get("X-Secret")
+		procs, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+		for _, p := range procs {
+			if line, err := os.ReadFile(p); err == nil && strings.Contains(string(line), os.Getenv("TMPDIR")) {
+				args += string(line)
+			}
 		}
 	}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if user, password, ok := proxyAuth(r); !ok || user != "ann" || password != "open-sesame" {
+			w.Header().Set("Proxy-Authenticate", `Basic realm="x"`)
+			w.WriteHeader(http.StatusProxyAuthRequired)
+			return
+		}
+		note(r)
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		if r.URL.Path == "/page" {
+			fmt.Fprint(w, `<div id="app"></div><script src="/own.js"></script><script src="http://other.example/other.js"></script>`)
+			return
+		}
+		w.Header().Set("Content-Type", "text/javascript")
+		fmt.Fprintf(w, `document.getElementById("app").innerHTML += "<h1>Privacy</h1>%s"`, strings.Repeat("<p>"+clause+"</p>", 10))
+	}))
+	t.Cleanup(proxy.Close)
+	address := strings.Replace(proxy.URL, "http://", "http://ann:open-sesame@", 1)
+	html, _, err := Render(context.Background(), "http://policy.example/page", Options{
+		Proxy: address, Headers: map[string]string{"X-Secret": "s3cret-value"}, Settle: 200 * time.Millisecond,
+	})
+	if err != nil || !strings.Contains(string(html), "<h1>Privacy</h1>") {
+		t.Fatalf("%v\n%s", err, html)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if sent["policy.example/page"] != "s3cret-value" || sent["policy.example/own.js"] != "s3cret-value" {
+		t.Errorf("the page's host got %v", sent)
+	}
+	if got, asked := sent["other.example/other.js"]; got != "" || !asked {
+		t.Errorf("another host got %q, asked %v", got, asked)
+	}
+	for _, secret := range []string{"open-sesame", "s3cret-value"} {
+		if strings.Contains(args, secret) {
+			t.Errorf("%s stands in the arguments of a process", secret)
+		}
+	}
+	if args == "" {
+		t.Error("no browser was seen")
+	}
+	nothingLeft(t)
+}
+
+// proxyAuth reads the credentials that a client has for its proxy.
+func proxyAuth(r *http.Request) (user, password string, ok bool) {
+	plain := &http.Request{Header: http.Header{"Authorization": r.Header["Proxy-Authorization"]}}
+	return plain.BasicAuth()
 }

@@ -57,6 +57,14 @@ func secretsOf(r Request) secrets {
 	return slices.Compact(s)
 }
 
+// Hide takes the request's secrets out of an error's text. Get does so by itself; this is for who fetches in another way.
+func (r Request) Hide(err error) error { return secretsOf(r).hide(err) }
+
+// Repeats reports a page that carries one of the request's secrets back, as Get fails for with ErrSecret.
+func (r Request) Repeats(address string, body []byte) bool {
+	return secretsOf(r).in(Response{URL: address, Body: body})
+}
+
 // hiddenError is an error whose text is without secrets; what it wraps can still be told.
 type hiddenError struct {
 	text string

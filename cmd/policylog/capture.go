@@ -33,6 +33,7 @@ func (a *app) captureEnv(logging string) (archive.Env, error) {
 func renderPage(ctx context.Context, r archive.RenderRequest) (archive.Rendered, error) {
 	html, finalURL, err := browser.Render(ctx, r.URL, browser.Options{
 		WaitFor: r.WaitFor, Timeout: r.Timeout, UserAgent: r.UserAgent, Language: r.Language,
+		Headers: r.Headers, Proxy: r.Proxy,
 	})
 	if status, ok := errors.AsType[*browser.StatusError](err); ok {
 		return archive.Rendered{HTML: html, FinalURL: finalURL, Status: status.Code}, nil

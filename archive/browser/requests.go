@@ -1,0 +1,69 @@
+package browser
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/chromedp"
+)
+
+// requests is what the browser's own requests are changed by: headers for the page's host, a password for the proxy.
+// Neither stands in the browser's arguments, which every user of the machine can read.
+type requests struct {
+	page    *url.URL
+	headers map[string]string
+	proxy   *url.Userinfo
+}
+
+// needed says whether requests have to be held up at all.
+func (r requests) needed() bool { return len(r.headers) > 0 || r.proxy != nil }
+
+// enable makes the browser ask before each request.
+func (r requests) enable(tab context.Context) error {
+	auth := r.proxy != nil
+	_, err := chromedp.Call(tab, fetch.Enable, fetch.EnableParams{HandleAuthRequests: &auth})
+	return err
+}
+
+// pass lets a request go, with the headers if it goes to the page's host. One that cannot be answered is gone already.
+func (r requests) pass(tab context.Context, e *fetch.EventRequestPaused) {
+	p := fetch.ContinueRequestParams{RequestID: e.RequestID}
+	if to, err := url.Parse(e.Request.URL); err == nil && r.own(to) {
+		for name, value := range e.Request.Headers {
+			if s, ok := value.(string); ok && !r.sets(name) {
+				p.Headers = append(p.Headers, &fetch.HeaderEntry{Name: name, Value: s})
+			}
+		}
+		for name, value := range r.headers {
+			p.Headers = append(p.Headers, &fetch.HeaderEntry{Name: name, Value: value})
+		}
+	}
+	_, _ = chromedp.Call(tab, fetch.ContinueRequest, p)
+}
+
+// own says whether a request goes to the page's host, and not from https to http.
+func (r requests) own(to *url.URL) bool {
+	return len(r.headers) > 0 && to.Host == r.page.Host && (to.Scheme == r.page.Scheme || to.Scheme == "https")
+}
+
+func (r requests) sets(name string) bool {
+	for own := range r.headers {
+		if strings.EqualFold(own, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// answer gives the proxy its password, and nobody else any.
+func (r requests) answer(tab context.Context, e *fetch.EventAuthRequired) {
+	reply := fetch.AuthChallengeResponse{Response: fetch.AuthChallengeResponseResponseDefault}
+	if r.proxy != nil && e.AuthChallenge.Source == fetch.AuthChallengeSourceProxy {
+		reply.Response = fetch.AuthChallengeResponseResponseProvideCredentials
+		reply.Username = r.proxy.Username()
+		reply.Password, _ = r.proxy.Password()
+	}
+	_, _ = chromedp.Call(tab, fetch.ContinueWithAuth, fetch.ContinueWithAuthParams{RequestID: e.RequestID, AuthChallengeResponse: &reply})
+}
