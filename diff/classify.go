@@ -88,6 +88,12 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 // classifyWords classes a difference in words: in dates alone, in visible URLs alone, in words that carry no meaning of
 // their own, or in anything else, which is substantive.
 func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts, newFacts []fact.Fact, changes []FactChange, script scriptPair) {
+	oldValued, newValued := valued(old, oldFacts), valued(new, newFacts)
+	if compareWords(oldValued, newValued, nil, nil, script) < otherWords {
+		c.raiseByFacts(v, changes)
+		v.atLeast(Editorial, "same value, written differently: %s", arrow(rewritten(oldFacts, newFacts)))
+		return
+	}
 	oldDates, newDates := c.dateTokens(c.old, g.old, old, oldFacts), c.dateTokens(c.new, g.new, new, newFacts)
 	oldLinks, newLinks := urlTokens(old), urlTokens(new)
 	dates, links := anyOf(oldDates, newDates), anyOf(oldLinks, newLinks)
@@ -106,7 +112,7 @@ func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts
 	if v.class == Substantive {
 		return
 	}
-	if deleted, inserted, safe := wordingOnly(old, new, script); safe {
+	if deleted, inserted, safe := wordingOnly(oldValued, newValued, script); safe {
 		v.atLeast(Editorial, "no tracked term changed: %s", arrow(deleted, inserted))
 	} else {
 		v.atLeast(Substantive, "words changed: %s", arrow(deleted, inserted))

@@ -48,7 +48,8 @@
 // Texts are compared as they are read aloud (difference.go): what differs in form only is cosmetic; then come regional
 // vocabulary, emphasis, link targets, dates. A difference in any other word is substantive unless every word that came
 // or went is on a short list of words that carry no meaning of their own or is a slip of spelling (wording.go), and no
-// fact, modal verb, negation or number changed (facts.go). In doubt a change is substantive.
+// fact, modal verb, negation or number changed (facts.go). A quantity that is written otherwise and comes to the same,
+// 12 months for one year, is editorial too (quantity.go). In doubt a change is substantive.
 package diff
 
 import (

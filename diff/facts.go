@@ -82,14 +82,14 @@ func folded(s string) func() string {
 	return func() string { return fold.Simplified(strings.ToLower(s)) }
 }
 
-// surplus is the facts of each side whose value the other does not have, or has less often: of the old side the last of
-// them are gone, of the new side the last ones came.
+// surplus is the facts of each side whose value, however it is written, the other does not have, or has less often: of
+// the old side the last of them are gone, of the new side the last ones came.
 func surplus(old, new []fact.Fact) (gone, came []fact.Fact) {
 	type value struct {
 		kind  fact.Kind
 		value string
 	}
-	key := func(f fact.Fact) value { return value{f.Kind, cmp.Or(f.Value, f.Text)} }
+	key := func(f fact.Fact) value { return value{f.Kind, cmp.Or(f.Measure(), f.Value, f.Text)} }
 	balance := make(map[value]int)
 	for _, f := range new {
 		balance[key(f)]++
