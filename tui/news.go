@@ -203,29 +203,54 @@ func pieceRuns(m *model, pieces []excerpt.Piece, status diff.Status) []ink.Run {
 	return out
 }
 
-// addClaims lays the publisher's own list beside the text.
+// addClaims lays the publisher's own list beside the text, and then what it does not mention.
 func (p *newsPlace) addClaims(m *model, c *changelog.Changelog, add func(bool, bool, int, func(int) []line)) {
-	add(false, true, -1, func(width int) []line {
-		out := append([]line{{}}, wrap(blank(1), []ink.Run{run(m.cat.Text(terms.Publisher), ink.Bold)}, width)...)
-		return append(out, wrap(blank(1), []ink.Run{run(short(c.Claims.Text), ink.Dim)}, width)...)
-	})
-	for i := range c.Claims.Items {
-		claim := &c.Claims.Items[i]
-		add(false, false, -1, func(width int) []line {
-			mark := run(" ? ", ink.Alert)
-			if len(claim.Matches) > 0 {
-				mark = run(" ✓ ", ink.Added)
+	heading := func(k terms.Key, below string) {
+		add(false, true, -1, func(width int) []line {
+			out := append([]line{{}}, wrap(blank(1), []ink.Run{run(m.cat.Text(k), ink.Bold)}, width)...)
+			if below == "" {
+				return out
 			}
-			out := wrap([]ink.Run{mark}, []ink.Run{run(settle(safe.Flow(claim.Quote)), ink.Plain)}, width)
-			out = append(out, wrap(blank(5), []ink.Run{run(short(claim.Text), ink.Dim)}, width)...)
-			for _, match := range claim.Matches {
-				out = append(out, wrap(blank(5), []ink.Run{
-					run(short(match.Section), ink.Accent), run("  "+short(match.Evidence), ink.Dim),
-				}, width)...)
-			}
-			return out
+			return append(out, wrap(blank(1), []ink.Run{run(short(below), ink.Dim)}, width)...)
 		})
 	}
+	heading(terms.Publisher, c.Claims.Text)
+	for i := range c.Claims.Items {
+		claim := &c.Claims.Items[i]
+		add(false, false, -1, func(width int) []line { return layClaim(m, claim, width) })
+	}
+	heading(terms.Unclaimed, "")
+	unmentioned := c.Unmentioned(m.cat)
+	if len(unmentioned) == 0 {
+		add(false, false, -1, func(width int) []line {
+			return wrap(blank(3), []ink.Run{run(m.cat.Text(c.UnmentionedNone()), ink.Dim)}, width)
+		})
+	}
+	for _, u := range unmentioned {
+		add(false, false, -1, func(width int) []line {
+			style := ink.Plain
+			if u.Fact {
+				style = ink.Bold
+			}
+			return wrap([]ink.Run{run(" ~ ", ink.Alert)}, []ink.Run{
+				run(short(u.Section)+m.cat.Colon(), ink.Accent), run(short(u.Text), style),
+			}, width)
+		})
+	}
+}
+
+// layClaim is one claim of the publisher with the changes that bear it out, or failing those the ones nearest to it.
+func layClaim(m *model, claim *changelog.Claim, width int) []line {
+	mark, style := run(" ? ", ink.Alert), ink.Alert
+	if len(claim.Matches) > 0 {
+		mark, style = run(" ✓ ", ink.Added), ink.Added
+	}
+	out := wrap([]ink.Run{mark}, []ink.Run{run(settle(safe.Flow(claim.Quote)), ink.Plain)}, width)
+	out = append(out, wrap(blank(5), []ink.Run{run(short(claim.Text), style)}, width)...)
+	for _, s := range claim.Found(m.cat) {
+		out = append(out, wrap(blank(5), []ink.Run{run(short(s), ink.Dim)}, width)...)
+	}
+	return out
 }
 
 // entry is the current change.

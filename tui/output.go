@@ -29,7 +29,6 @@ type outputPlace struct {
 	make   func(ctx context.Context) (printer, error) // the slow part, once
 	print  printer
 	write  func(w io.Writer, html bool) error // for a file; nil: the lines as they are
-	lines  []string
 	folded []string
 	width  int
 	err    error
@@ -38,13 +37,12 @@ type outputPlace struct {
 }
 
 // printer sets text for a width in columns.
-type printer func(w io.Writer, width int) error
+type printer func(width int) ([][]ink.Run, error)
 
 // printed is what a printer made for a width.
 type printed struct {
 	print printer
-	lines []string
-	width int
+	lines [][]ink.Run
 }
 
 func (p *outputPlace) crumb(m *model) string { return m.words.text(p.title) + " " + p.name }
@@ -74,11 +72,13 @@ func (p *outputPlace) refresh(m *model) tea.Cmd {
 				return nil, err
 			}
 		}
-		var b bytes.Buffer
-		if err := print(&b, width); err != nil {
-			return nil, err
+		lines, err := print(width)
+		for _, l := range lines {
+			for k := range l {
+				l[k].Text = settle(l[k].Text)
+			}
 		}
-		return printed{print, strings.Split(strings.TrimRight(b.String(), "\n"), "\n"), width}, nil
+		return printed{print, lines}, err
 	})
 }
 
@@ -88,12 +88,16 @@ func (p *outputPlace) receive(m *model, v any, err error) tea.Cmd {
 		p.err = err
 		return m.fail(err)
 	}
-	p.print, p.lines, p.folded = a.print, a.lines, nil
+	p.print, p.folded = a.print, nil
 	var items []item
 	for i, l := range a.lines {
-		p.folded = append(p.folded, foldText(l))
+		all := ""
+		for _, r := range l {
+			all += r.Text
+		}
+		p.folded = append(p.folded, foldText(all))
 		items = append(items, item{row: i, fold: -1, under: -1, lay: func(width int) []line {
-			return []line{lineOf(trimTo(highlight([]ink.Run{run(settle(safe.Text(l)), ink.Plain)}, p.search), width)...)}
+			return []line{lineOf(trimTo(highlight(l, p.search), width)...)}
 		}})
 	}
 	p.reader.set(items)
@@ -151,7 +155,11 @@ func (p *outputPlace) export(m *model) tea.Cmd {
 		if write != nil {
 			return write(w, html)
 		}
-		return print(w, 100)
+		lines, err := print(100)
+		if err != nil {
+			return err
+		}
+		return ink.WriteAll(w, lines, false)
 	})
 }
 
@@ -180,8 +188,8 @@ func (m *model) blame(history []store.Version, v store.Version) tea.Cmd {
 		title: wBlameShort, name: short(v.Source) + "@" + day(v.Captured, m),
 		make: func(ctx context.Context) (printer, error) {
 			b, err := blameOf(ctx, a, history, v)
-			return func(w io.Writer, width int) error {
-				return b.Terminal(w, lifeline.ShowOptions{Lang: lang, Width: width})
+			return func(width int) ([][]ink.Run, error) {
+				return b.Lines(lifeline.ShowOptions{Lang: lang, Width: width}), nil
 			}, err
 		},
 	})
@@ -246,7 +254,7 @@ func (m *model) notice(from, to store.Version, voice notice.Voice) tea.Cmd {
 		if err := notice.PlainText(&plain, n); err != nil {
 			return nil, err
 		}
-		return func(w io.Writer, width int) error { return rewrap(w, plain.String(), width) }, nil
+		return func(width int) ([][]ink.Run, error) { return rewrap(plain.String(), width), nil }, nil
 	}
 	p.write = func(w io.Writer, html bool) error {
 		n, err := make(m.ctx, from, to, voice)
@@ -261,26 +269,30 @@ func (m *model) notice(from, to store.Version, voice notice.Voice) tea.Cmd {
 	return m.open(p)
 }
 
-// rewrap breaks the lines of a plain text that are longer than the screen is wide, behind their own indentation.
-func rewrap(w io.Writer, text string, width int) error {
-	for _, l := range strings.Split(text, "\n") {
+// rewrap breaks the lines of a plain text that are longer than the screen is wide, behind their own indentation. What
+// stands over a rule is a heading.
+func rewrap(text string, width int) [][]ink.Run {
+	var out [][]ink.Run
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	for i, l := range lines {
 		rest := strings.TrimLeft(l, " ")
 		indent := len(l) - len(rest)
-		if strings.Trim(rest, "=-") == "" {
-			rest = rest[:min(len(rest), max(width-indent, 0))] // a rule
+		style := ink.Plain
+		switch {
+		case isRule(rest):
+			rest, style = rest[:min(len(rest), max(width-indent, 0))], ink.Dim
+		case i+1 < len(lines) && isRule(lines[i+1]):
+			style = ink.Bold
 		}
-		for _, part := range ink.Wrap([]ink.Run{run(rest, ink.Plain)}, max(width-indent, 20)) {
-			s := strings.Repeat(" ", indent)
-			for _, r := range part {
-				s += r.Text
-			}
-			if _, err := fmt.Fprintln(w, strings.TrimRight(s, " ")); err != nil {
-				return err
-			}
+		for _, part := range ink.Wrap([]ink.Run{run(safe.Text(rest), style)}, max(width-indent, 20)) {
+			out = append(out, append(blank(indent), part...))
 		}
 	}
-	return nil
+	return out
 }
+
+// isRule says whether a line of plain text underlines the one above.
+func isRule(l string) bool { return len(l) > 2 && strings.Trim(l, "=-") == "" }
 
 // askLanguage compares the latest version of a source with that of another language of the same policy.
 func (m *model) askLanguage(source string) tea.Cmd {
@@ -321,8 +333,8 @@ func (m *model) compareLanguages(a, b string) tea.Cmd {
 			return nil, err
 		}
 		r := parallel.Compare(x, y, parallel.Options{A: xs, B: ys})
-		return func(w io.Writer, width int) error {
-			return r.Terminal(w, parallel.ShowOptions{Lang: lang, Width: width})
+		return func(width int) ([][]ink.Run, error) {
+			return r.Lines(parallel.ShowOptions{Lang: lang, Width: width}), nil
 		}, nil
 	}
 	return m.open(p)

@@ -425,8 +425,8 @@ type unclaimedLine struct {
 	others  int
 }
 
-// unclaimedNone says that no change is left that the list does not mention, or that there is none to begin with.
-func (c *Changelog) unclaimedNone() terms.Key {
+// UnmentionedNone says that no change is left that the list does not mention, or that there is none to begin with.
+func (c *Changelog) UnmentionedNone() terms.Key {
 	if c.Counts.Fact+c.Counts.Content == 0 {
 		return terms.UnclaimedNothing
 	}
@@ -461,11 +461,32 @@ func (c *Changelog) unclaimedLines() []unclaimedLine {
 // item is a claim as a line of its own, without the mark of the list it stands in.
 func (c *Claim) item() string { return short(strings.TrimLeft(safe.Line(c.Quote), "-*+•·● ")) }
 
-// found lists what was found for a claim, a line for each section and evidence.
-func (c *Claim) found(cat terms.Catalogue) []string {
+// Found lists what was found for a claim, a line for each section and evidence.
+func (c *Claim) Found(cat terms.Catalogue) []string {
 	var out []string
 	for _, m := range slices.Concat(c.Matches, c.Near) {
 		out = appendNew(out, matchText(cat, m))
+	}
+	return out
+}
+
+// Unmentioned is a change that the publisher's own list does not mention, as a line for a person.
+type Unmentioned struct {
+	Row     string // id of the first change
+	Section string
+	Text    string
+	Fact    bool // a tracked fact changed
+}
+
+// Unmentioned lists what the publisher's list leaves out; other content of one section is one line.
+func (c *Changelog) Unmentioned(cat terms.Catalogue) []Unmentioned {
+	var out []Unmentioned
+	for _, l := range c.unclaimedLines() {
+		u := Unmentioned{Section: sectionTitle(cat, l.section), Text: l.what(cat), Fact: l.entry != nil}
+		if l.entry != nil {
+			u.Row = l.entry.ID
+		}
+		out = append(out, u)
 	}
 	return out
 }

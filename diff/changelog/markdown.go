@@ -102,13 +102,13 @@ func markdownClaims(w *bufio.Writer, cat terms.Catalogue, c *Changelog, level in
 	fmt.Fprintf(w, "%s %s\n\n%s\n\n", hashes(level+1), cat.Text(terms.Publisher), md(c.Claims.Text))
 	for _, cl := range c.Claims.Items {
 		fmt.Fprintf(w, "- %s\n  → %s\n", md(cl.item()), md(cl.Text))
-		for _, found := range cl.found(cat) {
+		for _, found := range cl.Found(cat) {
 			fmt.Fprintf(w, "  - %s\n", md(found))
 		}
 	}
 	fmt.Fprintf(w, "\n%s %s\n\n", hashes(level+2), cat.Text(terms.Unclaimed))
 	if len(c.Claims.Unclaimed) == 0 {
-		fmt.Fprintf(w, "%s\n", md(cat.Text(c.unclaimedNone())))
+		fmt.Fprintf(w, "%s\n", md(cat.Text(c.UnmentionedNone())))
 	}
 	for _, l := range c.unclaimedLines() {
 		fmt.Fprintf(w, "- %s%s%s\n", md(sectionTitle(cat, l.section)), cat.Colon(), md(l.what(cat)))

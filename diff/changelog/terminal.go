@@ -336,14 +336,14 @@ func (p *printer) claims(c *Changelog) {
 		}
 		p.text([]ink.Run{{Text: "  "}, {Text: sign, Style: style}}, gutter("    "), ink.Run{Text: cl.item()})
 		p.text(gutter("      "), gutter("      "), ink.Run{Text: cl.Text, Style: style})
-		for _, found := range cl.found(p.cat) {
+		for _, found := range cl.Found(p.cat) {
 			p.text(gutter("      "), gutter("        "), ink.Run{Text: found, Style: ink.Dim})
 		}
 	}
 	p.blank()
 	p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(terms.Unclaimed), Style: ink.Bold})
 	if len(c.Claims.Unclaimed) == 0 {
-		p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(c.unclaimedNone())})
+		p.text(gutter("  "), gutter("  "), ink.Run{Text: p.cat.Text(c.UnmentionedNone())})
 	}
 	for _, l := range c.unclaimedLines() {
 		sign, style := ink.Run{Text: "~", Style: ink.Dim}, ink.Plain

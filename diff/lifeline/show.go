@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"policylog/diff"
@@ -112,19 +113,25 @@ func b2i(b bool) int {
 
 // Terminal writes the sentences, the day since when each stands beside it.
 func (b *Blame) Terminal(w io.Writer, o ShowOptions) error {
+	return ink.WriteAll(w, b.Lines(o), o.Color)
+}
+
+// Lines are the lines that Terminal writes.
+func (b *Blame) Lines(o ShowOptions) [][]ink.Run {
 	words := wordsFor(o.Lang)
-	out := bufio.NewWriter(w)
 	width := o.Width
 	if width == 0 {
 		width = 100
 	}
-	fmt.Fprintf(out, "%s  %s%s%s\n", safe.Line(b.Source), words.count(pVersions, len(b.Versions)), words.cat.Comma(),
-		words.count(pSentences, len(b.Sentences)))
+	out := [][]ink.Run{{
+		{Text: safe.Line(b.Source), Style: ink.Bold},
+		{Text: "  " + words.count(pVersions, len(b.Versions)) + words.cat.Comma() + words.count(pSentences, len(b.Sentences))},
+	}}
 	block := -1
 	for i := range b.Sentences {
 		s := &b.Sentences[i]
 		if s.Block != block {
-			fmt.Fprintln(out)
+			out = append(out, nil)
 			block = s.Block
 		}
 		style := [...]ink.Style{ink.Plain, ink.Accent, ink.Accent, ink.Accent, ink.Accent, ink.Ins}[b.age(s)]
@@ -140,10 +147,10 @@ func (b *Blame) Terminal(w io.Writer, o ShowOptions) error {
 			if k > 0 {
 				margin = []ink.Run{{Text: strings.Repeat(" ", 12)}}
 			}
-			_ = ink.Write(out, append(margin, l...), o.Color)
+			out = append(out, append(slices.Clone(margin), l...))
 		}
 	}
-	return out.Flush()
+	return out
 }
 
 // HTML writes the whole text as one self-contained page, each sentence on a colour by its age with its day as words.

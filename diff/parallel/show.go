@@ -139,26 +139,31 @@ func (r *Result) shown(all bool) []Row {
 
 // Terminal writes the comparison for reading in a terminal.
 func (r *Result) Terminal(w io.Writer, o ShowOptions) error {
+	return ink.WriteAll(w, r.Lines(o), o.Color)
+}
+
+// Lines are the lines that Terminal writes.
+func (r *Result) Lines(o ShowOptions) [][]ink.Run {
 	words := wordsFor(o.Lang)
 	width := o.Width
 	if width == 0 {
 		width = 100
 	}
-	out := bufio.NewWriter(w)
+	var out [][]ink.Run
 	line := func(indent int, runs ...ink.Run) {
 		for i, l := range ink.Wrap(runs, max(width-indent, 20)) {
 			pad := strings.Repeat(" ", indent)
 			if i > 0 {
 				pad += "  "
 			}
-			_ = ink.Write(out, append([]ink.Run{{Text: pad}}, l...), o.Color)
+			out = append(out, append([]ink.Run{{Text: pad}}, l...))
 		}
 	}
 	line(0, ink.Run{Text: sideLine("A", r.A), Style: ink.Bold})
 	line(0, ink.Run{Text: sideLine("B", r.B), Style: ink.Bold})
 	line(0, ink.Run{Text: r.headline(words)})
 	for _, row := range r.shown(o.All) {
-		fmt.Fprintln(out)
+		out = append(out, nil)
 		for i, ref := range []*SectionRef{row.A, row.B} {
 			if ref != nil {
 				line(0, ink.Run{Text: "AB"[i:i+1] + " ", Style: ink.Accent}, ink.Run{Text: ref.name(), Style: ink.Bold})
@@ -175,9 +180,9 @@ func (r *Result) Terminal(w io.Writer, o ShowOptions) error {
 			line(2, ink.Run{Text: "• " + f.told(words), Style: style})
 		}
 	}
-	fmt.Fprintln(out)
+	out = append(out, nil)
 	line(0, ink.Run{Text: words.say(pCaution), Style: ink.Dim})
-	return out.Flush()
+	return out
 }
 
 func styleOf(s Status) ink.Style {

@@ -99,6 +99,18 @@ func Write(w io.Writer, runs []Run, colour bool) error {
 	return err
 }
 
+// WriteAll writes lines as Write does, all at once.
+func WriteAll(w io.Writer, lines [][]Run, colour bool) error {
+	var b strings.Builder
+	for _, l := range lines {
+		if err := Write(&b, l, colour); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
 // cluster is what a terminal draws as one: a character with its marks.
 type cluster struct {
 	text  string
