@@ -63,6 +63,9 @@ func (p *page) body() {
 	p.paragraphs(n.Intro, styleP)
 	p.dates()
 	for _, s := range n.Sections {
+		if s.Above != "" {
+			p.put("<p class=\"dim line\" style=\"%s;margin-top:32px\">%s</p>\n", styleDim, safe.HTML(s.Above))
+		}
 		p.put("<h2 class=\"line\" style=\"%s\"%s>%s</h2>\n", styleH2, langAttr(s.Lang), safe.HTML(s.Name))
 		if s.Was != "" {
 			p.put("<p class=\"dim\" style=\"%s\">%s</p>\n", styleDim, safe.HTML(s.Was))

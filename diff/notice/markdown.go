@@ -34,6 +34,9 @@ func Markdown(w io.Writer, n *Notice) error {
 		fmt.Fprintln(b)
 	}
 	for _, s := range n.Sections {
+		if s.Above != "" {
+			fmt.Fprintf(b, "---\n\n%s\n\n", md(s.Above))
+		}
 		fmt.Fprintf(b, "## %s\n\n", md(s.Name))
 		if s.Was != "" {
 			fmt.Fprintf(b, "%s\n\n", md(s.Was))

@@ -120,9 +120,10 @@ type Date struct {
 
 // Section is what changed in one section, under the publisher's own number and title.
 type Section struct {
-	Name  string `json:"name"`          // number and title; the reader's words for what stands before the first heading
-	Was   string `json:"was,omitempty"` // "was “…”", where number or title changed
-	Lang  string `json:"lang"`          // language of Name
+	Above string `json:"above,omitempty"` // what is said before the first of the sections where only wording changed
+	Name  string `json:"name"`            // number and title; the reader's words for what stands before the first heading
+	Was   string `json:"was,omitempty"`   // "was “…”", where number or title changed
+	Lang  string `json:"lang"`            // language of Name
 	Items []Item `json:"items"`
 }
 
@@ -302,9 +303,13 @@ func (m *maker) intro(n *Notice) []string {
 		default:
 			return append(out, m.cat.Text(terms.NoticeNothing))
 		}
-		return append(out, m.cat.Sentences([]string{
-			m.cat.Text(terms.PublisherSays, policy), m.cat.Count(terms.PublisherCount, changes), m.quoted(n),
-		}))
+		said := []string{m.cat.Text(terms.PublisherSays, policy)}
+		if day := m.log.New.Effective; day != m.log.Old.Effective {
+			if _, ok := terms.ParseDate(day); ok {
+				said[0] = m.cat.Text(terms.PublisherEffect, policy, m.cat.Date(day))
+			}
+		}
+		return append(out, m.cat.Sentences(append(said, m.cat.Count(terms.PublisherCount, changes), m.quoted(n))))
 	}
 	whose := first(n.Service, m.cat.Text(terms.ThePublisher))
 	out := []string{m.cat.Text(terms.ObserverSays, whose), safe.Line(m.log.Summary)}
@@ -361,8 +366,12 @@ func (m *maker) dates() []Date {
 	if m.o.Voice == Observer {
 		add(terms.NoticeCaptured, o.Captured, n.Captured, true)
 	}
-	add(terms.NoticeUpdated, o.Updated, n.Updated, true)
-	add(terms.NoticeEffective, o.Effective, n.Effective, true)
+	updated, effective := terms.NoticeUpdated, terms.NoticeEffective
+	if m.o.Voice == Publisher {
+		updated, effective = terms.OwnUpdated, terms.OwnEffective
+	}
+	add(updated, o.Updated, n.Updated, true)
+	add(effective, o.Effective, n.Effective, true)
 	add(terms.NoticeLabel, o.Label, n.Label, false)
 	return out
 }
@@ -402,6 +411,7 @@ func shortRef(ref string) string {
 // they stand in its order; those where nothing but wording changed come after the others.
 func (m *maker) sections(n *Notice) []Section {
 	out := []Section{}
+	content, said := false, false // sections with more than wording; that none follows
 	for _, s := range m.inOrder() {
 		sec := Section{Name: safe.Line(s.Name()), Lang: m.sideLang(s.Status == diff.Removed)}
 		if sec.Name == "" {
@@ -425,11 +435,21 @@ func (m *maker) sections(n *Notice) []Section {
 				sec.Was = "" // the item says it
 			}
 		}
-		if len(sec.Items) > 0 {
-			out = append(out, sec)
+		if len(sec.Items) == 0 {
+			continue
 		}
+		if !sec.onlyWording() {
+			content = true
+		} else if content && !said {
+			sec.Above, said = m.cat.Text(terms.WordingFollows), true
+		}
+		out = append(out, sec)
 	}
 	return out
+}
+
+func (s *Section) onlyWording() bool {
+	return !slices.ContainsFunc(s.Items, func(it Item) bool { return it.Rank != changelog.ByWording })
 }
 
 // inOrder are the changelog's sections in the order of the text, those with more than wording first.

@@ -50,11 +50,14 @@ func (m *maker) sides(row *diff.Row, keep, whole int) Quote {
 		q.Before = nil
 	case len(row.New) == 0:
 		q.After = nil
-	case Text(q.Before) == Text(q.After):
-		q.Before, q.Same = nil, true
+	case squeezed(q.Before) == squeezed(q.After):
+		q.Before, q.Same = nil, true // where it parts into blocks is seen in the text as it is now
 	}
 	return q
 }
+
+// squeezed is a side without white space.
+func squeezed(runs []Run) string { return strings.Join(strings.Fields(Text(runs)), "") }
 
 // breakOf is where one block ends and the next begins, on a side that has more than one.
 func breakOf(s string) string {

@@ -34,6 +34,10 @@ func PlainText(w io.Writer, n *Notice) error {
 		p.blank()
 	}
 	for _, s := range n.Sections {
+		if s.Above != "" {
+			p.put("", "", s.Above)
+			p.blank()
+		}
 		p.put("", "", s.Name)
 		p.line("-", s.Name)
 		if s.Was != "" {
@@ -62,7 +66,7 @@ func (p *plainText) blank() { fmt.Fprintln(p.w) }
 // put writes a text wrapped, with what stands before its first line and before the others.
 func (p *plainText) put(first, rest, s string) {
 	width := textWidth - max(ink.Width(first), ink.Width(rest))
-	for i, line := range ink.Wrap([]ink.Run{{Text: s}}, width) {
+	for i, line := range ink.WrapWhole([]ink.Run{{Text: s}}, width) {
 		gutter := rest
 		if i == 0 {
 			gutter = first

@@ -155,6 +155,10 @@ const (
 	NoticeAfter       // label of the text after
 	NoticeUnchanged   // label of a text of which only the place changed
 	NoticeCaptured    // label of a date
+	OwnUpdated        // label of a date that the publisher gives for itself
+	OwnEffective      // likewise
+	PublisherEffect   // {1} title of the policy, {2} date
+	WordingFollows    // stands before the sections with nothing but wording
 	NoticeUpdated     // label of a date
 	NoticeEffective   // label of a date
 	NoticeLabel       // label of a version label
@@ -395,8 +399,8 @@ var words = [numKeys]entry{
 		"{n} section only renumbered|{n} sections only renumbered", "{n}个章节仅序号调整", "{n} 個章節僅編號變更",
 	},
 	CountOwnList: {
-		"{n} in the publisher's own list of updates|{n} in the publisher's own list of updates",
-		"{n}处在发布者自述的更新列表中", "{n} 處在發布者自述的更新清單中",
+		"{n} in the policy's own list of updates|{n} in the policy's own list of updates",
+		"{n}处在政策自带的更新说明中", "{n} 處在政策自帶的更新說明中",
 	},
 	BlocksInAll: {"{n} block in all|{n} blocks in all", "共{n}处", "共 {n} 處"},
 	None:        {"none", "无", "無"},
@@ -424,7 +428,7 @@ var words = [numKeys]entry{
 	},
 	NoticeTitle:     {"Update to {1}", "{1}更新通知", "{1}更新通知"},
 	ReportTitle:     {"Change report on {1}", "{1}变更报告", "{1}變更報告"},
-	NoticeDraftMark: {"DRAFT: ", "【草稿】", "【草稿】"},
+	NoticeDraftMark: {"[DRAFT] ", "【草稿】", "【草稿】"},
 	NoticeDraft:     {"DRAFT, not reviewed", "草稿，未经审阅", "草稿，未經審閱"},
 	NoticeDraftOf: {
 		"{n} change in this draft has no reviewer's verdict yet.|{n} changes in this draft have no reviewer's verdict yet.",
@@ -460,6 +464,14 @@ var words = [numKeys]entry{
 	NoticeAfter:     {"Now", "变更后", "變更後"},
 	NoticeUnchanged: {"Text, unchanged", "文字未变", "文字未變"},
 	NoticeCaptured:  {"Captured", "采集时间", "擷取時間"},
+	OwnUpdated:      {"Updated", "更新日期", "更新日期"},
+	OwnEffective:    {"Effective", "生效日期", "生效日期"},
+	PublisherEffect: {
+		"We have updated {1}; its effective date is {2}.", "我们更新了{1}，生效日期为{2}。", "我們更新了{1}，生效日期為 {2}。",
+	},
+	WordingFollows: {
+		"In the sections below only wording, numbering or order changed.", "以下章节仅文字、序号或次序有调整。", "以下章節僅文字、編號或次序有調整。",
+	},
 	NoticeUpdated:   {"Updated, as stated", "更新日期（页面标注）", "更新日期（頁面所載）"},
 	NoticeEffective: {"Effective, as stated", "生效日期（页面标注）", "生效日期（頁面所載）"},
 	NoticeLabel:     {"Version label", "版本号", "版本編號"},

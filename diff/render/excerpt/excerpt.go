@@ -320,10 +320,13 @@ func tailBytes(s string, keep int) int {
 	return len(s) - start - restOfLink(s, start)
 }
 
-// boundary says whether a text may be cut between two characters: not inside a word of letters or a number, and not
-// before a mark that belongs to the character before it.
+// boundary says whether a text may be cut between two characters: not inside a word of letters or a number, not before a
+// mark that belongs to the character before it, and not between a bracket or a stop and the words it goes with.
 func boundary(a, b rune) bool {
 	if unicode.Is(unicode.M, b) || b == 0x200d || a == 0x200d || b >= 0xfe00 && b <= 0xfe0f {
+		return false
+	}
+	if unicode.In(a, unicode.Ps, unicode.Pi) || unicode.In(b, unicode.Pe, unicode.Pf) || strings.ContainsRune("，。、；：！？,;!?", b) {
 		return false
 	}
 	return !(inWord(a) && inWord(b))

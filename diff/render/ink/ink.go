@@ -162,7 +162,13 @@ func kindOf(s string, width int, style Style) kind {
 
 // Wrap breaks runs into lines of at most width columns. A word longer than a line is broken where the line ends. White
 // space at a break is dropped. There is always at least one line.
-func Wrap(runs []Run, width int) [][]Run {
+func Wrap(runs []Run, width int) [][]Run { return wrap(runs, width, false) }
+
+// WrapWhole is Wrap for a text that may be copied from: a word longer than a line, an address as a rule, stands on one of
+// its own, whole.
+func WrapWhole(runs []Run, width int) [][]Run { return wrap(runs, width, true) }
+
+func wrap(runs []Run, width int, whole bool) [][]Run {
 	width = max(width, 4)
 	var lines [][]Run
 	var line []cluster // the line being filled
@@ -202,6 +208,8 @@ func Wrap(runs []Run, width int) [][]Run {
 			for used+c.width > width && c.kind != space && len(line) > 0 {
 				if cut > 0 {
 					flush(cut)
+				} else if whole {
+					break
 				} else {
 					flush(forced(line, c))
 				}

@@ -21,13 +21,12 @@ func converter(name string) func() *opencc.OpenCC {
 }
 
 var (
-	s2t = converter("s2t")
-	t2s = converter("t2s")
+	s2tw = converter("s2tw")
+	t2s  = converter("t2s")
 )
 
-// ToTraditional converts a text to Traditional characters (OpenCC s2t), for display and for search in either script.
-// Words are not changed to those of a region. The first call costs some tens of milliseconds.
-func ToTraditional(s string) string { return convert(s2t, s) }
+// ToTraditional converts a text to Traditional characters as Taiwan writes them (OpenCC s2tw), for display. Words are not changed to those of a region. The first call costs some tens of milliseconds.
+func ToTraditional(s string) string { return convert(s2tw, s) }
 
 // ToSimplified converts a text to Simplified characters (OpenCC t2s), for display. For comparison use Simplified, which
 // is faster and folds variants too.
