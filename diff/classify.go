@@ -148,11 +148,9 @@ func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 		if f.Kind == fact.Modality || f.Kind == fact.Negation {
 			continue
 		}
-		change := FactChange{Kind: string(f.Kind), Op: string(r.Status), Role: f.Role}
-		if r.Status == Added {
-			change.New = f.Text
-		} else {
-			change.Old = f.Text
+		change := FactChange{Kind: string(f.Kind), Op: FactAdded, New: f.Text, Role: f.Role}
+		if r.Status == Removed {
+			change.Op, change.Old, change.New = FactRemoved, f.Text, ""
 		}
 		if !slices.Contains(r.Facts, change) {
 			r.Facts = append(r.Facts, change)

@@ -130,11 +130,7 @@ func (s *side) path(section int) []string {
 		return nil
 	}
 	sec := &s.doc.Sections[section]
-	name := sec.Title
-	if sec.Number != "" {
-		name = sec.Number + " " + sec.Title
-	}
-	return append(append([]string(nil), sec.Path...), name)
+	return append(append([]string(nil), sec.Path...), sec.Name())
 }
 
 // Count counts rows by status. A compound status counts in both.

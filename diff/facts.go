@@ -48,16 +48,16 @@ func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact
 	}
 	taken := make([]bool, len(came))
 	for i, f := range gone {
-		change := FactChange{Kind: string(f.Kind), Op: "removed", Old: f.Text, Role: f.Role}
+		change := FactChange{Kind: string(f.Kind), Op: FactRemoved, Old: f.Text, Role: f.Role}
 		if k := became[i]; k != none {
 			taken[k] = true
-			change.Op, change.New, change.Role = "changed", came[k].Text, cmp.Or(came[k].Role, f.Role)
+			change.Op, change.New, change.Role = FactChanged, came[k].Text, cmp.Or(came[k].Role, f.Role)
 		}
 		add(change)
 	}
 	for i, f := range came {
 		if !taken[i] {
-			add(FactChange{Kind: string(f.Kind), Op: "added", New: f.Text, Role: f.Role})
+			add(FactChange{Kind: string(f.Kind), Op: FactAdded, New: f.Text, Role: f.Role})
 		}
 	}
 	return out

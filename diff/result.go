@@ -1,6 +1,10 @@
 package diff
 
-import "policylog/diff/doc"
+import (
+	"strings"
+
+	"policylog/diff/doc"
+)
 
 // Schema names the version of the JSON contract.
 const Schema = "policylog.diff/1"
@@ -83,6 +87,14 @@ type SectionRef struct {
 	Path   []string `json:"path"`
 }
 
+// Name is a section's number and title, "" without a section.
+func (s *SectionRef) Name() string {
+	if s == nil {
+		return ""
+	}
+	return strings.TrimSpace(s.Number + " " + s.Title)
+}
+
 // SectionRow is a section of the old text, of the new one, or both aligned. Blocks are positions in Result.Blocks.
 type SectionRow struct {
 	Status Status      `json:"status"`
@@ -116,16 +128,36 @@ type Row struct {
 
 // Span is one run of the word-level comparison of a row.
 type Span struct {
-	Op  string `json:"op"` // equal, delete, insert
+	Op  SpanOp `json:"op"`
 	Old string `json:"old,omitempty"`
 	New string `json:"new,omitempty"`
 }
 
+// SpanOp says on which sides a span stands.
+type SpanOp string
+
+// The operations of a span.
+const (
+	SpanEqual  SpanOp = "equal" // on both, the same after normalization
+	SpanDelete SpanOp = "delete"
+	SpanInsert SpanOp = "insert"
+)
+
 // FactChange is a fact that appeared, vanished or changed in a row.
 type FactChange struct {
 	Kind string `json:"kind"`
-	Op   string `json:"op"` // added, removed, changed
+	Op   FactOp `json:"op"`
 	Old  string `json:"old,omitempty"`
 	New  string `json:"new,omitempty"`
 	Role string `json:"role,omitempty"`
 }
+
+// FactOp says what became of a fact.
+type FactOp string
+
+// The operations of a fact.
+const (
+	FactAdded   FactOp = "added"
+	FactRemoved FactOp = "removed"
+	FactChanged FactOp = "changed"
+)

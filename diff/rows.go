@@ -179,7 +179,7 @@ func (c *comparison) judgePair(r *Row, g group) {
 	r.Class, r.Reasons, r.Facts = c.classify(r.Status, g, old, new, d)
 	r.Cosmetic = (r.Status == Modified || r.Status == MovedModified) && (r.Class == Cosmetic || r.Class == Regional && d.script != sameScript)
 	for _, s := range text.Spans(old.raw, old.tokens, new.raw, new.tokens) {
-		r.Spans = append(r.Spans, Span{Op: string(s.Op), Old: s.Old, New: s.New})
+		r.Spans = append(r.Spans, Span{Op: SpanOp(s.Op), Old: s.Old, New: s.New})
 	}
 }
 

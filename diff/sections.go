@@ -115,6 +115,13 @@ func sectionStatus(rows []Row, heading Status, blocks []int) Status {
 	return Equal
 }
 
+// Carried says whether a row did nothing but go where its section went.
+func (s *SectionRow) Carried(row *Row) bool {
+	return s != nil && s.Old != nil && s.New != nil && (s.Status == Moved || s.Status == MovedModified) &&
+		row.Status == Moved && row.Kind != doc.Heading &&
+		row.Old[0].SectionIndex == s.Old.Index && row.New[0].SectionIndex == s.New.Index
+}
+
 func sectionRef(d *doc.Document, i int) *SectionRef {
 	s := &d.Sections[i]
 	ref := &SectionRef{Index: i, Number: s.Number, Title: s.Title, Level: s.Level, Path: s.Path}

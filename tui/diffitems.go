@@ -6,7 +6,6 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/doc"
-	"policylog/diff/render"
 	"policylog/diff/render/ink"
 	"policylog/diff/terms"
 )
@@ -293,7 +292,7 @@ func outlineOf(m *model, r *diff.Result, wanted func(int) bool) []outlineEntry {
 			ref = sec.Old
 		}
 		if ref != nil {
-			e.depth, e.name = len(ref.Path), short(render.Name(ref))
+			e.depth, e.name = len(ref.Path), short(ref.Name())
 		}
 		if e.name == "" {
 			e.name = m.cat.Text(terms.Preamble)

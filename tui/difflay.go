@@ -247,11 +247,11 @@ func (p *diffPlace) textRuns(m *model, row *diff.Row, side textSide) []ink.Run {
 			} else {
 				out = append(out, run(own, ink.Plain))
 			}
-		case "delete":
+		case diff.SpanDelete:
 			if side != sideNew {
 				put("[-", piece.Old, "-]", del)
 			}
-		case "insert":
+		case diff.SpanInsert:
 			if side != sideOld {
 				put("{+", piece.New, "+}", ins)
 			}

@@ -192,9 +192,9 @@ func pieceRuns(m *model, pieces []excerpt.Piece, status diff.Status) []ink.Run {
 			out = append(out, run(gap, ink.Dim))
 		case excerpt.Break:
 			out = append(out, run("¶\n", ink.Moved))
-		case "delete":
+		case diff.SpanDelete:
 			put("[-", piece.Old, "-]", del)
-		case "insert":
+		case diff.SpanInsert:
 			put("{+", piece.New, "+}", ins)
 		default:
 			out = append(out, run(settle(safe.Flow(piece.Side(false))), ink.Plain))

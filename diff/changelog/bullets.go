@@ -86,13 +86,13 @@ func (m *maker) movedText(row *diff.Row) string {
 		}
 		return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.SectionOf, short(old.Path[len(old.Path)-1])))
 	}
-	if row.Kind != doc.Heading && old != nil && new != nil && name(old) == name(new) {
+	if row.Kind != doc.Heading && old != nil && new != nil && old.Name() == new.Name() {
 		return m.cat.Text(terms.MovedWithin)
 	}
 	if old == nil {
 		return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.Preamble))
 	}
-	return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.SectionOf, short(name(old))))
+	return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.SectionOf, short(old.Name())))
 }
 
 // sectionOf is the section of the first of some blocks; nil before the first heading.
@@ -119,14 +119,18 @@ func short(s string) string { return ink.Truncate(safe.Line(s), 80) }
 func (m *maker) factBullets(facts []toldFact) []Bullet {
 	var out, links []Bullet
 	var asides []string // of each of out
-	type group struct{ kind, op, role, aside string }
+	type group struct {
+		kind        string
+		op          diff.FactOp
+		role, aside string
+	}
 	at := map[group]int{}
 	for _, f := range facts {
 		switch {
 		case !Tracked(f.FactChange) && f.Kind == string(fact.URL):
 			links = append(links, Bullet{Facts: []diff.FactChange{f.FactChange}})
 			continue
-		case f.Op == "changed":
+		case f.Op == diff.FactChanged:
 			out = append(out, Bullet{Facts: []diff.FactChange{f.FactChange}})
 			asides = append(asides, "")
 			continue
@@ -162,9 +166,9 @@ func (m *maker) elsewhere(f diff.FactChange) bool {
 		return false
 	}
 	switch f.Op {
-	case "added":
+	case diff.FactAdded:
 		return m.old.has(f.New) || m.old.names(f.Kind, f.New)
-	case "removed":
+	case diff.FactRemoved:
 		return m.new.has(f.Old) || m.new.names(f.Kind, f.Old)
 	}
 	return false
@@ -202,7 +206,7 @@ func (m *maker) factText(facts []diff.FactChange) string {
 		name = short(m.cat.Text(terms.LinkOf, m.cat.Role(f.Role)))
 	}
 	word := f.Kind == string(fact.Modality) || f.Kind == string(fact.Negation)
-	if f.Op == "changed" {
+	if f.Op == diff.FactChanged {
 		if word {
 			return m.cat.Quote(short(f.Old)) + " → " + m.cat.Quote(short(f.New))
 		}
@@ -216,11 +220,11 @@ func (m *maker) factText(facts []diff.FactChange) string {
 	}
 	all := m.cat.List(list)
 	switch {
-	case word && f.Op == "added":
+	case word && f.Op == diff.FactAdded:
 		return m.cat.Text(terms.WordAdded, all)
 	case word:
 		return m.cat.Text(terms.WordRemoved, all)
-	case f.Op == "added":
+	case f.Op == diff.FactAdded:
 		return m.cat.Text(terms.FactAdded, name, all)
 	}
 	return m.cat.Text(terms.FactRemoved, name, all)

@@ -271,8 +271,8 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 			ref = sec.Old
 		}
 		s = Section{Number: ref.Number, Title: ref.Title, Path: ref.Path, Status: sec.Status}
-		if sec.Old != nil && sec.New != nil && name(sec.Old) != name(sec.New) && renamed(rows) {
-			s.Old = name(sec.Old)
+		if sec.Old != nil && sec.New != nil && sec.Old.Name() != sec.New.Name() && renamed(rows) {
+			s.Old = sec.Old.Name()
 		}
 		if (sec.Status == diff.Added || sec.Status == diff.Removed) && allOf(rows, sec.Status) {
 			s.Entries = []Entry{m.whole(sec, rows)}
@@ -285,7 +285,7 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 		case row.Status == diff.Renumbered:
 			m.counted[onlyRenumbered]++
 			continue
-		case movedAlong(sec, row):
+		case sec.Carried(row):
 			m.counted[movedWith]++
 			continue
 		case (row.Status == diff.Added || row.Status == diff.Removed) && wordless(row):
@@ -323,12 +323,6 @@ func (s *Section) tellsTitle() bool {
 	return slices.ContainsFunc(s.Entries, func(e Entry) bool { return e.Kind == doc.Heading && e.Status != diff.Added && e.Status != diff.Removed })
 }
 
-// movedAlong says whether a row did nothing but go where its section went.
-func movedAlong(sec *diff.SectionRow, row *diff.Row) bool {
-	return sec != nil && sec.Old != nil && (sec.Status == diff.Moved || sec.Status == diff.MovedModified) &&
-		row.Status == diff.Moved && row.Kind != doc.Heading && row.Old[0].SectionIndex == sec.Old.Index
-}
-
 // renamed says whether the heading among some rows changed in more than its dress or script.
 func renamed(rows []*diff.Row) bool {
 	for _, r := range rows {
@@ -346,13 +340,6 @@ func allOf(rows []*diff.Row, s diff.Status) bool {
 		}
 	}
 	return len(rows) > 0
-}
-
-func name(s *diff.SectionRef) string {
-	if s == nil {
-		return ""
-	}
-	return strings.TrimSpace(s.Number + " " + s.Title)
 }
 
 // Tracked says whether a change of fact may rank an entry first (it does where it is worth a word of its own): a date
@@ -535,15 +522,15 @@ func (m *maker) quote(row *diff.Row) Quote {
 	var q Quote
 	for i, p := range pieces {
 		switch p.Op {
-		case "delete":
+		case diff.SpanDelete:
 			head, whole := excerpt.Head(p.Old, wholeQuote)
-			q.add("delete", head, "")
+			q.add(diff.SpanDelete, head, "")
 			if !whole {
 				q.gap(true, false, i == len(pieces)-1)
 			}
-		case "insert":
+		case diff.SpanInsert:
 			head, whole := excerpt.Head(p.New, wholeQuote)
-			q.add("insert", "", head)
+			q.add(diff.SpanInsert, "", head)
 			if !whole {
 				q.gap(false, true, i == len(pieces)-1)
 			}
@@ -556,7 +543,7 @@ func (m *maker) quote(row *diff.Row) Quote {
 	return q
 }
 
-func (q *Quote) add(op, old, new string) {
+func (q *Quote) add(op diff.SpanOp, old, new string) {
 	q.Old += old
 	q.New += new
 	q.Pieces = append(q.Pieces, excerpt.Piece{Op: op, Old: old, New: new})

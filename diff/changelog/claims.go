@@ -82,7 +82,7 @@ func findClaims(r *diff.Result) *claimList {
 		if s == nil || !listHeading().MatchString(strings.TrimSpace(s.Title)) {
 			continue
 		}
-		l := &claimList{heading: name(s), rows: map[string]bool{}}
+		l := &claimList{heading: s.Name(), rows: map[string]bool{}}
 		var paragraphs []*diff.Row
 		for j := range r.Blocks {
 			row := &r.Blocks[j]
@@ -265,7 +265,7 @@ func changedWords(row *diff.Row) string {
 	}
 	var b strings.Builder
 	for _, s := range row.Spans {
-		if s.Op != "equal" {
+		if s.Op != diff.SpanEqual {
 			b.WriteString(s.Old + " " + s.New + " ")
 		}
 	}
@@ -326,7 +326,7 @@ func (ev *evidence) matches(claim string) (out, near []Match) {
 }
 
 // hasSpan says whether words came to a row ("insert") or went from it ("delete").
-func hasSpan(row *diff.Row, op string) bool {
+func hasSpan(row *diff.Row, op diff.SpanOp) bool {
 	return slices.ContainsFunc(row.Spans, func(s diff.Span) bool { return s.Op == op })
 }
 
@@ -376,7 +376,7 @@ func sharedName(claim string, names map[string]diff.FactChange, w way) string {
 	best, text := "", ""
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		f := names[name]
-		if len(name) > len(best) && standsIn(claim, name) && !(w.adds && f.Op == "removed") && !(w.drops && f.Op == "added") {
+		if len(name) > len(best) && standsIn(claim, name) && !(w.adds && f.Op == diff.FactRemoved) && !(w.drops && f.Op == diff.FactAdded) {
 			best, text = name, cmp.Or(f.New, f.Old)
 		}
 	}
@@ -397,7 +397,7 @@ func (ev *evidence) claimedFacts(about map[string]bool, w way, c *candidate) []d
 			if !duration && !belongs(s, []diff.FactChange{f}) || !w.goes(f, s.broad) {
 				continue
 			}
-			if len(out) == 0 || out[0].Kind == f.Kind && out[0].Op == f.Op && out[0].Role == f.Role && f.Op != "changed" {
+			if len(out) == 0 || out[0].Kind == f.Kind && out[0].Op == f.Op && out[0].Role == f.Role && f.Op != diff.FactChanged {
 				out = append(out, f)
 			}
 		}

@@ -293,14 +293,14 @@ func (p *printer) quote(q Quote, first bool) []ink.Run {
 			out = append(out, ink.Run{Text: open, Style: ink.Mark}, ink.Run{Text: text}, ink.Run{Text: close, Style: ink.Mark})
 		}
 	}
-	if first && one && len(q.Pieces) > 0 && q.Pieces[0].Op != "equal" {
+	if first && one && len(q.Pieces) > 0 && q.Pieces[0].Op != diff.SpanEqual {
 		out = append(out, ink.Run{Text: p.cat.Text(sideOf(q)) + p.cat.Colon(), Style: ink.Dim})
 	}
 	for i, piece := range q.Pieces {
 		switch piece.Op {
-		case "delete":
+		case diff.SpanDelete:
 			put("[-", piece.Old, "-]", ink.Del, ink.Removed)
-		case "insert":
+		case diff.SpanInsert:
 			put("{+", piece.New, "+}", ink.Ins, ink.Added)
 		case excerpt.Gap:
 			s := " … "

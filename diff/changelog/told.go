@@ -52,7 +52,7 @@ func (m *maker) denied(row *diff.Row, f diff.FactChange) string {
 		return ""
 	}
 	refs, name, lang := row.New, strings.ToLower(f.New), m.r.New.Language
-	if f.Op == "removed" {
+	if f.Op == diff.FactRemoved {
 		refs, name, lang = row.Old, strings.ToLower(f.Old), m.r.Old.Language
 	}
 	word := ""
@@ -79,12 +79,12 @@ func apart(f diff.FactChange) []diff.FactChange {
 	default:
 		return []diff.FactChange{f}
 	}
-	if f.Op != "changed" {
+	if f.Op != diff.FactChanged {
 		return []diff.FactChange{f}
 	}
 	came, went := f, f
-	came.Op, came.Old = "added", ""
-	went.Op, went.New = "removed", ""
+	came.Op, came.Old = diff.FactAdded, ""
+	went.Op, went.New = diff.FactRemoved, ""
 	return []diff.FactChange{came, went}
 }
 
@@ -93,7 +93,7 @@ func (m *maker) tells(row *diff.Row, f diff.FactChange) bool {
 	case fact.Modality, fact.Negation:
 		return wordInPlace(row.Spans, f)
 	case fact.URL:
-		if m.elsewhere(f) || f.Op == "changed" && sameTarget(f.Old, f.New) {
+		if m.elsewhere(f) || f.Op == diff.FactChanged && sameTarget(f.Old, f.New) {
 			return false
 		}
 		if f.Role == "" {
@@ -123,10 +123,10 @@ func bareTarget(s string) string {
 // came or went among words that stayed.
 func wordInPlace(spans []diff.Span, f diff.FactChange) bool {
 	old, new := strings.ToLower(f.Old), strings.ToLower(f.New)
-	if f.Op != "changed" && (f.Kind != string(fact.Negation) || !mostlyEqual(spans)) {
+	if f.Op != diff.FactChanged && (f.Kind != string(fact.Negation) || !mostlyEqual(spans)) {
 		return false
 	}
-	if f.Op == "changed" { // of "may" and "may not" only "not" is marked
+	if f.Op == diff.FactChanged { // of "may" and "may not" only "not" is marked
 		switch {
 		case strings.Contains(old, new):
 			old, new = strings.TrimSpace(strings.Replace(old, new, "", 1)), ""
@@ -136,7 +136,7 @@ func wordInPlace(spans []diff.Span, f diff.FactChange) bool {
 	}
 	for i := 0; i < len(spans); i++ {
 		went, came := "", ""
-		for ; i < len(spans) && spans[i].Op != "equal"; i++ {
+		for ; i < len(spans) && spans[i].Op != diff.SpanEqual; i++ {
 			went += spans[i].Old
 			came += spans[i].New
 		}
@@ -154,7 +154,7 @@ func brief(s string) bool { return ink.Width(strings.TrimSpace(s)) <= 24 }
 func mostlyEqual(spans []diff.Span) bool {
 	same, other := 0, 0
 	for _, s := range spans {
-		if s.Op == "equal" {
+		if s.Op == diff.SpanEqual {
 			same += len(s.New)
 		} else {
 			other += max(len(s.Old), len(s.New))

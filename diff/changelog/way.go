@@ -50,16 +50,16 @@ func (w way) goes(f diff.FactChange, broad bool) bool {
 	switch fact.Kind(f.Kind) {
 	case fact.Duration, fact.Age, fact.Amount:
 		more, known := grew(f)
-		return !(w.adds && f.Op == "removed") && !(w.drops && f.Op != "removed") && !(known && (more && w.lowers || !more && w.raises))
+		return !(w.adds && f.Op == diff.FactRemoved) && !(w.drops && f.Op != diff.FactRemoved) && !(known && (more && w.lowers || !more && w.raises))
 	}
-	return !(w.adds && f.Op != "added") && !(w.drops && f.Op != "removed")
+	return !(w.adds && f.Op != diff.FactAdded) && !(w.drops && f.Op != diff.FactRemoved)
 }
 
 // grew says whether a quantity is more than before; not known unless its texts differ in one number alone.
 func grew(f diff.FactChange) (more, known bool) {
 	old, oldRest, ok := number(f.Old)
 	new, newRest, ok2 := number(f.New)
-	return new > old, f.Op == "changed" && ok && ok2 && oldRest == newRest && old != new
+	return new > old, f.Op == diff.FactChanged && ok && ok2 && oldRest == newRest && old != new
 }
 
 // number reads the only number of a text and what stands around it.

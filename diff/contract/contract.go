@@ -120,12 +120,12 @@ func checkRow(r diff.Row) error {
 	var o, n strings.Builder
 	for _, s := range r.Spans {
 		switch s.Op {
-		case "equal":
+		case diff.SpanEqual:
 			o.WriteString(s.Old)
 			n.WriteString(s.New)
-		case "delete":
+		case diff.SpanDelete:
 			o.WriteString(s.Old)
-		case "insert":
+		case diff.SpanInsert:
 			n.WriteString(s.New)
 		default:
 			return fmt.Errorf("span op %q", s.Op)

@@ -36,7 +36,7 @@ func (d *Document) outlineSections(o *outline) {
 			around = around[:len(around)-1]
 		}
 		for _, a := range around {
-			s.Path = append(s.Path, d.Sections[a].label())
+			s.Path = append(s.Path, d.Sections[a].Name())
 		}
 		if len(around) > 0 {
 			s.Parent = around[len(around)-1]
@@ -51,8 +51,8 @@ func (d *Document) outlineSections(o *outline) {
 	}
 }
 
-// label is "number title".
-func (s *Section) label() string {
+// Name is a section's number and title.
+func (s *Section) Name() string {
 	switch {
 	case s.Number == "":
 		return s.Title

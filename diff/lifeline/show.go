@@ -286,9 +286,9 @@ func excerpt(row diff.Row, colour bool) []ink.Run {
 	var out []ink.Run
 	for i, s := range row.Spans {
 		switch s.Op {
-		case "delete":
+		case diff.SpanDelete:
 			out = append(out, mark("[-", "-]", s.Old, ink.Del)...)
-		case "insert":
+		case diff.SpanInsert:
 			out = append(out, mark("{+", "+}", s.New, ink.Ins)...)
 		default:
 			out = append(out, ink.Run{Text: middle(safe.Flow(s.New), keep, i > 0, i < len(row.Spans)-1)})

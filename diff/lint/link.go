@@ -25,7 +25,7 @@ func (c *checker) links() {
 	}
 	for i := range c.d.Sections {
 		s := &c.d.Sections[i]
-		for _, title := range []string{s.Title, s.Number + " " + s.Title} {
+		for _, title := range []string{s.Title, s.Name()} {
 			for _, slug := range slugs(title) {
 				places[slug] = true
 			}

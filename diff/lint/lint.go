@@ -79,7 +79,7 @@ func (c *checker) add(rule string, b *doc.Block, start, end int, message string)
 	f := Finding{Rule: rule, Line: 1 + strings.Count(c.d.Source[:at], "\n"), Text: b.Text[start:end], Message: message}
 	if b.Section != doc.None {
 		s := &c.d.Sections[b.Section]
-		f.Section = strings.TrimSpace(s.Number + " " + s.Title)
+		f.Section = s.Name()
 	}
 	c.found = append(c.found, found{f, at})
 }

@@ -33,9 +33,9 @@ func (m *maker) sides(row *diff.Row, keep, whole int) Quote {
 			gap = " …"
 		}
 		switch p.Op {
-		case "delete":
+		case diff.SpanDelete:
 			q.Before = add(q.Before, cutAt(p.Old, whole), true)
-		case "insert":
+		case diff.SpanInsert:
 			q.After = add(q.After, cutAt(p.New, whole), true)
 		case excerpt.Gap:
 			q.Before, q.After = add(q.Before, gap, false), add(q.After, gap, false)

@@ -185,9 +185,9 @@ func (t *tracker) row(row *diff.Row) {
 	}
 	for _, piece := range excerpt.Of(undress(row), -1) {
 		switch piece.Op {
-		case "delete":
+		case diff.SpanDelete:
 			add(piece.Old, docx.Deleted)
-		case "insert":
+		case diff.SpanInsert:
 			add(piece.New, docx.Inserted)
 		case excerpt.Break:
 			oldParts, newParts := strings.Contains(piece.Old, "\n"), strings.Contains(piece.New, "\n")

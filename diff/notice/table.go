@@ -1,8 +1,6 @@
 package notice
 
 import (
-	"strings"
-
 	"policylog/diff"
 	"policylog/diff/changelog"
 	"policylog/diff/doc"
@@ -96,7 +94,7 @@ func (m *maker) sectionOf(row *diff.Row) string {
 			ref = m.r.Sections[i].Old
 		}
 		if ref != nil && len(refs) > 0 && ref.Index == refs[0].SectionIndex {
-			return strings.TrimSpace(ref.Number + " " + ref.Title)
+			return ref.Name()
 		}
 	}
 	return m.cat.Text(terms.Preamble)

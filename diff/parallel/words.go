@@ -128,9 +128,9 @@ func (r *Result) take(row *Row, b *diff.Row) {
 	for _, f := range b.Facts {
 		c := Fact{Kind: f.Kind, A: f.Old, B: f.New, ABlock: ai, BBlock: bi}
 		switch f.Op {
-		case "changed":
+		case diff.FactChanged:
 			c.Op = Changed
-		case "removed":
+		case diff.FactRemoved:
 			c.Op = FactInA
 		default:
 			c.Op = FactInB

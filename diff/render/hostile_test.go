@@ -32,7 +32,7 @@ func hostile() *diff.Result {
 		Effective: attack, Label: attack, SHA256: attack,
 	}
 	fact := func(op string) diff.FactChange {
-		return diff.FactChange{Kind: attack, Op: op, Old: attack, New: attack, Role: attack}
+		return diff.FactChange{Kind: attack, Op: diff.FactOp(op), Old: attack, New: attack, Role: attack}
 	}
 	b := rendertest.New(side, side).
 		Section(diff.RetitledRenumbered, diff.Substantive, "1"+attack+"|"+attack, "2"+attack+"|"+attack, attack).

@@ -215,13 +215,13 @@ func (p *page) quote(row *diff.Row) {
 			p.printf("<span class=\"gap\">%s</span>", gapText(i == 0, i == len(pieces)-1))
 		case excerpt.Break:
 			p.printf("<span class=\"gap\">¶</span><br>")
-		case "delete":
+		case diff.SpanDelete:
 			lang := ""
 			if oldLang != own {
 				lang = oldLang
 			}
 			p.printf("<del%s>%s</del>", langAttr(lang), safe.HTML(flow(piece.Old, row.Kind)))
-		case "insert":
+		case diff.SpanInsert:
 			p.printf("<ins>%s</ins>", safe.HTML(flow(piece.New, row.Kind)))
 		default:
 			p.printf("%s", safe.HTML(flow(piece.New, row.Kind)))

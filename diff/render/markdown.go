@@ -86,9 +86,9 @@ func markdownPieces(pieces []excerpt.Piece) string {
 			b.WriteString(gapText(i == 0, i == len(pieces)-1))
 		case excerpt.Break:
 			b.WriteString(" ¶ ")
-		case "delete":
+		case diff.SpanDelete:
 			b.WriteString("<del>" + safe.Markdown(p.Old) + "</del>")
-		case "insert":
+		case diff.SpanInsert:
 			b.WriteString("<ins>" + safe.Markdown(p.New) + "</ins>")
 		default:
 			b.WriteString(safe.Markdown(p.New))

@@ -157,7 +157,7 @@ func (v *view) sectionName(s *diff.SectionRef) string {
 		return v.cat.Text(terms.Preamble)
 	}
 	const longest = 48
-	name := safe.Line(Name(s))
+	name := safe.Line(s.Name())
 	if name == "" {
 		name = v.cat.Text(terms.Untitled)
 	}
@@ -167,7 +167,7 @@ func (v *view) sectionName(s *diff.SectionRef) string {
 // plainName is a group's section as a line of its own.
 func (v *view) plainName(g *group) string {
 	if ref := g.ref(); ref != nil {
-		if name := safe.Line(Name(ref)); name != "" {
+		if name := safe.Line(ref.Name()); name != "" {
 			return name
 		}
 		return v.cat.Text(terms.Untitled)
@@ -209,15 +209,15 @@ func FactText(cat terms.Catalogue, f diff.FactChange) string {
 	}
 	word := f.Kind == string(fact.Modality) || f.Kind == string(fact.Negation)
 	switch {
-	case f.Op == "added" && word:
+	case f.Op == diff.FactAdded && word:
 		return "+ " + cat.Quote(new)
-	case f.Op == "removed" && word:
+	case f.Op == diff.FactRemoved && word:
 		return "− " + cat.Quote(old)
 	case word:
 		return cat.Quote(old) + " → " + cat.Quote(new)
-	case f.Op == "added":
+	case f.Op == diff.FactAdded:
 		return "+ " + name + cat.Colon() + new
-	case f.Op == "removed":
+	case f.Op == diff.FactRemoved:
 		return "− " + name + cat.Colon() + old
 	}
 	return cat.Text(terms.FactChanged, name, old, new)

@@ -13,7 +13,6 @@ package render
 
 import (
 	"slices"
-	"strings"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -146,18 +145,11 @@ func (v *view) items(g *group, row *diff.Row, pos int) []item {
 		return nil
 	}
 	v.shown[row.Class]++
-	if v.movedWithSection(g.sec, row) {
+	if g.sec.Carried(row) {
 		g.shifted++
 		return nil
 	}
 	return []item{{change, pos, row}}
-}
-
-// movedWithSection says whether a row did nothing but go where its section went.
-func (v *view) movedWithSection(sec *diff.SectionRow, row *diff.Row) bool {
-	return row.Status == diff.Moved && row.Kind != doc.Heading && sec != nil && sec.Old != nil && sec.New != nil &&
-		(sec.Status == diff.Moved || sec.Status == diff.MovedModified) &&
-		row.Old[0].SectionIndex == sec.Old.Index && row.New[0].SectionIndex == sec.New.Index
 }
 
 // hidden says whether a row is left out or folded.
@@ -184,7 +176,7 @@ func (v *view) pointers() map[int][]int {
 			continue
 		}
 		sec := v.find.row(row)
-		if v.hidden(row) || sec >= 0 && v.movedWithSection(&v.r.Sections[sec], row) {
+		if v.hidden(row) || sec >= 0 && v.r.Sections[sec].Carried(row) {
 			continue
 		}
 		out[stayed] = append(out[stayed], b.pos)
@@ -255,14 +247,6 @@ func position(m map[int]int, section int) int {
 		return i
 	}
 	return -1
-}
-
-// Name is a section's number and title as one line, "" for what stands before the first heading. It is raw text.
-func Name(s *diff.SectionRef) string {
-	if s == nil {
-		return ""
-	}
-	return strings.TrimSpace(s.Number + " " + s.Title)
 }
 
 // ref is the section that a list of rows belongs to, as it is named now; nil before the first heading.

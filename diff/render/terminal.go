@@ -329,11 +329,11 @@ func (t *terminal) runs(row *diff.Row, pieces []excerpt.Piece, sides sideSet) []
 			} else {
 				out = append(out, ink.Run{Text: p.Side(sides == oldSide)})
 			}
-		case "delete":
+		case diff.SpanDelete:
 			if sides&oldSide != 0 {
 				mark("[-", p.Old, "-]", del)
 			}
-		case "insert":
+		case diff.SpanInsert:
 			if sides&newSide != 0 {
 				mark("{+", p.New, "+}", ins)
 			}
@@ -421,7 +421,7 @@ func (t *terminal) sections() {
 			if g.sec.Old == nil || g.sec.New == nil {
 				break
 			}
-			if old := safe.Line(Name(g.sec.Old)); old != t.plainName(g) {
+			if old := safe.Line(g.sec.Old.Name()); old != t.plainName(g) {
 				note += t.cat.Comma() + t.cat.Text(terms.WasTitled, t.cat.Quote(old))
 			}
 		}

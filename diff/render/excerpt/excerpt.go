@@ -12,14 +12,14 @@ import (
 
 // Beside the operations of diff.Span a piece may be one of these.
 const (
-	Gap   = "gap"   // equal text left out
-	Break = "break" // the white space where one block ends and the next begins, in a split or merged row
+	Gap   diff.SpanOp = "gap"   // equal text left out
+	Break diff.SpanOp = "break" // the white space where one block ends and the next begins, in a split or merged row
 )
 
 // Piece is a run of a row's comparison: a span of the row, a part of an equal one, or a gap.
 type Piece struct {
-	Op       string // "equal", "delete", "insert" as in diff.Span, Gap or Break
-	Old, New string // raw text; both empty for a gap
+	Op       diff.SpanOp // as in diff.Span, Gap or Break
+	Old, New string      // raw text; both empty for a gap
 }
 
 // Side is the text of the piece on one side.
@@ -36,7 +36,7 @@ func Of(row *diff.Row, keep int) []Piece {
 	spans := pieces(row)
 	out := make([]Piece, 0, len(spans)+2)
 	for i, s := range spans {
-		if s.Op != "equal" || keep < 0 {
+		if s.Op != diff.SpanEqual || keep < 0 {
 			out = append(out, s)
 			continue
 		}
@@ -84,7 +84,7 @@ func pieces(row *diff.Row) []Piece {
 func absorb(ps []Piece) []Piece {
 	out := ps[:0]
 	for i, p := range ps {
-		if p.Op != "equal" && p.Op != Break && strings.TrimSpace(p.Old+p.New) == "" {
+		if p.Op != diff.SpanEqual && p.Op != Break && strings.TrimSpace(p.Old+p.New) == "" {
 			if n := len(out); n > 0 && out[n-1].Op == Break {
 				out[n-1].Old += p.Old
 				out[n-1].New += p.New
@@ -129,9 +129,9 @@ func next(offsets []int, at, n int) int {
 // with as many characters before it, white space not counted; when its sides do not run in step it cannot be cut.
 func cut(p Piece, oldCut, newCut int) (head, mid, tail Piece, ok bool) {
 	switch {
-	case p.Op == "delete" || p.Op == "equal" && newCut < 0 && p.New == "":
+	case p.Op == diff.SpanDelete || p.Op == diff.SpanEqual && newCut < 0 && p.New == "":
 		newCut = 0
-	case p.Op == "insert":
+	case p.Op == diff.SpanInsert:
 		oldCut = 0
 	default:
 		var inStep bool
@@ -145,10 +145,10 @@ func cut(p Piece, oldCut, newCut int) (head, mid, tail Piece, ok bool) {
 		}
 	}
 	oldEnd, newEnd := oldCut+blank(p.Old[oldCut:]), newCut+blank(p.New[newCut:])
-	if p.Op == "delete" {
+	if p.Op == diff.SpanDelete {
 		newEnd = 0
 	}
-	if p.Op == "insert" {
+	if p.Op == diff.SpanInsert {
 		oldEnd = 0
 	}
 	return Piece{p.Op, p.Old[:oldCut], p.New[:newCut]},
@@ -200,13 +200,13 @@ func Spans(row *diff.Row) []diff.Span {
 	old, new := Text(row.Old), Text(row.New)
 	switch {
 	case len(row.New) == 0:
-		return []diff.Span{{Op: "delete", Old: old}}
+		return []diff.Span{{Op: diff.SpanDelete, Old: old}}
 	case len(row.Old) == 0:
-		return []diff.Span{{Op: "insert", New: new}}
+		return []diff.Span{{Op: diff.SpanInsert, New: new}}
 	case old == new || row.Status == diff.Equal || row.Cosmetic:
-		return []diff.Span{{Op: "equal", Old: old, New: new}}
+		return []diff.Span{{Op: diff.SpanEqual, Old: old, New: new}}
 	}
-	return []diff.Span{{Op: "delete", Old: old}, {Op: "insert", New: new}}
+	return []diff.Span{{Op: diff.SpanDelete, Old: old}, {Op: diff.SpanInsert, New: new}}
 }
 
 // Text joins the texts of blocks as a row's spans do.
@@ -228,15 +228,15 @@ func around(s Piece, keep int, first, last bool) []Piece {
 	newHead, newTail := ends(s.New, keep, first, last)
 	// Both sides are cut or neither, so that a gap means the same on both.
 	if oldHead+oldTail >= len(s.Old) || newHead+newTail >= len(s.New) {
-		return []Piece{{"equal", s.Old, s.New}}
+		return []Piece{{diff.SpanEqual, s.Old, s.New}}
 	}
 	var out []Piece
 	if oldHead > 0 || newHead > 0 {
-		out = append(out, Piece{"equal", s.Old[:oldHead], s.New[:newHead]})
+		out = append(out, Piece{diff.SpanEqual, s.Old[:oldHead], s.New[:newHead]})
 	}
 	out = append(out, Piece{Op: Gap})
 	if oldTail > 0 || newTail > 0 {
-		out = append(out, Piece{"equal", s.Old[len(s.Old)-oldTail:], s.New[len(s.New)-newTail:]})
+		out = append(out, Piece{diff.SpanEqual, s.Old[len(s.Old)-oldTail:], s.New[len(s.New)-newTail:]})
 	}
 	return out
 }

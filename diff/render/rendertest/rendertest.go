@@ -173,24 +173,24 @@ func Spans(marked string) []diff.Span {
 			}
 		}
 		if i > 0 {
-			out = append(out, diff.Span{Op: "equal", Old: marked[:i], New: marked[:i]})
+			out = append(out, diff.Span{Op: diff.SpanEqual, Old: marked[:i], New: marked[:i]})
 			marked = marked[i:]
 			continue
 		}
 		if strings.HasPrefix(marked, "[-") {
 			text, rest, _ := strings.Cut(marked[2:], "-]")
-			out = append(out, diff.Span{Op: "delete", Old: text})
+			out = append(out, diff.Span{Op: diff.SpanDelete, Old: text})
 			marked = rest
 			continue
 		}
 		text, rest, _ := strings.Cut(marked[2:], "+}")
-		out = append(out, diff.Span{Op: "insert", New: text})
+		out = append(out, diff.Span{Op: diff.SpanInsert, New: text})
 		marked = rest
 	}
 	return out
 }
 
 // Fact is a short way to write a change of fact.
-func Fact(kind, op, old, new, role string) diff.FactChange {
+func Fact(kind string, op diff.FactOp, old, new, role string) diff.FactChange {
 	return diff.FactChange{Kind: kind, Op: op, Old: old, New: new, Role: role}
 }
