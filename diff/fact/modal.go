@@ -188,6 +188,8 @@ var chineseModals = []phrase{
 	{word: "能够", kind: Modality, value: "may"},
 	{word: "必须", kind: Modality, value: "must"},
 	{word: "务必", kind: Modality, value: "must"},
+	{word: "有义务", kind: Modality, value: "must"},
+	{word: "有责任", kind: Modality, value: "must"},
 	{word: "应当", kind: Modality, value: "shall"},
 	{word: "应该", kind: Modality, value: "should"},
 	{word: "有权利", kind: Modality, value: "right"},

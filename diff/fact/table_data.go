@@ -26,7 +26,7 @@ fcm token | fcm token |
 advertising id | advertising id; advertising identifier; ad id; advertising ids; mobile advertising identifier; ad identifier | 广告id; 广告标识符; 广告标识; 广告识别码; 广告标识码
 device identifier | device identifier; device id; device ids; unique device identifier; device identification number; unique identifier; device number; device fingerprint; browser fingerprint | 设备标识符; 设备标识; 设备识别码; 设备id; 设备号; 装置标识符; 装置识别码; 唯一设备标识符; 唯一标识符; 唯一识别码; 设备唯一标识符; 装置id; 设备识别号; 装置识别符; 唯一装置识别符
 mac address | mac address; wi-fi mac address; media access control address | mac地址; mac位址; mac 地址; 无线mac地址
-serial number | serial number; device serial number | 序列号; 设备序列号; 装置序号; 产品序列号; 产品序号
+serial number | serial number; device serial number | 序列号; 设备序列号; 装置序号; 产品序列号; 产品序号; ?序号
 sim card | sim card; sim; sim card information | sim卡; sim 卡; sim卡信息
 ip address | ip address; internet protocol address; ip addresses; internet protocol (ip) address; ip | ip地址; ip位址; ip 地址; 网际协议地址; 网路位址
 ssid | ssid; bssid |
@@ -72,7 +72,7 @@ political opinion | political opinions; political views; political affiliation; 
 sexual orientation | sexual orientation; sex life; sexual preference | 性取向; 性生活; 性向; 性倾向; 婚史; 性偏好
 trade union | trade union membership; trade-union membership; union membership | 工会成员; 工会会员; 工会会籍; 工会会员身份
 criminal record | criminal record; criminal records; criminal convictions; criminal history; criminal conviction | 犯罪记录; 违法犯罪记录; 刑事定罪; ?前科; 犯罪前科; 刑事犯罪
-payment | payment information; payment data; payment details; payment method; payment card; payment card information; billing information; payment methods; payment card details; billing details; billing data; payment card number; payment records | 支付信息; 付款信息; 付款资讯; 付款资料; 支付资讯; 支付方式; 付款方式; 账单信息; 帐单资讯; 支付记录; 支付数据; 付款详情; 支付资料; 帐单信息; 账单资讯
+payment | payment information; payment data; payment details; payment method; payment card; payment card information; billing information; payment methods; payment card details; billing details; billing data; payment card number; payment records | 支付信息; 付款信息; 付款资讯; 付款资料; 支付资讯; 支付方式; 付款方式; 账单信息; 帐单资讯; 支付记录; 支付数据; 付款详情; 支付资料; 帐单信息; 账单资讯; 付款卡; 付款卡号; 付款卡号码; 支付卡; 支付卡号
 bank account | bank account; bank account number; bank account details; bank account information; account holder name; bank details | 银行账户; 银行帐户; 银行账号; 银行帐号; 银行账户号码; 银行帐户号码; 银行账户信息; 银行卡; 银行卡号; 银行卡信息; 银行户口; 银行帐户持有人姓名; 银行账户持有人姓名
 credit card | credit card; credit card number; credit card information; debit card; credit or debit card; debit card number; credit card details; credit card numbers; cvv | 信用卡; 信用卡号码; 信用卡号; 信用卡信息; 信用卡资料; 信用卡资讯; 借记卡; 签帐卡; 金融卡
 financial information | financial information; financial data; financial details; ?income; credit history; credit score; ?assets; ?credit report; credit information; financial account | 财务信息; 财产信息; 财务资料; 财务状况; 财务资讯; ?收入; 征信; 信用记录; 征信信息; 财务数据; 金融账户; 金融资讯; 金融信息; 资产状况; 信用信息; 信用资讯

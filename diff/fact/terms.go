@@ -216,6 +216,12 @@ func (v *view) senseFits(t term, s, e int) bool {
 		}
 	case "search":
 		return !v.has(e, "引擎") && !v.has(e, "服务")
+	case "steps":
+		return !v.endsWith(s, "同") && !v.endsWith(s, "进一") // synchronised data
+	case "phone number":
+		return v.hasAny(e, "基地台", "基站", "网络", "网路", "塔", "系统") == 0 // a network's, not a person's
+	case "china cybersecurity law":
+		return v.hasAny(e, "规", "律", "令") == 0 // laws of that kind, in general
 	case "video", "photos", "voice":
 		return !v.has(e, "网站") && !v.has(e, "平台")
 	case "feedback":

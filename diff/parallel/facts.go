@@ -2,6 +2,8 @@ package parallel
 
 import (
 	"cmp"
+	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,28 +21,24 @@ const emphasis = "emphasis"
 // another, and a term that package fact finds in one language only proves nothing.
 type factFinder struct {
 	*scorer
-	terms  bool // both languages are such that package fact knows terms and modal words in them
-	everyA map[string]int
-	everyB map[string]int
-	latinA map[string]bool // Latin words of each whole document
-	latinB map[string]bool
-	blockA map[int]*block
-	blockB map[int]*block
+	terms       bool // both languages are such that package fact knows terms and modal words in them
+	left, right *reading
+	agreed      map[string]agreement // of each data type
+}
 
-	agreed map[string]agreement // of each data type
-
-	answersOfA, answersOfB map[int][]int // blocks by the blocks they are paired with, in the sections being compared
+// reading is what one side says as a whole.
+type reading struct {
+	every   map[string]int  // facts, by key
+	latin   map[string]bool // words
+	blocks  map[int]*block
+	own     map[string]bool // the publisher's names: "we" to another language
+	answers map[int][]int   // the other side's blocks by those that they are paired with, in the sections being compared
 }
 
 func newFactFinder(s *scorer) *factFinder {
-	f := &factFinder{
-		scorer: s, terms: known(s.a.lang) && known(s.b.lang), everyA: map[string]int{}, everyB: map[string]int{},
-		latinA: map[string]bool{}, latinB: map[string]bool{}, blockA: map[int]*block{}, blockB: map[int]*block{},
-		agreed: map[string]agreement{},
+	return &factFinder{
+		scorer: s, terms: known(s.a.lang) && known(s.b.lang), left: read(s.a), right: read(s.b), agreed: map[string]agreement{},
 	}
-	f.read(s.a, f.everyA, f.latinA, f.blockA)
-	f.read(s.b, f.everyB, f.latinB, f.blockB)
-	return f
 }
 
 // known says whether package fact has tables of terms for a language.
@@ -49,20 +47,61 @@ func known(lang string) bool {
 	return p == "en" || p == "zh"
 }
 
-func (f *factFinder) read(s *side, every map[string]int, words map[string]bool, blocks map[int]*block) {
+func read(s *side) *reading {
+	r := &reading{every: map[string]int{}, latin: map[string]bool{}, blocks: map[int]*block{}, own: map[string]bool{}}
 	for _, p := range append([]*part{s.preamble}, s.parts...) {
 		for _, b := range p.blocks {
-			blocks[b.index] = b
+			r.blocks[b.index] = b
 			for _, x := range b.facts {
-				every[key(x)]++
+				r.every[key(x)]++
 			}
 			for _, w := range strings.FieldsFunc(strings.ToLower(b.text), func(r rune) bool {
 				return r > unicode.MaxLatin1 || !unicode.IsLetter(r) && !unicode.IsDigit(r)
 			}) {
-				words[w] = true
+				r.latin[w] = true
 			}
 		}
 	}
+	for _, name := range fact.PublisherOf(s.d) {
+		r.own[strings.ToLower(name)] = true
+	}
+	for _, site := range r.homeSites() {
+		r.own[site] = true
+	}
+	return r
+}
+
+// homeSites are the names of the site that most of a text's links and addresses belong to ("mozilla" of
+// support.mozilla.org): a party of that name is the publisher.
+func (r *reading) homeSites() []string {
+	count := map[string]int{}
+	most := 0
+	for k, n := range r.every {
+		kind, value, _ := strings.Cut(k, ":")
+		host := ""
+		switch fact.Kind(kind) {
+		case fact.URL:
+			if u, err := url.Parse(value); err == nil {
+				host = u.Hostname()
+			}
+		case fact.Email:
+			_, host, _ = strings.Cut(value, "@")
+		}
+		labels := strings.Split(host, ".")
+		for _, l := range labels[:len(labels)-1] {
+			if l != "www" && len(l) > 1 {
+				count[l] += n
+				most = max(most, count[l])
+			}
+		}
+	}
+	var out []string
+	for l, n := range count {
+		if n == most {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // agreement is in how many pairs of blocks both sides have a term, and in how many one.
@@ -125,13 +164,13 @@ var tabled = []fact.Kind{fact.Legal, fact.Certification, fact.Jurisdiction, fact
 
 // compare lists what two paired sections state differently, in order of kind and place.
 func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
-	f.answersOfA, f.answersOfB = map[int][]int{}, map[int][]int{}
+	f.left.answers, f.right.answers = map[int][]int{}, map[int][]int{}
 	for _, p := range blocks {
 		for _, i := range p.A {
-			f.answersOfA[i] = append(f.answersOfA[i], p.B...)
+			f.left.answers[i] = append(f.left.answers[i], p.B...)
 		}
 		for _, j := range p.B {
-			f.answersOfB[j] = append(f.answersOfB[j], p.A...)
+			f.right.answers[j] = append(f.right.answers[j], p.A...)
 		}
 	}
 	var out []Fact
@@ -143,6 +182,7 @@ func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
 	}
 	out = append(out, f.dataTypes(blocks)...)
 	if f.terms {
+		out = append(out, f.miscounted(blocks, out)...)
 		out = append(out, f.modality(blocks)...)
 	}
 	return append(out, f.emphasis(blocks)...)
@@ -159,7 +199,7 @@ func (f *factFinder) values(x, y *part, k fact.Kind, blocks []BlockPair) []Fact 
 	var out []Fact
 	var restA, restB []found
 	for _, p := range blocks {
-		bx, by := partOf(f.blockA, p.A), partOf(f.blockB, p.B)
+		bx, by := partOf(f.left.blocks, p.A), partOf(f.right.blocks, p.B)
 		for _, d := range pairing(f.unmatched(bx, by, k), f.unmatched(by, bx, k)) {
 			a, b := fact.Fact{Kind: k, Value: d.AValue}, fact.Fact{Kind: k, Value: d.BValue}
 			switch {
@@ -218,7 +258,7 @@ func (f *factFinder) learn(blocks []BlockPair) {
 		if len(p.A) == 0 || len(p.B) == 0 {
 			continue
 		}
-		x, y := keysOf(partOf(f.blockA, p.A), fact.DataType), keysOf(partOf(f.blockB, p.B), fact.DataType)
+		x, y := keysOf(partOf(f.left.blocks, p.A), fact.DataType), keysOf(partOf(f.right.blocks, p.B), fact.DataType)
 		for v := range x {
 			c := f.agreed[v]
 			if y[v] {
@@ -238,8 +278,8 @@ func (f *factFinder) learn(blocks []BlockPair) {
 	}
 }
 
-// alike says whether a term is read alike in both languages.
-func (f *factFinder) alike(v found) bool {
+// readAlike says whether a term is read alike in both languages.
+func (f *factFinder) readAlike(v found) bool {
 	c := f.agreed[key(v.Fact)]
 	return c.both >= 2 && c.one <= 1
 }
@@ -328,15 +368,15 @@ func links(ua, ub []found) []Fact {
 func (f *factFinder) names(x, y *part, k fact.Kind) []Fact {
 	ua, ub := f.unmatched(x, y, k), f.unmatched(y, x, k)
 	if k == fact.ThirdParty {
-		ua, ub = f.strangers(ua, ub, y, f.latinB), f.strangers(ub, ua, x, f.latinA)
-	} else {
-		if !f.terms {
-			return nil
-		}
-		allA, allB := slices.Clone(ua), slices.Clone(ub)
-		ua = slices.DeleteFunc(ua, func(v found) bool { return !f.telling(v, f.everyB, x, y) || answered(v, allB, f.answersOfA) })
-		ub = slices.DeleteFunc(ub, func(v found) bool { return !f.telling(v, f.everyA, y, x) || answered(v, allA, f.answersOfB) })
+		ua, ub = f.strangers(ua, ub, y, f.right), f.strangers(ub, ua, x, f.left)
+		return oneSided(ua, ub)
 	}
+	if !f.terms {
+		return nil
+	}
+	allA, allB := slices.Clone(ua), slices.Clone(ub)
+	ua = slices.DeleteFunc(ua, func(v found) bool { return !f.telling(v, f.left, f.right, y) || answered(v, allB, f.left.answers) })
+	ub = slices.DeleteFunc(ub, func(v found) bool { return !f.telling(v, f.right, f.left, x) || answered(v, allA, f.right.answers) })
 	return oneSided(ua, ub)
 }
 
@@ -349,15 +389,91 @@ func (f *factFinder) dataTypes(blocks []BlockPair) []Fact {
 	var out []Fact
 	for _, p := range blocks {
 		if len(p.A) > 0 && len(p.B) > 0 {
-			out = append(out, f.names(partOf(f.blockA, p.A), partOf(f.blockB, p.B), fact.DataType)...)
+			out = append(out, f.names(partOf(f.left.blocks, p.A), partOf(f.right.blocks, p.B), fact.DataType)...)
 		}
 	}
 	return out
 }
 
+// counted are the kinds whose repeated mentions are counted.
+var counted = []fact.Kind{fact.DataType, fact.Jurisdiction, fact.Legal}
+
+// miscounted are terms of which one of two paired blocks has one mention less, where nothing else of their kind differs
+// between the two and enough of it agrees: a list from which one thing was left out, though it is named elsewhere. told
+// are the differences that are known already.
+func (f *factFinder) miscounted(blocks []BlockPair, told []Fact) []Fact {
+	var out []Fact
+	for _, p := range blocks {
+		if len(p.A) == 0 || len(p.B) == 0 {
+			continue
+		}
+		for _, k := range counted {
+			x, y := partOf(f.left.blocks, p.A), partOf(f.right.blocks, p.B)
+			a, b := mentions(x, k), mentions(y, k)
+			inA, inB, both := oneMore(a, b), oneMore(b, a), alike(a, b)
+			switch {
+			case len(inA) == 1 && len(inB) == 0 && f.spoken(inA[0], both, y, f.left, f.right):
+				out = append(out, oneSided(inA, nil)...)
+			case len(inB) == 1 && len(inA) == 0 && f.spoken(inB[0], both, x, f.right, f.left):
+				out = append(out, oneSided(nil, inB)...)
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(n Fact) bool {
+		return slices.ContainsFunc(told, func(o Fact) bool {
+			return o.Kind == n.Kind && o.Op == n.Op && o.AValue == n.AValue && o.BValue == n.BValue && o.ABlock == n.ABlock && o.BBlock == n.BBlock
+		})
+	})
+}
+
+// spoken says whether a mention that y has less says something, where both sides have as many others alike.
+func (f *factFinder) spoken(v found, both int, y *part, own, other *reading) bool {
+	const enough = 4
+	if v.Kind == fact.DataType && !specific(v.Value) {
+		return false
+	}
+	if both < enough && !(v.Kind == fact.Legal && both > 0) || atAddress(v.block, own, other) {
+		return false
+	}
+	return mentions(y, v.Kind)[key(v.Fact)] != nil || !inPassing(y, v)
+}
+
+// mentions are the facts of a kind by their keys.
+func mentions(p *part, k fact.Kind) map[string][]found {
+	out := map[string][]found{}
+	for _, b := range p.blocks {
+		for _, v := range b.facts {
+			if v.Kind == k && v.Value != "" {
+				out[key(v)] = append(out[key(v)], found{v, b.index})
+			}
+		}
+	}
+	return out
+}
+
+// oneMore are the mentions of x beyond those of y, the last of each key, in order.
+func oneMore(x, y map[string][]found) []found {
+	var out []found
+	for _, k := range slices.Sorted(maps.Keys(x)) {
+		for n := len(x[k]) - len(y[k]); n > 0; n-- {
+			out = append(out, x[k][len(x[k])-n])
+		}
+	}
+	return out
+}
+
+// alike is how many mentions both sides have.
+func alike(x, y map[string][]found) int {
+	n := 0
+	for k := range x {
+		n += min(len(x[k]), len(y[k]))
+	}
+	return n
+}
+
 // strangers are the parties that the other section does not name in any way that could be told: those in Latin letters,
 // where no name in the other script could be theirs.
-func (f *factFinder) strangers(own, others []found, y *part, latinY map[string]bool) []found {
+func (f *factFinder) strangers(own, others []found, y *part, other *reading) []found {
 	foreign := 0
 	for _, o := range others {
 		if !isLatin(o.Text) {
@@ -373,15 +489,18 @@ func (f *factFinder) strangers(own, others []found, y *part, latinY map[string]b
 			foreign--
 			continue
 		}
-		if !f.mentions(v.Text, y, latinY) {
+		if name := strings.ToLower(v.Value); f.left.own[name] || f.right.own[name] {
+			continue
+		}
+		if !f.says(v.Text, y, other.latin) {
 			out = append(out, v)
 		}
 	}
 	return out
 }
 
-// mentions says whether a section has the first word of a name, whatever else it has of it.
-func (f *factFinder) mentions(name string, y *part, words map[string]bool) bool {
+// says says whether a section has the first word of a name, whatever else it has of it.
+func (f *factFinder) says(name string, y *part, words map[string]bool) bool {
 	first, _, _ := strings.Cut(strings.ToLower(name), " ")
 	if !words[first] {
 		return false
@@ -396,18 +515,18 @@ func (f *factFinder) mentions(name string, y *part, words map[string]bool) bool 
 
 // telling says whether a term that y lacks says something: it is a code in Latin letters that would stand in any
 // language, or a place, law or certificate; a data type counts where the other document never names it.
-func (f *factFinder) telling(v found, every map[string]int, x, y *part) bool {
-	if (v.Kind == fact.Jurisdiction || v.Kind == fact.DataType) && (has(x, fact.Address) || has(y, fact.Address)) {
+func (f *factFinder) telling(v found, own, other *reading, y *part) bool {
+	if (v.Kind == fact.Jurisdiction || v.Kind == fact.DataType) && atAddress(v.block, own, other) {
 		return false // a country or post code of an address, which the other language writes otherwise
 	}
-	if says(y, codeIn(v.Text)) || says(y, v.Value) {
-		return false // in words that were not read as a term
+	if inPassing(y, v) {
+		return false
 	}
 	if code(v.Text) {
 		return true
 	}
 	if v.Kind == fact.DataType {
-		return specific(v.Value) && (every[key(v.Fact)] == 0 || f.alike(v))
+		return specific(v.Value) && (other.every[key(v.Fact)] == 0 || f.readAlike(v))
 	}
 	return true
 }
@@ -422,12 +541,27 @@ func answered(v found, others []found, answers map[int][]int) bool {
 
 // related says whether the English keys of two terms share a word that tells something.
 func related(a, b string) bool {
+	for _, group := range akin {
+		if slices.Contains(group, a) && slices.Contains(group, b) {
+			return true
+		}
+	}
 	for _, w := range strings.Fields(a) {
 		if !loose[w] && slices.Contains(strings.Fields(b), w) {
 			return true
 		}
 	}
 	return false
+}
+
+// akin are terms that stand for each other between languages: a 银行卡 is a payment card.
+var akin = [][]string{
+	{"payment", "credit card", "bank account", "payment information"},
+	{"order", "order information", "purchase history", "transaction information"},
+	{"id card", "device identifier"},
+	{"name", "user name", "nickname"},
+	{"browsing history", "search", "usage data", "log data"},
+	{"location", "precise location", "approximate location"},
 }
 
 // loose are words of keys that join unrelated terms.
@@ -441,13 +575,16 @@ func has(p *part, k fact.Kind) bool {
 	})
 }
 
-// codeIn is the first word of a term if that is a code (FCM token), "" otherwise.
-func codeIn(term string) string {
-	first, _, _ := strings.Cut(term, " ")
-	if code(first) {
-		return first
+// atAddress says whether a block, or one that answers it, has a postal address.
+func atAddress(block int, own, other *reading) bool {
+	if hasAddress(own.blocks[block]) {
+		return true
 	}
-	return ""
+	return slices.ContainsFunc(own.answers[block], func(i int) bool { return hasAddress(other.blocks[i]) })
+}
+
+func hasAddress(b *block) bool {
+	return b != nil && slices.ContainsFunc(b.facts, func(x fact.Fact) bool { return x.Kind == fact.Address })
 }
 
 // says says whether a section's text has a word that begins with w, without regard to case.
@@ -530,7 +667,7 @@ func (f *factFinder) modality(pairs []BlockPair) []Fact {
 		if len(p.A) != 1 || len(p.B) != 1 || p.Score < 0.5 {
 			continue
 		}
-		a, b := f.blockA[p.A[0]], f.blockB[p.B[0]]
+		a, b := f.left.blocks[p.A[0]], f.right.blocks[p.B[0]]
 		sa, sb := sentence.Split(a.text, a.body), sentence.Split(b.text, b.body)
 		if len(sa) != len(sb) { // cut otherwise in translation: the blocks as wholes
 			sa, sb = []sentence.Span{{Start: 0, End: len(a.text)}}, []sentence.Span{{Start: 0, End: len(b.text)}}
@@ -598,7 +735,7 @@ func (f *factFinder) emphasis(pairs []BlockPair) []Fact {
 		if len(p.A) == 0 || len(p.B) == 0 {
 			continue
 		}
-		a, b := stressed(f.blockA, p.A), stressed(f.blockB, p.B)
+		a, b := stressed(f.left.blocks, p.A), stressed(f.right.blocks, p.B)
 		switch {
 		case len(a) > 0 && len(b) == 0:
 			out = append(out, Fact{Kind: emphasis, Op: FactInA, A: strings.Join(a, " · "), ABlock: p.A[0], BBlock: -1})

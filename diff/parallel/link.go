@@ -75,6 +75,9 @@ func linkRole(a, b string) string {
 
 // plainLink is a link as a browser follows it: a trailing slash and the case of the host are no difference.
 func plainLink(s string) string {
+	if strings.HasPrefix(strings.ToLower(s), "www.") {
+		s = "https://" + s
+	}
 	u, err := url.Parse(s)
 	if err != nil {
 		return s
