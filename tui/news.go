@@ -90,7 +90,7 @@ func (p *newsPlace) build(m *model) {
 			if sec.Old != "" {
 				runs = append(runs, run("  "+m.cat.Text(terms.WasTitled, m.cat.Quote(short(sec.Old))), ink.Dim))
 			}
-			return append([]line{{}}, wrap(blank(1), runs, width)...)
+			return wrap(blank(1), runs, width)
 		})
 		for e := range sec.Entries {
 			entry := &sec.Entries[e]
@@ -103,7 +103,7 @@ func (p *newsPlace) build(m *model) {
 			for _, n := range c.Counted {
 				parts = append(parts, short(n.Text))
 			}
-			return append([]line{{}}, wrap(blank(1), []ink.Run{run("⋯ "+strings.Join(parts, m.cat.Comma()), ink.Dim)}, width)...)
+			return append(wrap(blank(1), []ink.Run{run("⋯ "+strings.Join(parts, m.cat.Comma()), ink.Dim)}, width), line{})
 		})
 	}
 	if c.Claims != nil {
@@ -124,7 +124,7 @@ func (p *newsPlace) layTop(m *model, width int) []line {
 	for _, s := range c.Statements {
 		out = append(out, wrap(blank(1), []ink.Run{run(settle(safe.Flow(s.Text)), ink.Alert)}, width)...)
 	}
-	return out
+	return append(out, line{})
 }
 
 // layEntry is one change: what it is in bullets, and the words of the text.
@@ -207,7 +207,7 @@ func pieceRuns(m *model, pieces []excerpt.Piece, status diff.Status) []ink.Run {
 func (p *newsPlace) addClaims(m *model, c *changelog.Changelog, add func(bool, bool, int, func(int) []line)) {
 	heading := func(k terms.Key, below string) {
 		add(false, true, -1, func(width int) []line {
-			out := append([]line{{}}, wrap(blank(1), []ink.Run{run(m.cat.Text(k), ink.Bold)}, width)...)
+			out := wrap(blank(1), []ink.Run{run(m.cat.Text(k), ink.Bold)}, width)
 			if below == "" {
 				return out
 			}
@@ -219,6 +219,7 @@ func (p *newsPlace) addClaims(m *model, c *changelog.Changelog, add func(bool, b
 		claim := &c.Claims.Items[i]
 		add(false, false, -1, func(width int) []line { return layClaim(m, claim, width) })
 	}
+	add(false, false, -1, func(int) []line { return []line{{}} })
 	heading(terms.Unclaimed, "")
 	unmentioned := c.Unmentioned(m.cat)
 	if len(unmentioned) == 0 {

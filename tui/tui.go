@@ -9,6 +9,12 @@
 // hints are made from the same bindings. A question is work that takes longer than a frame: it runs in a command,
 // carries a number, and is cancelled with its place; an answer that nobody waits for any more is dropped.
 //
+// # What is the library's and what is not
+//
+// Input, hints, the turning wheel, styles and layers are those of bubbles and lipgloss. The lists and the reader are not:
+// the library's table has no groups and its list one height for all rows; its viewport wants the whole text laid out,
+// which of a long policy takes longer than a frame, where the reader lays out what comes into view.
+//
 // # Guarantees
 //
 //   - Update and View do nothing slow: they touch no git, no file, and lay out no more lines than the screen has.
