@@ -86,6 +86,12 @@ func BenchmarkHistoryProcess(b *testing.B) {
 	benchProcess(b, bin, "--archive", repo, "log", "Facebook/Terms of Service")
 }
 
+// BenchmarkDigestProcess: what is new in somebody else's archive of 134 policies, over all its years. Bar: 60 s.
+func BenchmarkDigestProcess(b *testing.B) {
+	repo := realdata.Repo(b, "ota-pga-versions")
+	benchProcess(b, builtBinary(b), "--archive", repo, "whatsnew", "--since", "2016-01-01", "--quiet")
+}
+
 // BenchmarkDemo: six nights of three sources, captured, recorded and told. Bar: 3 s.
 func BenchmarkDemo(b *testing.B) {
 	bin := builtBinary(b)

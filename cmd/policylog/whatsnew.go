@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -81,26 +83,49 @@ func runWhatsnew(ctx context.Context, a *app, o whatsnewOptions, args []string) 
 	return err
 }
 
-// periodsOf tells of each source that has a version. One that cannot be read does not keep the others from being told
-// of; the error joins what went wrong with any.
+// periodsOf tells of each source that has a version, as many at a time as there are processors. One that cannot be read
+// does not keep the others from being told of; the error joins what went wrong with any.
 func (a *app) periodsOf(ctx context.Context, s *store.Store, names []string, o whatsnewOptions) ([]*changelog.Period, error) {
-	var periods []*changelog.Period
-	var failed []error
+	type answer struct {
+		at     int
+		period *changelog.Period
+		err    error
+	}
+	next, answers := make(chan int), make(chan answer)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		workers.Go(func() {
+			for i := range next {
+				p, err := a.periodOf(ctx, s, names[i], o)
+				answers <- answer{i, p, err}
+			}
+		})
+	}
+	go func() {
+		for i := range names {
+			if ctx.Err() != nil {
+				break
+			}
+			next <- i
+		}
+		close(next)
+		workers.Wait()
+		close(answers)
+	}()
+
 	bar := a.progress()
 	defer bar.done()
-	for i, name := range names {
-		p, err := a.periodOf(ctx, s, name, o)
-		switch {
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		case err != nil:
-			failed = append(failed, err)
-		case p != nil:
-			periods = append(periods, p)
-		}
-		bar.report("comparing", int64(i+1), int64(len(names)))
+	all, failed, done := make([]*changelog.Period, len(names)), make([]error, len(names)), int64(0)
+	for got := range answers {
+		all[got.at], failed[got.at] = got.period, got.err
+		done++
+		bar.report("comparing", done, int64(len(names)))
 	}
-	return periods, errors.Join(failed...)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	all = slices.DeleteFunc(all, func(p *changelog.Period) bool { return p == nil })
+	return all, errors.Join(failed...)
 }
 
 func (a *app) changelogOptions() changelog.Options {

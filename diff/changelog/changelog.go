@@ -38,6 +38,20 @@ type Options struct {
 	OldRef string // where the old version is to be found: a commit; "" unknown
 	NewRef string // likewise of the new one
 	Keep   int    // columns of unchanged text around a change in quotations; 0: 60
+
+	read map[string]*vocabulary // by SHA-256: texts that other changelogs of the same period have read
+}
+
+// vocabularyOf is what one of the two texts says, read once in a period.
+func (o *Options) vocabularyOf(side diff.Side, texts func() []string) *vocabulary {
+	v := o.read[side.SHA256]
+	if v == nil || side.SHA256 == "" {
+		v = newVocabulary(texts(), side.Language)
+		if o.read != nil && side.SHA256 != "" {
+			o.read[side.SHA256] = v
+		}
+	}
+	return v
 }
 
 // Rank is how high an entry stands.
@@ -155,7 +169,8 @@ func Make(r *diff.Result, o Options) *Changelog {
 	}
 	m := &maker{
 		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{}, links: map[diff.FactChange]*diff.Row{},
-		old: newVocabulary(oldTexts(r), r.Old.Language), new: newVocabulary(newTexts(r), r.New.Language), byOld: map[int]int{}, byNew: map[int]int{},
+		old: o.vocabularyOf(r.Old, func() []string { return oldTexts(r) }), new: o.vocabularyOf(r.New, func() []string { return newTexts(r) }),
+		tales: map[*diff.Row][]toldFact{}, byOld: map[int]int{}, byNew: map[int]int{},
 	}
 	for i, s := range r.Sections {
 		if s.Old != nil {
@@ -170,8 +185,8 @@ func Make(r *diff.Result, o Options) *Changelog {
 		Title: cmp.Or(r.New.Title, r.Old.Title), Old: End{Side: r.Old, Ref: o.OldRef}, New: End{Side: r.New, Ref: o.NewRef},
 		Statements: []Statement{}, Sections: []Section{}, Counted: []Count{},
 	}
-	c.Old.readDates(oldTexts(r))
-	c.New.readDates(newTexts(r))
+	c.Old.readDates(m.old)
+	c.New.readDates(m.new)
 	list := findClaims(r)
 	c.Sections = m.sections(list)
 	for i := range c.Sections {
@@ -205,6 +220,7 @@ type maker struct {
 	cat      terms.Catalogue
 	counted  map[string]int
 	links    map[diff.FactChange]*diff.Row // the row that a change of a tracked link is told of
+	tales    map[*diff.Row][]toldFact      // answers of told
 	old, new *vocabulary
 
 	byOld, byNew map[int]int // section index on a side to position in Result.Sections

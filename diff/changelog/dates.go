@@ -114,34 +114,48 @@ func (m *maker) unclearDates(c *Changelog) []string {
 	return out
 }
 
-// longestStatement is how long a block may be that a date of the text is looked for in, where none is known: such
-// statements stand by themselves or in short paragraphs.
-const longestStatement = 600
+// A date of the text that no field of a side holds is looked for where such statements stand: in short blocks near the
+// beginning and the end.
+const (
+	longestStatement = 600
+	nearStart        = 80
+	nearEnd          = 20
+)
 
 // readDates notes what a text states beside the dates that are known: the words of one that give no date, and a date of
-// publication. The blocks are read only where a date is missing.
-func (e *End) readDates(blocks []string) {
+// publication. The text is read only where a date is missing.
+func (e *End) readDates(v *vocabulary) {
 	if e.Updated != "" && e.Effective != "" {
 		return
 	}
-	for _, s := range blocks {
-		if len(s) > longestStatement || !strings.ContainsAny(s, "0123456789") {
+	for _, p := range v.places() {
+		switch {
+		case p.Field == "published" && e.Updated == "":
+			e.Published = cmp.Or(e.Published, p.Value)
+		case p.Value != "" || p.Bare:
+		case p.Field == "updated" && e.Updated == "":
+			e.UpdatedText = cmp.Or(e.UpdatedText, p.Text)
+		case p.Field == "effective" && e.Effective == "":
+			e.EffectiveText = cmp.Or(e.EffectiveText, p.Text)
+		}
+	}
+}
+
+// places are the dates stated near the beginning and the end.
+func (v *vocabulary) places() []fact.Place {
+	if v.datesRead {
+		return v.dates
+	}
+	v.datesRead = true
+	for i, s := range v.texts {
+		if i >= nearStart && i < len(v.texts)-nearEnd || len(s) > longestStatement || !strings.ContainsAny(s, "0123456789") {
 			continue
 		}
 		d := doc.Parse([]byte(s))
-		d.Meta.Language = e.Language
-		for _, p := range fact.StatedIn(d).Places {
-			switch {
-			case p.Field == "published" && e.Updated == "":
-				e.Published = cmp.Or(e.Published, p.Value)
-			case p.Value != "" || p.Bare:
-			case p.Field == "updated" && e.Updated == "":
-				e.UpdatedText = cmp.Or(e.UpdatedText, p.Text)
-			case p.Field == "effective" && e.Effective == "":
-				e.EffectiveText = cmp.Or(e.EffectiveText, p.Text)
-			}
-		}
+		d.Meta.Language = v.lang
+		v.dates = append(v.dates, fact.StatedIn(d).Places...)
 	}
+	return v.dates
 }
 
 // day is a date for a sentence, harmless whatever the text states.

@@ -75,6 +75,7 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 	if settle == 0 {
 		settle = DefaultSettle
 	}
+	o.read = map[string]*vocabulary{}
 	firstV, lastV := &versions[0], &versions[len(versions)-1]
 	compare := func(a, b *Version) *Changelog {
 		r := diff.Compare(a.Doc, b.Doc, diff.Options{Old: a.Side, New: b.Side, Topics: topics})

@@ -17,7 +17,10 @@ import (
 // told before. Names that were paired for standing at one place are told apart: that one country went and another came is
 // plain, that the one became the other is a guess.
 func (m *maker) told(row *diff.Row) []toldFact {
-	var out []toldFact
+	out, known := m.tales[row]
+	if known || len(row.Facts) == 0 {
+		return out
+	}
 	for _, f := range row.Facts {
 		for _, part := range apart(f) {
 			if m.tells(row, part) {
@@ -25,6 +28,7 @@ func (m *maker) told(row *diff.Row) []toldFact {
 			}
 		}
 	}
+	m.tales[row] = out
 	return out
 }
 
