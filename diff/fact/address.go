@@ -228,6 +228,28 @@ func (v *view) addressStart(i int) int {
 	for s < i && isLetter(v.at(s)) && !v.upper(s) { // at 20 Some Street
 		s = v.skip(v.wordEnd(s))
 	}
+	return v.passAddressee(s, i)
+}
+
+// passAddressee passes whom a letter is for where that stands in front of the address on its line: Litigation
+// Department, 20 Some Street. A building's name belongs to the address.
+func (v *view) passAddressee(s, i int) int {
+	comma := s
+	for comma < i && v.r[comma] != ',' && v.r[comma] != '\n' && !isDigit(v.r[comma]) {
+		comma++
+	}
+	if v.at(comma) != ',' || comma >= i {
+		return s
+	}
+	for j := s; j < comma; j++ {
+		if !v.wordStart(j) {
+			continue
+		}
+		switch e := v.wordEnd(j); string(v.bytes(j, e)) {
+		case "agent", "department", "dept", "inquiry", "inquiries", "commission", "commissioner", "authority", "officer", "counsel", "team", "attn":
+			return v.skip(comma + 1)
+		}
+	}
 	return s
 }
 
@@ -313,8 +335,8 @@ func (v *view) addressEnd(e int) int {
 	for end > e && (isSpace(v.r[end-1]) || strings.ContainsRune(",.-\\&_", v.r[end-1])) {
 		end--
 	}
-	for _, tail := range [...]string{" phone", " tel", " email", " e-mail", " telephone", " fax", " attn", " attention"} {
-		if v.endsWith(end, tail) {
+	for _, tail := range [...]string{"phone", "tel", "email", "e-mail", "telephone", "fax", "attn", "attention"} {
+		if v.endsWith(end, tail) && isSpace(v.at(end-len(tail)-1)) {
 			end = v.back(end - len(tail))
 		}
 	}

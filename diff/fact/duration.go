@@ -1,6 +1,9 @@
 package fact
 
-import "fmt"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // durations finds lengths of time: a number and a unit. A range (30 to 45 days) is one fact.
 func (v *view) durations() {
@@ -53,6 +56,8 @@ func (v *view) rangeEnd(n numeral) (numeral, bool) {
 	switch {
 	case v.has(j, "to ") || v.has(j, "or "):
 		j += 3
+	case v.has(j, "and ") && v.endsWith(v.back(n.s), "between"):
+		j += 4
 	case v.at(j) == '-' || v.at(j) == '–' || v.at(j) == '~' || v.at(j) == '至' || v.at(j) == '到':
 		j++
 	default:
@@ -251,8 +256,8 @@ func (v *view) eastAsianAge(n numeral, e int) (int, int, string) {
 
 // below and above are the words in front of an age that say on which side of it a person is.
 var (
-	below = []string{"not reached the age of", "not attained the age of", "not yet reached the age of", "not yet attained the age of", "under the age of", "below the age of", "younger than", "less than", "under age", "under", "below", "unter"}
-	above = []string{"at least", "over the age of", "above the age of", "older than", "over", "attained the age of", "reached the age of", "mindestens", "above"}
+	below = []string{"not reached the age of", "not attained the age of", "not yet reached the age of", "not yet attained the age of", "under the age of", "below the age of", "under the age", "below the age", "younger than", "less than", "under age", "under", "below", "unter"}
+	above = []string{"at least", "over the age of", "above the age of", "over the age", "above the age", "older than", "over", "attained the age of", "reached the age of", "mindestens", "above"}
 )
 
 func (v *view) alphabeticAge(n numeral) (int, int, string) {
@@ -285,10 +290,10 @@ func (v *view) alphabeticAge(n numeral) (int, int, string) {
 	if v.at(j) == '-' {
 		j++
 	}
-	for _, w := range [...]string{"years of age", "years old", "year old", "year-old", "years-old", "yrs old", "jahre alt", "years or older", "years and older", "years or over"} {
+	for _, w := range [...]string{"years of age", "years old", "year old", "year-old", "years-old", "yrs old", "jahre alt oder älter", "jahre alt und älter", "jahre oder älter", "jahre und älter", "jahre alt", "years or older", "years and older", "years or over"} {
 		if v.has(j, w) {
-			cue, end = true, j+len(w)
-			if containsAny(w, "older", "over") {
+			cue, end = true, j+utf8.RuneCountInString(w)
+			if containsAny(w, "older", "over", "älter") {
 				sign = ">="
 			}
 			break

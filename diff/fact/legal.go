@@ -205,7 +205,8 @@ func (v *view) acts() {
 				e = end
 			}
 		}
-		if s < i {
+		shouted := v.capitals(i, i+3) && !v.capitals(s, v.wordEnd(s)) // ACT as the name of something else
+		if s < i && !shouted {
 			v.add(Legal, s, e, strings.Join(strings.Fields(v.text(s, e)), " "))
 		}
 	}

@@ -160,12 +160,14 @@ func (v *view) germanModal(s, e int) {
 	}
 }
 
-// phrase is a word of a language without spaces, and the runes that must not stand before and after it.
+// phrase is a word of a language without spaces, and the runes that must not stand before and after it; where behind is
+// given, one of its runes must stand before it.
 type phrase struct {
 	word          string
 	kind          Kind
 	value         string
 	before, after string
+	behind        string
 }
 
 // chineseModals are tried in order: longer before shorter. Folded to Simplified.
@@ -206,6 +208,7 @@ var chineseModals = []phrase{
 	{word: "从未", kind: Negation, value: "not"},
 	{word: "不会", kind: Negation, value: "not"},
 	{word: "不能", kind: Negation, value: "not"},
+	{word: "得", kind: Modality, value: "may", behind: "您你方者人司户员们亦均皆并仍且则院关局", after: "知到以了出当宜分罪名益失体很更非太起多少"}, // 本公司得随时终止
 	{word: "可", kind: Modality, value: "may", before: "许认宁不无非未两适", after: "用靠行信见视选读识移穿疑观变控惜接受携执追操持导靠性兰乐访扩穿"},
 	{word: "须", kind: Modality, value: "must", before: "无毋胡", after: "知"},
 	{word: "需", kind: Modality, value: "must", before: "无所必按急特毋", after: "求"},
@@ -235,7 +238,7 @@ func (v *view) chineseModal(i int) int {
 			continue
 		}
 		e := i + len([]rune(p.word))
-		if containsRune(p.before, v.at(i-1)) || containsRune(p.after, v.at(e)) {
+		if containsRune(p.before, v.at(i-1)) || containsRune(p.after, v.at(e)) || p.behind != "" && !containsRune(p.behind, v.at(i-1)) {
 			continue
 		}
 		if p.word == "不" && (v.has(i, "不可抗") || v.endsWith(i, "是") && v.at(e) == '是') || p.word == "有权" && v.endsWith(i, "没") {

@@ -160,7 +160,7 @@ func (v *view) innerBracket(i int) bool {
 // personCues introduce a person's name.
 var personCues = []string{
 	"grievance officer:", "grievance officer name:", "data protection officer:", "data protection officer is", "privacy officer:", "chief privacy officer:", "dpo:", "contact person:", "attn:", "attention:", "name:",
-	"姓名:", "负责人:", "联系人:", "联络人:", "投诉处理人:", "个人信息保护负责人:", "数据保护官:", "数据保护专员:", "法定代表人:", "负责人姓名:", "name of the grievance officer:", "representative:", "datenschutzbeauftragter:",
+	"姓名:", "负责人:", "联系人:", "联络人:", "投诉处理人:", "个人信息保护负责人:", "数据保护官:", "数据保护专员:", "资料保护长:", "资料保护官:", "个资长:", "隐私长:", "首席隐私官:", "法定代表人:", "负责人姓名:", "name of the grievance officer:", "representative:", "datenschutzbeauftragter:",
 }
 
 // persons finds the names of persons after a word that introduces one.
@@ -181,12 +181,32 @@ func (v *view) persons() {
 				}
 			}
 			e := v.nameEnd(s)
-			if e > s && (isHan(v.r[s]) || v.r[i-1] == 'e' || strings.Contains(v.text(s, e), " ")) { // one word only after "name:"
+			alone := isHan(v.r[s]) || v.endsWith(i, "name") || strings.Contains(v.text(s, e), " ") // one word only after "name:"
+			office := v.capitals(v.lastWordStart(s, e), e) && !v.capitals(s, v.wordEnd(s))         // Attn: Example EU
+			if e > s && alone && !office {
 				v.add(Person, s, e, v.text(s, e))
 			}
 			break
 		}
 	}
+}
+
+// lastWordStart is where the last word of a run begins.
+func (v *view) lastWordStart(s, e int) int {
+	for e > s && !isSpace(v.r[e-1]) {
+		e--
+	}
+	return e
+}
+
+// capitals says whether a word is two letters or more and all of them capitals: EU is nobody's name.
+func (v *view) capitals(s, e int) bool {
+	for i := s; i < e; i++ {
+		if !v.upper(i) {
+			return false
+		}
+	}
+	return e-s > 1
 }
 
 // titled finds persons by the title in front of their name: Mr. John Q. Public.

@@ -20,7 +20,7 @@ func (v *view) phones() {
 				n++
 			}
 		}
-		if n >= 7 && n <= 15 && v.isPhone(s, e, n) && v.add(Phone, s, e, phoneValue(v.r[s:e])) {
+		if (n >= 7 && n <= 15 && v.isPhone(s, e, n) || n >= 5 && n <= 6 && v.isServiceNumber(s, e)) && v.add(Phone, s, e, phoneValue(v.r[s:e])) {
 			i = e - 1
 		} else {
 			for i+1 < e && isDigit(v.r[i+1]) {
@@ -61,6 +61,20 @@ func (v *view) phoneEnd(i int) int {
 }
 
 var phoneCues = []string{"phone", "tel", "call", "fax", "hotline", "toll-free", "toll free", "dial", "mobile:", "telefon", "电话", "热线", "致电", "拨打", "传真", "客服", "専線", "专线", "電話", "手机:", "手机："}
+
+// isServiceNumber reports a short number of a hotline, as China has them, by the word right in front of it: 客服热线：95588.
+func (v *view) isServiceNumber(s, e int) bool {
+	for i := s; i < e; i++ {
+		if !isDigit(v.r[i]) {
+			return false
+		}
+	}
+	j := v.back(s)
+	for j > 0 && (v.r[j-1] == ':' || v.r[j-1] == '*' || isSpace(v.r[j-1])) {
+		j--
+	}
+	return v.endsWithAny(j, "电话", "热线", "致电", "拨打", "专线") && !isWord(v.at(e))
+}
 
 func (v *view) isPhone(s, e, n int) bool {
 	if v.r[s] == '+' {

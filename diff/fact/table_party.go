@@ -163,7 +163,7 @@ sf express | sf express | 顺丰; 顺丰速运
 dhl | dhl | 敦豪
 fedex | fedex | 联邦快递
 line | line corporation; line corp. | 连我
-naver | naver; kakao; kakaotalk | 
+naver | naver; kakao; kakaotalk; ?line; line corporation; line pay | 
 rakuten | rakuten | 乐天
 opera | opera software | 
 mozilla | mozilla; mozilla corporation; mozilla foundation | 谋智
@@ -407,6 +407,7 @@ india it act | information technology act, 2000; information technology act |
 australia privacy act | privacy act 1988; australian privacy act; australian privacy principles; privacy act 1988 (cth) | 
 new zealand privacy act | privacy act 2020; privacy act 1993 | 
 swiss fadp | fadp; federal act on data protection; swiss federal act on data protection; nfadp | 
+taiwan electronic signatures act | electronic signatures act | 电子签章法
 digital services act | digital services act; dsa | 数字服务法; 数位服务法
 digital markets act | digital markets act; dma | 数字市场法; 数位市场法
 standard contractual clauses | standard contractual clauses; sccs; eu standard contractual clauses; model contractual clauses; model clauses; standard data protection clauses; eu model clauses; european commission's standard contractual clauses; standard contract clauses | 标准合同条款; 标准合约条款; 标准契约条款; 欧盟标准合同条款; 欧盟标准合约条款; 标准合同; 欧盟标准契约条款; 标准资料保护条款

@@ -182,10 +182,14 @@ func (v *view) inContext(t term, s, e int) bool {
 	if v.endsWithAny(before, "your", "their", "’s", "'s", "user", "my", "and postal") {
 		return true
 	}
+	bare := before
+	if v.endsWith(before, " the") {
+		bare = v.back(before - len("the")) // and the microphone
+	}
 	listBefore := v.at(before-1) == ',' || v.at(before-1) == '(' || v.at(before-1) == '/' || v.at(before-1) == ':'
 	listAfter := v.at(after) == ',' || v.at(after) == '/' || v.at(after) == ')' || v.at(after) == ';'
-	and := v.endsWithAny(before, " and", " or") || v.has(after, "and ") || v.has(after, "or ")
-	return listBefore && (listAfter || and || v.at(after) == '.') || and && (listAfter || v.at(after) == '.') || listAfter && v.endsWithAny(before, "such as", " as", "the", "a", "like", "including", "e.g.") || v.endsWithAny(before, " and", "/") && v.endsWithAny(before, "address and", "age and")
+	and := v.endsWithAny(bare, " and", " or") || v.has(after, "and ") || v.has(after, "or ")
+	return listBefore && (listAfter || and || v.at(after) == '.') || and && (listAfter || v.at(after) == '.') || listAfter && v.endsWithAny(before, "such as", " as", "the", "a", "like", "including", "e.g.", " access", " accesses", " read", " collect", " store") || v.endsWithAny(before, " and", "/") && v.endsWithAny(before, "address and", "age and")
 }
 
 // hanInContext reports whether a Chinese word stands in an enumeration, belongs to somebody or is followed by what makes
@@ -209,7 +213,14 @@ func (v *view) senseFits(t term, s, e int) bool {
 			return false
 		}
 	}
+	if t.kind == Legal && !t.latin && v.r[e-1] == '法' && (v.at(e) == '规' || v.at(e) == '律') { // laws on it, and not that law
+		return false
+	}
 	switch t.value {
+	case "phone number":
+		return !v.has(e, "基地") && !v.has(e, "基站")
+	case "location":
+		return !v.has(e, "服务") && !v.has(e, "功能")
 	case "us":
 		if t.latin && (!v.upper(s) || v.at(s+1) == 's' && !v.upper(s+1)) { // "US" and "Us"
 			return false
