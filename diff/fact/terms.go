@@ -213,12 +213,7 @@ func (v *view) senseFits(t term, s, e int) bool {
 			return false
 		}
 	}
-	if t.kind == Legal && !t.latin && v.r[e-1] == '法' && (v.at(e) == '规' || v.at(e) == '律') { // laws on it, and not that law
-		return false
-	}
 	switch t.value {
-	case "phone number":
-		return !v.has(e, "基地") && !v.has(e, "基站")
 	case "location":
 		return !v.has(e, "服务") && !v.has(e, "功能")
 	case "us":
