@@ -182,7 +182,8 @@ func (f *factFinder) compare(x, y *part, blocks []BlockPair) []Fact {
 	}
 	out = append(out, f.dataTypes(blocks)...)
 	if f.terms {
-		out = append(out, f.miscounted(blocks, out)...)
+		out = append(out, news(f.lists(blocks), out)...)
+		out = append(out, news(f.miscounted(blocks), out)...)
 		out = append(out, f.modality(blocks)...)
 	}
 	return append(out, f.emphasis(blocks)...)
@@ -399,9 +400,8 @@ func (f *factFinder) dataTypes(blocks []BlockPair) []Fact {
 var counted = []fact.Kind{fact.DataType, fact.Jurisdiction, fact.Legal}
 
 // miscounted are terms of which one of two paired blocks has one mention less, where nothing else of their kind differs
-// between the two and enough of it agrees: a list from which one thing was left out, though it is named elsewhere. told
-// are the differences that are known already.
-func (f *factFinder) miscounted(blocks []BlockPair, told []Fact) []Fact {
+// between the two and enough of it agrees.
+func (f *factFinder) miscounted(blocks []BlockPair) []Fact {
 	var out []Fact
 	for _, p := range blocks {
 		if len(p.A) == 0 || len(p.B) == 0 {
@@ -419,7 +419,12 @@ func (f *factFinder) miscounted(blocks []BlockPair, told []Fact) []Fact {
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(n Fact) bool {
+	return out
+}
+
+// news are the differences that were not told already.
+func news(fs, told []Fact) []Fact {
+	return slices.DeleteFunc(fs, func(n Fact) bool {
 		return slices.ContainsFunc(told, func(o Fact) bool {
 			return o.Kind == n.Kind && o.Op == n.Op && o.AValue == n.AValue && o.BValue == n.BValue && o.ABlock == n.ABlock && o.BBlock == n.BBlock
 		})
@@ -689,7 +694,7 @@ func oneApart(xs, ys []fact.Fact) (x, y fact.Fact, ok bool) {
 		return xs[0], ys[0], modalClass(xs[0].Value) != modalClass(ys[0].Value)
 	}
 	if len(xs) != len(ys) {
-		return x, y, false
+		return x, y, false // one language says some of them without a modal word
 	}
 	apart := 0
 	for c, n := range cx {
