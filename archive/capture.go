@@ -51,7 +51,7 @@ func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool
 	o := c.begin(s, last)
 	// Equal bytes mean an equal text only after a capture that was good, under the rules of then, and while its text
 	// is still the latest: a run may have died before its observation, main may have been set back or edited by hand.
-	quick := !accept && last.Text != nil && good(last.Status) && knownExtractor(last) == o.Extractor && knownText(last)
+	quick := !accept && last.Text != nil && Good(last.Status) && knownExtractor(last) == o.Extractor && knownText(last)
 	got, err := c.fetchPages(ctx, s, last, quick)
 	if err != nil {
 		return o.failed(last, err)
@@ -104,7 +104,8 @@ func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o 
 	return c.judge(ctx, s, last, t, o, accept)
 }
 
-func good(s Status) bool {
+// Good says whether a capture was the policy, changed or not.
+func Good(s Status) bool {
 	switch s {
 	case StatusNew, StatusChanged, StatusUnchanged, StatusUpgraded:
 		return true
@@ -165,8 +166,8 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 		}
 	default:
 		o.Status = StatusChanged
-		if s.Settle > 0 && reason == "" && c.client != nil {
-			o = c.settle(ctx, s, last, o)
+		if s.SecondLook > 0 && reason == "" && c.client != nil {
+			o = c.lookAgain(ctx, s, last, o)
 		}
 		if o.agrees(o.Markdown); o.Status == StatusUnchanged { // it did not settle
 			o.agrees(last.Text)

@@ -23,10 +23,12 @@ type Defaults struct {
 	DelaySet       bool          // the file names a delay: it then holds for loopback hosts too
 	ConnectTimeout time.Duration
 	Timeout        time.Duration // for one attempt, from connecting to the last byte
-	Settle         time.Duration
-	Retries        int // after the first attempt, on what is transient
-	Workers        int // pages in hand at once
-	PerHost        int // requests at once to one host
+	Every          time.Duration // captures of one source at least so far apart; 0: at each run
+	SecondLook     time.Duration // after a change, until the page is captured once more; 0: it is not
+	SettleDays     int           // captures within so many days are one update of the policy
+	Retries        int           // after the first attempt, on what is transient
+	Workers        int           // pages in hand at once
+	PerHost        int           // requests at once to one host
 	MaxBytes       int64
 	TimeZone       string
 	Render         string
@@ -39,6 +41,7 @@ var standard = Defaults{
 	Delay:          time.Second,
 	ConnectTimeout: 10 * time.Second,
 	Timeout:        time.Minute,
+	SettleDays:     30,
 	Retries:        2,
 	Workers:        32,
 	PerHost:        2,

@@ -37,7 +37,8 @@ func TestParseConfigReadsEverything(t *testing.T) {
 	}
 	want := Source{
 		ID: "example/privacy-policy.zh-TW", URL: "https://www.example.com/zh-tw/privacy", Language: "zh-TW",
-		TimeZone: "Asia/Taipei", Render: RenderPlain, Settle: 5 * time.Second, Timeout: 20 * time.Second,
+		TimeZone: "Asia/Taipei", Render: RenderPlain, SecondLook: 5 * time.Second, SettleDays: 30, Timeout: 20 * time.Second,
+		Every:  24 * time.Hour,
 		Ignore: []string{"(?m)^Visitors: [0-9]+$", "ignored-too"}, RobotsOverride: "written consent of 2026-01-05",
 		HeadersFromEnv: map[string]string{"Cookie": "EXAMPLE_COOKIE"}, ProxyFromEnv: "EXAMPLE_PROXY", Line: 13,
 		Pages: []Page{{

@@ -171,7 +171,11 @@ func sourceYAML(s Source, d Defaults, indent string) string {
 			line(1, key+": "+value.String())
 		}
 	}
-	span("settle", s.Settle, d.Settle)
+	span("every", s.Every, d.Every)
+	span("second_look", s.SecondLook, d.SecondLook)
+	if s.SettleDays != 0 && s.SettleDays != d.SettleDays {
+		line(1, fmt.Sprintf("settle_days: %d", s.SettleDays))
+	}
 	span("timeout", s.Timeout, d.Timeout)
 	if s.RobotsOverride != "" {
 		line(1, "robots:")

@@ -485,8 +485,11 @@ func (r *configReader) companions(cfg *Config, sources []pair) error {
 	return nil
 }
 
+// maxEvery is the longest time between two captures.
+const maxEvery = 366 * 24 * time.Hour
+
 var defaultKeys = []string{
-	"user_agent", "delay", "connect_timeout", "timeout", "settle", "retries", "workers", "per_host",
+	"user_agent", "delay", "connect_timeout", "timeout", "every", "second_look", "settle_days", "retries", "workers", "per_host",
 	"max_bytes", "time_zone", "render", "ignore",
 }
 
@@ -510,8 +513,13 @@ func (r *configReader) defaults(d *Defaults, p pair) error {
 			d.ConnectTimeout, err = r.duration(p, time.Millisecond, time.Hour)
 		case "timeout":
 			d.Timeout, err = r.duration(p, time.Millisecond, time.Hour)
-		case "settle":
-			d.Settle, err = r.duration(p, 0, time.Hour)
+		case "every":
+			d.Every, err = r.duration(p, 0, maxEvery)
+		case "second_look":
+			d.SecondLook, err = r.duration(p, 0, time.Hour)
+		case "settle_days":
+			n, err = r.number(p, 0, 365)
+			d.SettleDays = int(n)
 		case "retries":
 			n, err = r.number(p, 0, 10)
 			d.Retries = int(n)
@@ -540,14 +548,15 @@ func (r *configReader) defaults(d *Defaults, p pair) error {
 }
 
 var sourceKeys = []string{
-	"url", "pages", "select", "remove", "language", "time_zone", "render", "wait_for", "ignore", "settle",
-	"timeout", "robots", "headers_from_env", "proxy_from_env", "companion_of", "only",
+	"url", "pages", "select", "remove", "language", "time_zone", "render", "wait_for", "ignore", "every",
+	"second_look", "settle_days", "timeout", "robots", "headers_from_env", "proxy_from_env", "companion_of", "only",
 }
 
 func (r *configReader) source(cfg *Config, p pair) (Source, error) {
 	d := cfg.Defaults
 	s := Source{
-		ID: p.key, Language: LanguageOf(p.key), TimeZone: d.TimeZone, Render: d.Render, Settle: d.Settle,
+		ID: p.key, Language: LanguageOf(p.key), TimeZone: d.TimeZone, Render: d.Render, Every: d.Every,
+		SecondLook: d.SecondLook, SettleDays: d.SettleDays,
 		Timeout: d.Timeout, Ignore: d.Ignore, Line: p.node.GetToken().Position.Line,
 	}
 	what := fmt.Sprintf("source %q", printable(p.key))
@@ -581,8 +590,14 @@ func (r *configReader) source(cfg *Config, p pair) (Source, error) {
 			var own []string
 			own, err = r.patterns(p)
 			s.Ignore = append(slices.Clone(s.Ignore), own...)
-		case "settle":
-			s.Settle, err = r.duration(p, 0, time.Hour)
+		case "every":
+			s.Every, err = r.duration(p, 0, maxEvery)
+		case "second_look":
+			s.SecondLook, err = r.duration(p, 0, time.Hour)
+		case "settle_days":
+			var n int64
+			n, err = r.number(p, 0, 365)
+			s.SettleDays = int(n)
 		case "timeout":
 			s.Timeout, err = r.duration(p, time.Millisecond, time.Hour)
 		case "robots":

@@ -135,7 +135,7 @@ func (d *Declarations) read(dir, file string) {
 }
 
 func (d *Declarations) source(file, service, policy string, t declared) (Source, error) {
-	s := Source{ID: service + "/" + slug(policy), Render: RenderAuto, Timeout: standard.Timeout}
+	s := Source{ID: service + "/" + slug(policy), Render: RenderAuto, Timeout: standard.Timeout, SettleDays: standard.SettleDays}
 	if err := CheckID(s.ID); err != nil {
 		return s, err
 	}

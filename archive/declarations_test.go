@@ -21,14 +21,14 @@ func TestReadDeclarations(t *testing.T) {
 	nav := []Selector{{CSS: ".share"}, {CSS: "nav"}}
 	want := []Source{
 		{
-			ID: "brightleaf/privacy-policy", URL: "https://www.example.com/privacy", Render: RenderBrowser, Timeout: time.Minute,
+			ID: "brightleaf/privacy-policy", URL: "https://www.example.com/privacy", Render: RenderBrowser, Timeout: time.Minute, SettleDays: 30,
 			Pages: []Page{{
 				URL: "https://www.example.com/privacy", Remove: []Selector{{CSS: "nav"}},
 				Select: []Selector{{CSS: "main"}, {StartAfter: "h1", EndBefore: "#foot"}},
 			}},
 		},
 		{
-			ID: "brightleaf/terms-of-service", URL: "https://www.example.com/terms/1", Render: RenderAuto, Timeout: time.Minute,
+			ID: "brightleaf/terms-of-service", URL: "https://www.example.com/terms/1", Render: RenderAuto, Timeout: time.Minute, SettleDays: 30,
 			Pages: []Page{
 				{URL: "https://www.example.com/terms/1", Select: []Selector{{CSS: "#content"}}, Remove: nav},
 				{URL: "https://www.example.com/terms/2", Select: []Selector{{CSS: "article"}}, Remove: nav},

@@ -77,11 +77,11 @@ func linesNotIn(a, b []byte) []string {
 	return out
 }
 
-// settle captures a changed source once more after a while. When the second capture is the version before, the change
+// lookAgain captures a changed source once more after a while. When the second capture is the version before, the change
 // was noise; when the two differ between themselves, the lines in which they differ are random, and a change in no
 // other line is none either.
-func (c *capturer) settle(ctx context.Context, s Source, last Last, o Outcome) Outcome {
-	if err := c.env.Sleep(ctx, s.Settle); err != nil {
+func (c *capturer) lookAgain(ctx context.Context, s Source, last Last, o Outcome) Outcome {
+	if err := c.env.Sleep(ctx, s.SecondLook); err != nil {
 		return o // the run is ending: the first capture stands
 	}
 	got, err := c.fetchPages(ctx, s, Last{}, false)

@@ -53,7 +53,7 @@ func (r *Replay) Add(ctx context.Context, s Source, shot Snapshot) []Outcome {
 	o := r.c.replay(ctx, s, last, shot)
 	keep(o)
 	r.last[s.ID] = last
-	if o.Raw != nil && good(o.Status) {
+	if o.Raw != nil && Good(o.Status) {
 		r.shots[s.ID] = shot
 	}
 	return out
@@ -69,7 +69,7 @@ func (c *capturer) replay(ctx context.Context, s Source, last Last, shot Snapsho
 	if err != nil {
 		return o.failed(last, err)
 	}
-	quick := last.Text != nil && good(last.Status) && knownExtractor(last) == o.Extractor
+	quick := last.Text != nil && Good(last.Status) && knownExtractor(last) == o.Extractor
 	return c.weigh(ctx, s, last, got, o, quick, false)
 }
 

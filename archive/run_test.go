@@ -502,7 +502,7 @@ func TestRunIgnoresWhatItIsToldTo(t *testing.T) {
 }
 
 func TestRunSettles(t *testing.T) {
-	b := newBench(t, oneSource+"    settle: 5s\n")
+	b := newBench(t, oneSource+"    second_look: 5s\n")
 	n := 0
 	random := func(days int) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {

@@ -6,16 +6,19 @@ import (
 
 // Source is one page (or several combined) to track, as policylog.yaml has it, with the file's defaults filled in.
 type Source struct {
-	ID       string   // "service/policy.lang"
-	URL      string   // of the first page
-	Pages    []Page   // all pages in order, the first one included; never empty after ParseConfig
-	Language string   // BCP 47; the ID's own where the file names none
-	TimeZone string   // IANA name of the publisher's time zone; "" unknown
-	Render   string   // RenderAuto, RenderPlain or RenderBrowser
-	WaitFor  string   // CSS selector that a browser waits for; "" none
-	Ignore   []string // regular expressions: a change in nothing but what they match is no change
-	Settle   time.Duration
+	ID       string        // "service/policy.lang"
+	URL      string        // of the first page
+	Pages    []Page        // all pages in order, the first one included; never empty after ParseConfig
+	Language string        // BCP 47; the ID's own where the file names none
+	TimeZone string        // IANA name of the publisher's time zone; "" unknown
+	Render   string        // RenderAuto, RenderPlain or RenderBrowser
+	WaitFor  string        // CSS selector that a browser waits for; "" none
+	Ignore   []string      // regular expressions: a change in nothing but what they match is no change
 	Timeout  time.Duration // for one attempt, from connecting to the last byte
+
+	Every      time.Duration // captures are at least so far apart; 0: at each run
+	SecondLook time.Duration // after a change, until the page is captured once more; 0: it is not
+	SettleDays int           // captures within so many days are one update of the policy
 
 	// RobotsOverride is the reason for fetching what robots.txt forbids; "" obeys it. It is logged at each use.
 	RobotsOverride string
@@ -50,3 +53,12 @@ const (
 	RenderPlain   = "plain"   // never a browser
 	RenderBrowser = "browser" // always a browser
 )
+
+// Due is when the source is to be captured again, last checked at a time (zero: never). A run may come a twentieth of
+// the time too soon: cron is not to the second, and a day is a day.
+func (s Source) Due(checked time.Time) time.Time {
+	if checked.IsZero() {
+		return time.Time{}
+	}
+	return checked.Add(s.Every - s.Every/20)
+}

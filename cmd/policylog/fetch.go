@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -77,9 +78,14 @@ func runFetch(ctx context.Context, a *app, o fetchOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	only, err := a.whatIsDue(ctx, s, len(args)+len(o.accept) > 0)
+	if err != nil {
+		return err
+	}
 	bar := a.progress()
 	sum, err := archive.Run(ctx, cfg, append(args, o.accept...), env, l, archive.RunOptions{
 		Accept:   o.accept,
+		Only:     only,
 		Progress: func(done, total int, _ archive.Outcome) { bar.report("capturing", int64(done), int64(total)) },
 	})
 	bar.done()
@@ -94,6 +100,23 @@ func runFetch(ctx context.Context, a *app, o fetchOptions, args []string) error 
 		return &statusError{code: 1}
 	}
 	return nil
+}
+
+// whatIsDue says which sources a run is to capture: all of them when it was asked for by name.
+func (a *app) whatIsDue(ctx context.Context, s *store.Store, named bool) (func(archive.Source) bool, error) {
+	if named {
+		return nil, nil
+	}
+	infos, err := s.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	checked := map[string]time.Time{}
+	for _, i := range infos {
+		checked[i.Source] = i.LastCheck
+	}
+	now := a.now()
+	return func(src archive.Source) bool { return !src.Due(checked[src.ID]).After(now) }, nil
 }
 
 // printSummary says what happened: one line for each source that a person should know of, then one for the run.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"strconv"
 	"time"
 
 	"policylog/archive"
@@ -15,6 +16,10 @@ type ledger struct {
 	config []byte // policylog.yaml as it lies beside the archive
 	last   map[string]store.Observation
 	seen   []store.Observation // of this run, written by Finish
+
+	// Read when a source fails or recovers, which is seldom.
+	checks  *store.Checks
+	checked map[string]time.Time // when each source was checked last, before this run
 }
 
 // newLedger reads what the archive knows of each source's last capture.
@@ -69,7 +74,11 @@ func (l *ledger) LatestSnapshot(ctx context.Context, source string) (archive.Sna
 func (l *ledger) Keep(ctx context.Context, outcomes []archive.Outcome) error {
 	for _, o := range outcomes {
 		if o.Status != archive.StatusUpgraded {
-			l.seen = append(l.seen, observationOf(o))
+			seen := observationOf(o)
+			if err := l.tally(ctx, &seen); err != nil {
+				return err
+			}
+			l.seen = append(l.seen, seen)
 		}
 	}
 	batch := batchOf(outcomes)
@@ -79,6 +88,74 @@ func (l *ledger) Keep(ctx context.Context, outcomes []archive.Outcome) error {
 	// A capture in hand is kept even when the run is being stopped.
 	_, err := l.store.Record(context.WithoutCancel(ctx), batch)
 	return err
+}
+
+// What the ledger adds to Extra. An observation is written when a source's state changes, so that a figure may stand in it
+// that is right until then, and grows by the runs since.
+const (
+	extraFailures = "failures" // captures that failed before the present state began
+	extraGood     = "good"     // of one that fails, is held or withdrawn: when the last good capture was
+)
+
+// tally notes how often a source has failed, and when it was last well.
+func (l *ledger) tally(ctx context.Context, seen *store.Observation) error {
+	before, known := l.last[seen.Source]
+	if !known || archive.Good(seen.Status) && archive.Good(before.Status) && before.Extra[extraFailures] == "" {
+		return nil
+	}
+	if l.checks == nil {
+		if err := l.readChecks(ctx); err != nil {
+			return err
+		}
+	}
+	failures := before.Extra[extraFailures]
+	if before.Status == archive.StatusFailed && seen.Status != archive.StatusFailed {
+		failures = strconv.Itoa(failuresOf(seen.Source, before, l.checks))
+	}
+	if seen.Extra == nil {
+		seen.Extra = map[string]string{}
+	}
+	if failures != "" {
+		seen.Extra[extraFailures] = failures
+	}
+	switch {
+	case archive.Good(seen.Status):
+	case archive.Good(before.Status):
+		seen.Extra[extraGood] = stamp(l.checked[seen.Source])
+	case before.Extra[extraGood] != "":
+		seen.Extra[extraGood] = before.Extra[extraGood]
+	}
+	return nil
+}
+
+func (l *ledger) readChecks(ctx context.Context) error {
+	checks, err := l.store.Checks(ctx)
+	if err != nil {
+		return err
+	}
+	infos, err := l.store.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	l.checks, l.checked = checks, map[string]time.Time{}
+	for _, i := range infos {
+		l.checked[i.Source] = i.LastCheck
+	}
+	return nil
+}
+
+// failuresOf counts the captures of a source that failed, up to the last run: those before its present state, and, when
+// that is a failure, the runs since it began.
+func failuresOf(source string, last store.Observation, checks *store.Checks) int {
+	n, _ := strconv.Atoi(last.Extra[extraFailures])
+	if last.Status != archive.StatusFailed {
+		return n
+	}
+	since, err := time.Parse(time.RFC3339, last.Extra["since"])
+	if err != nil {
+		return n + 1
+	}
+	return n + checks.Of(source, since)
 }
 
 // tidyBudget bounds what a run spends, after all is recorded, on making many small packs into few.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/archive"
 	"policylog/diff/terms"
 	"policylog/store"
 )
@@ -28,6 +29,7 @@ type globals struct {
 type app struct {
 	*environment
 	globals
+	configured map[string]archive.Source // what policylog.yaml tracks; read once
 }
 
 func newRootCommand(env *environment) *cobra.Command {

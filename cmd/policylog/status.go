@@ -3,20 +3,25 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
-	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"policylog/archive"
 	"policylog/diff/parallel"
+	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
+	"policylog/store"
 )
 
 func newStatusCommand(a *app) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "status [SOURCE...]",
-		Short: "Per source: versions, last change, last check, how it ended, flaps",
+		Short: "Per source: how the last capture ended, checks, changes, failures, flaps, next due",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runStatus(cmd.Context(), a, format, args)
 		},
@@ -26,7 +31,7 @@ func newStatusCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// sourceStatus is a source as `status --format json` prints it.
+// sourceStatus is a source as `status --format json` prints it. Times are RFC 3339, in UTC.
 type sourceStatus struct {
 	Source     string `json:"source"`
 	Title      string `json:"title"`    // of the newest version
@@ -34,9 +39,15 @@ type sourceStatus struct {
 	Versions   int    `json:"versions"`
 	First      string `json:"first"`
 	LastChange string `json:"last_change"`
+	Changes    int    `json:"changes"` // of the policy: neither the first version nor technical upgrades
 	LastCheck  string `json:"last_check"`
+	LastGood   string `json:"last_good,omitempty"` // the last capture that was the policy, changed or not
+	NextDue    string `json:"next_due,omitempty"`  // absent: with the next run
+	Tracked    bool   `json:"tracked"`             // policylog.yaml names it
+	Checks     int    `json:"checks"`
+	Failures   int    `json:"failures"` // captures that failed
 	Status     string `json:"status"`
-	Since      string `json:"since,omitempty"` // how long it has been held or withdrawn
+	Since      string `json:"since,omitempty"` // since when it fails, is held or withdrawn
 	Error      string `json:"error,omitempty"`
 	Flaps      int    `json:"flaps"` // pairs of texts that captures went back and forth between
 }
@@ -58,28 +69,9 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 	if err != nil {
 		return err
 	}
-	wanted := map[string]bool{}
-	for _, n := range names {
-		wanted[n] = true
-	}
-	infos, err := s.Sources(ctx)
+	list, err := a.statuses(ctx, s, names)
 	if err != nil {
 		return err
-	}
-	last, err := s.LastObservation(ctx)
-	if err != nil {
-		return err
-	}
-	list := []sourceStatus{}
-	for _, i := range infos {
-		if wanted[i.Source] {
-			extra := last[i.Source].Extra
-			list = append(list, sourceStatus{
-				Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
-				LastCheck: stamp(i.LastCheck), Status: i.LastStatus, Since: extra["since"], Error: i.LastError,
-				Flaps: len(strings.Fields(extra["flaps"])),
-			})
-		}
 	}
 	steps, err := a.outOfStep(ctx, s, names)
 	if err != nil {
@@ -93,30 +85,141 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 		return err
 	}
 	out := a.page()
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "SOURCE\tVERSIONS\tLAST CHANGE\tLAST CHECK\tSTATUS")
 	for _, l := range list {
-		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", l.Source, l.Versions, or(day(l.LastChange), "unknown"), or(day(l.LastCheck), "-"), l.state())
-	}
-	if err := w.Flush(); err != nil {
-		return err
+		if err := a.printStatus(out, l); err != nil {
+			return err
+		}
 	}
 	return a.printOutOfStep(out, steps)
 }
 
-// state says in one line how the last capture ended, and what a person should know of it.
-func (l sourceStatus) state() string {
-	state := or(l.Status, "-")
-	if l.Since != "" {
-		state += " since " + day(l.Since)
+// statuses gathers what is known of sources.
+func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]sourceStatus, error) {
+	infos, err := s.Sources(ctx)
+	if err != nil {
+		return nil, err
 	}
+	last, err := s.LastObservation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	checks, err := s.Checks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cfg := a.tracked(ctx, s)
+	list := []sourceStatus{}
+	for _, i := range infos {
+		if !slices.Contains(names, i.Source) {
+			continue
+		}
+		extra := last[i.Source].Extra
+		l := sourceStatus{
+			Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
+			LastCheck: stamp(i.LastCheck), LastGood: extra[extraGood], Status: i.LastStatus, Since: extra["since"], Error: i.LastError,
+			Flaps: len(strings.Fields(extra["flaps"])), Checks: checks.Of(i.Source, time.Time{}),
+			Failures: failuresOf(i.Source, last[i.Source], checks),
+		}
+		if archive.Good(l.Status) {
+			l.LastGood = l.LastCheck
+		}
+		if l.Changes, err = changesOf(ctx, s, i); err != nil {
+			return nil, err
+		}
+		if src, ok := cfg[i.Source]; ok {
+			l.Tracked = true
+			if src.Every > 0 {
+				l.NextDue = stamp(src.Due(i.LastCheck))
+			}
+		}
+		list = append(list, l)
+	}
+	return list, nil
+}
+
+// tracked are the sources of policylog.yaml; none where there is no such file. One with a mistake in it, fetch tells of.
+func (a *app) tracked(ctx context.Context, s *store.Store) map[string]archive.Source {
+	if a.configured != nil {
+		return a.configured
+	}
+	a.configured = map[string]archive.Source{}
+	raw, err := s.Config(ctx)
+	if err != nil || raw == nil {
+		return a.configured
+	}
+	if cfg, err := archive.ParseConfig(a.configPath(), raw); err == nil {
+		for _, src := range cfg.Sources {
+			a.configured[src.ID] = src
+		}
+	}
+	return a.configured
+}
+
+// changesOf counts a source's changes: its versions without the first one and without technical upgrades.
+func changesOf(ctx context.Context, s *store.Store, i store.SourceInfo) (int, error) {
+	if i.Versions < 2 {
+		return 0, nil
+	}
+	history, err := s.History(ctx, i.Source)
+	if err != nil {
+		return 0, err
+	}
+	n := -1
+	for _, v := range history {
+		if v.Kind != store.KindTechnicalUpgrade {
+			n++
+		}
+	}
+	return max(n, 0), nil
+}
+
+// printStatus writes a source's status: its name and how the last capture ended, then what is known of it.
+func (a *app) printStatus(w io.Writer, l sourceStatus) error {
+	words := statusWordsFor(a.messageLang())
+	color := a.color(a.colors)
+	state := words.status(l.Status)
+	if l.Since != "" && !archive.Good(l.Status) {
+		state = words.since(state, day(l.Since))
+	}
+	style := ink.Dim
+	switch l.Status {
+	case archive.StatusFailed:
+		style = ink.Removed
+	case archive.StatusHeld, archive.StatusWithdrawn:
+		style = ink.Alert
+	}
+	name := safe.Line(l.Source)
+	pad := strings.Repeat(" ", max(2, min(44, a.width()-30)-ink.Width(name)))
+	if err := ink.Write(w, []ink.Run{{Text: name, Style: ink.Bold}, {Text: pad}, {Text: state, Style: style}}, color); err != nil {
+		return err
+	}
+	var lines [][]ink.Run
 	if l.Error != "" {
-		state += ": " + safe.Line(l.Error)
+		lines = ink.Wrap([]ink.Run{{Text: safe.Line(l.Error)}}, a.width()-4)
 	}
-	if l.Flaps > 0 {
-		state += " (flaps between texts)"
+	for _, text := range fill(words.figures(l), a.width()-4) {
+		lines = append(lines, []ink.Run{{Text: text, Style: ink.Dim}})
 	}
-	return state
+	for _, line := range lines {
+		if err := ink.Write(w, append([]ink.Run{{Text: "    "}}, line...), color); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill joins parts to lines of at most a width, none of them cut.
+func fill(parts []string, width int) []string {
+	var lines []string
+	for _, p := range parts {
+		last := len(lines) - 1
+		if last >= 0 && ink.Width(lines[last])+3+ink.Width(p) <= width {
+			lines[last] += " · " + p
+			continue
+		}
+		lines = append(lines, p)
+	}
+	return lines
 }
 
 // day cuts a time stamp to its date.

@@ -128,6 +128,19 @@ func (a *app) periodsOf(ctx context.Context, s *store.Store, names []string, o w
 	return all, errors.Join(failed...)
 }
 
+// settleDays is within how many days captures are one update: as policylog.yaml has it for the source, 0 for the usual
+// number, negative for none.
+func (a *app) settleDays(ctx context.Context, s *store.Store, source string) int {
+	src, ok := a.tracked(ctx, s)[source]
+	switch {
+	case !ok:
+		return 0
+	case src.SettleDays == 0:
+		return -1
+	}
+	return src.SettleDays
+}
+
 func (a *app) changelogOptions() changelog.Options {
 	return changelog.Options{Lang: a.messageLang(), AsOf: a.now().UTC().Format(time.DateOnly)}
 }
@@ -170,7 +183,7 @@ func (a *app) periodOf(ctx context.Context, s *store.Store, source string, o wha
 			Ref: v.Commit, Side: t.side, Doc: doc.Parse(t.data), Technical: v.Kind == store.KindTechnicalUpgrade,
 		})
 	}
-	return changelog.Over(versions, 0, topics, a.changelogOptions()), nil
+	return changelog.Over(versions, a.settleDays(ctx, s, source), topics, a.changelogOptions()), nil
 }
 
 // periodBounds are the positions of the first and the last version of a period in a history.
