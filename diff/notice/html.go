@@ -24,7 +24,7 @@ const (
 	styleMain  = "max-width:640px;margin:0 auto;padding:24px 20px 40px;font-size:16px;line-height:1.6;overflow-wrap:anywhere;text-align:left"
 	styleWide  = "max-width:1100px;margin:0 auto;padding:24px 20px 40px;font-size:15px;line-height:1.6;overflow-wrap:anywhere;text-align:left"
 	styleDraft = "margin:0 0 20px;padding:10px 14px;border:2px solid #8a5a00;color:#8a5a00;font-weight:bold"
-	styleH1    = "margin:0 0 16px;font-size:24px;line-height:1.35"
+	styleH1    = "margin:0 0 16px;font-size:24px;line-height:1.35;text-wrap:balance"
 	styleH2    = "margin:32px 0 8px;padding-top:20px;border-top:1px solid #dfe3e8;font-size:18px;line-height:1.4"
 	styleP     = "margin:0 0 12px"
 	styleDim   = "margin:0 0 8px;color:#5c636a;font-size:14px"

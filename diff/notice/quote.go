@@ -18,6 +18,9 @@ const wholeQuote = 400
 // quote is the text of a row before and after, cut to what changed and some words around it.
 func (m *maker) quote(row *diff.Row) Quote {
 	q := m.sides(undress(row), m.o.Keep, wholeQuote)
+	if len(q.Before) > 0 && squeezed(q.Before) == squeezed(q.After) {
+		q.Before, q.Same = nil, true // where it parts into blocks is seen in the text as it is now
+	}
 	q.Rendering = m.renderings(row, q)
 	return q
 }
@@ -50,8 +53,6 @@ func (m *maker) sides(row *diff.Row, keep, whole int) Quote {
 		q.Before = nil
 	case len(row.New) == 0:
 		q.After = nil
-	case squeezed(q.Before) == squeezed(q.After):
-		q.Before, q.Same = nil, true // where it parts into blocks is seen in the text as it is now
 	}
 	return q
 }

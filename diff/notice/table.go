@@ -38,9 +38,6 @@ func (m *maker) clauses() []Clause {
 			continue
 		}
 		q := m.sides(undress(row), -1, 0)
-		if q.Same {
-			q.Before = q.After
-		}
 		out = append(out, Clause{
 			ID: safe.Line(row.ID), Section: safe.Line(m.sectionOf(row)), Lang: q.Lang, Before: q.Before, After: q.After,
 			Remark: m.remark(row, e),
