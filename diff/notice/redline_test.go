@@ -111,12 +111,7 @@ func TestRedlineOfRealPolicies(t *testing.T) {
 
 // LibreOffice opens the documents.
 func TestOfficeOpensDocuments(t *testing.T) {
-	if os.Getenv("POLICYLOG_SWEEP") == "" {
-		t.Skip("starts LibreOffice: set POLICYLOG_SWEEP=1")
-	}
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
+	needsOffice(t)
 	r := pair(t, "zh-TW")
 	n := Make(r, Options{Lang: "zh-TW"})
 	for name, write := range map[string]func(io.Writer) error{
@@ -127,7 +122,7 @@ func TestOfficeOpensDocuments(t *testing.T) {
 		if err := write(&b); err != nil {
 			t.Fatal(err)
 		}
-		text := officeText(t, b.Bytes())
+		text := officeText(t, b.Bytes(), "")
 		for _, want := range []string{"潮汐數據股份有限公司", "45"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: LibreOffice does not show %q:\n%s", name, want, text)
@@ -136,24 +131,88 @@ func TestOfficeOpensDocuments(t *testing.T) {
 	}
 }
 
-// officeText is what LibreOffice reads in a document.
-func officeText(t *testing.T, document []byte) string {
+// LibreOffice, told to accept all tracked changes, is left with the new text, and told to reject them with the old one.
+func TestOfficeDecidesChanges(t *testing.T) {
+	needsOffice(t)
+	results := map[string]*diff.Result{"zh-TW": pair(t, "zh-TW"), "en": pair(t, "en")}
+	results["attack"] = diff.Compare(doc.Parse([]byte("# x\n\nWe may "+attack("http://evil.example")+"\n\nstays")),
+		doc.Parse([]byte("# y\n\nWe shall "+attack("http://evil.example")+"\n\nstays\n\nmore")), diff.Options{})
+	for name, r := range results {
+		var b bytes.Buffer
+		if err := Redline(&b, Make(r, Options{}), r); err != nil {
+			t.Fatal(err)
+		}
+		for command, old := range map[string]bool{"AcceptAllTrackedChanges": false, "RejectAllTrackedChanges": true} {
+			if got, want := words(officeText(t, b.Bytes(), command)), words(sideText(r, old)); got != want {
+				t.Errorf("%s: %s leaves\n%s\nwant\n%s", name, command, got, want)
+			}
+		}
+	}
+}
+
+// office drives LibreOffice over a pipe: it opens a document, gives a command, and writes what is left of its text.
+const office = `import subprocess, sys, time, uno
+from com.sun.star.beans import PropertyValue
+profile, source, target, command = sys.argv[1:]
+pipe = "policylog-" + str(abs(hash(profile)))
+process = subprocess.Popen(["soffice", "-env:UserInstallation=file://" + profile, "--headless", "--norestore", "--nologo",
+    "--accept=pipe,name=" + pipe + ";urp;"])
+local = uno.getComponentContext()
+resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+for attempt in range(300):
+    try:
+        context = resolver.resolve("uno:pipe,name=" + pipe + ";urp;StarOffice.ComponentContext")
+        break
+    except Exception:
+        time.sleep(0.2)
+desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+document = desktop.loadComponentFromURL("file://" + source, "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
+if command:
+    dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    dispatcher.executeDispatch(document.CurrentController.Frame, ".uno:" + command, "", 0, ())
+document.storeToURL("file://" + target, (PropertyValue("FilterName", 0, "Text (encoded)", 0), PropertyValue("FilterOptions", 0, "UTF8", 0)))
+document.close(True)
+try:
+    desktop.terminate()
+except Exception:
+    pass
+process.wait(30)
+`
+
+// officeText is what LibreOffice reads in a document after a command; "" none.
+func officeText(t *testing.T, document []byte, command string) string {
 	t.Helper()
 	dir := t.TempDir()
-	in := filepath.Join(dir, "d.docx")
+	in, out := filepath.Join(dir, "d.docx"), filepath.Join(dir, "d.txt")
 	if err := os.WriteFile(in, document, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "txt:Text (encoded):UTF8", "--outdir", dir, in)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "d.txt"))
+	said, err := exec.CommandContext(ctx, officePython, "-c", office, filepath.Join(dir, "profile"), in, out, command).CombinedOutput()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v\n%s", err, said)
 	}
-	return string(text)
+	text, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	return strings.TrimPrefix(string(text), "\ufeff")
+}
+
+// officePython is the system's Python, which has LibreOffice's bridge where that is installed.
+const officePython = "/usr/bin/python3"
+
+// needsOffice skips a test where there is no LibreOffice to ask.
+func needsOffice(t *testing.T) {
+	t.Helper()
+	if os.Getenv("POLICYLOG_SWEEP") == "" {
+		t.Skip("starts LibreOffice: set POLICYLOG_SWEEP=1")
+	}
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("LibreOffice is not installed")
+	}
+	if exec.Command(officePython, "-c", "import uno").Run() != nil {
+		t.Skip("LibreOffice's Python bridge is not installed (python3-uno)")
+	}
 }
