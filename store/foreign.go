@@ -181,7 +181,7 @@ func repositoryName(dir string) string {
 
 // maxSampled bounds the directories of one directory that tipFiles looks into: the layout of an archive shows in some of
 // its services, and a large one is opened in the time of a small one.
-const maxSampled = 64
+const maxSampled = 32
 
 // tipFiles lists files of the branch's newest commit, from maxSampled evenly chosen directories where there are more,
 // as deep as layouts are guessed.

@@ -62,8 +62,12 @@ func (m *memory) receive(pack io.Reader) (objectWriter, error) {
 	defer o.close()
 	w := &memoryWriter{to: m.objects, added: map[plumbing.Hash]cached{}}
 	for _, p := range o.packs {
-		for i := range p.n {
-			typ, data, err := o.readPacked(p, p.offset(i))
+		names, err := p.names()
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range names {
+			typ, data, err := o.readPacked(p, p.find(h))
 			if err != nil {
 				return nil, err
 			}

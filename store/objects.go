@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/format/packfile"
@@ -32,14 +33,22 @@ type objects struct {
 	cache deltaCache
 }
 
-// pack is an open pack with its index held in memory (28 bytes an object).
+// pack is an open pack. Its index (28 bytes an object) is read from the file for the first few objects, as many as a
+// command needs that asks the archive's own index for all else, and held in memory from then on.
 type pack struct {
-	path string // of the .pack
-	f    *os.File
-	idx  []byte
-	n    int // objects
-	gone bool
+	path   string // of the .pack
+	f      *os.File
+	idxF   *os.File
+	fanout [256]uint32 // how many objects have names that begin with at most this byte
+	n      int         // objects
+
+	mu      sync.Mutex // of loading
+	lookups atomic.Int32
+	idx     atomic.Pointer[[]byte] // nil until loaded
 }
+
+// idxLookups is how many objects are sought in a pack's index file before it is read whole.
+const idxLookups = 64
 
 var errMissing = errors.New("object is missing")
 
@@ -114,10 +123,7 @@ func (o *objects) rescan() error {
 			packs = append(packs, p)
 		}
 	}
-	for _, p := range have {
-		// Readers may be inside it: the file is closed by the garbage collector's finalizer once they left.
-		p.gone = true
-	}
+	// Readers may be inside of what is left in have: the garbage collector's finalizers close the files once they left.
 	// Big packs first: most objects are there.
 	sort.SliceStable(packs, func(i, j int) bool { return packs[i].n > packs[j].n })
 	o.packs = packs
@@ -134,6 +140,7 @@ func (o *objects) close() {
 	defer o.mu.Unlock()
 	for _, p := range o.packs {
 		p.f.Close()
+		p.idxF.Close()
 	}
 	o.packs = nil
 }
@@ -143,61 +150,142 @@ func openPack(path string) (*pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pack{path: path, f: f}
-	p.idx, err = os.ReadFile(strings.TrimSuffix(path, ".pack") + ".idx")
-	if err == nil {
-		err = p.checkIndex()
-	}
+	idx, err := os.Open(strings.TrimSuffix(path, ".pack") + ".idx")
 	if err != nil {
 		f.Close()
+		return nil, err
+	}
+	p := &pack{path: path, f: f, idxF: idx}
+	if err := p.checkIndex(); err != nil {
+		f.Close()
+		idx.Close()
 		return nil, err
 	}
 	return p, nil
 }
 
-// checkIndex checks that the index has version 2's shape for SHA-1; see gitformat-pack(5).
+// The parts of an index of version 2; see gitformat-pack(5).
+const (
+	idxFanout = 8
+	idxNames  = idxFanout + 4*256
+)
+
+func (p *pack) badIndex() error {
+	return fmt.Errorf("pack index %s is damaged\nhint: `git index-pack %s` writes it again",
+		strings.TrimSuffix(filepath.Base(p.path), ".pack")+".idx", p.path)
+}
+
+// checkIndex checks that the index has version 2's shape for SHA-1, and reads its first part.
 func (p *pack) checkIndex() error {
-	bad := fmt.Errorf("pack index %s is damaged\nhint: `git index-pack %s` writes it again", filepath.Base(p.path), p.path)
-	if len(p.idx) < 8+1024+40 || !bytes.Equal(p.idx[:8], []byte{0xff, 't', 'O', 'c', 0, 0, 0, 2}) {
-		return bad
+	st, err := p.idxF.Stat()
+	if err != nil {
+		return err
 	}
-	p.n = int(binary.BigEndian.Uint32(p.idx[8+1020:]))
-	if len(p.idx) < 8+1024+p.n*28+40 {
-		return bad
+	var head [idxNames]byte
+	if _, err := p.idxF.ReadAt(head[:], 0); err != nil || !bytes.Equal(head[:idxFanout], []byte{0xff, 't', 'O', 'c', 0, 0, 0, 2}) {
+		return p.badIndex()
+	}
+	for i := range p.fanout {
+		p.fanout[i] = binary.BigEndian.Uint32(head[idxFanout+4*i:])
+		if i > 0 && p.fanout[i] < p.fanout[i-1] {
+			return p.badIndex()
+		}
+	}
+	p.n = int(p.fanout[255])
+	if st.Size() < int64(idxNames+p.n*28+40) {
+		return p.badIndex()
 	}
 	return nil
 }
 
-func (p *pack) name(i int) []byte { return p.idx[1032+20*i : 1032+20*i+20] }
+// index returns the whole index.
+func (p *pack) index() ([]byte, error) {
+	if idx := p.idx.Load(); idx != nil {
+		return *idx, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if idx := p.idx.Load(); idx != nil {
+		return *idx, nil
+	}
+	st, err := p.idxF.Stat()
+	if err != nil {
+		return nil, err
+	}
+	idx := make([]byte, st.Size())
+	if _, err := p.idxF.ReadAt(idx, 0); err != nil {
+		return nil, err
+	}
+	if len(idx) < idxNames+p.n*28+40 {
+		return nil, p.badIndex()
+	}
+	p.idx.Store(&idx)
+	return idx, nil
+}
 
-func (p *pack) offset(i int) int64 {
-	at := 1032 + 24*p.n + 4*i
-	v := binary.BigEndian.Uint32(p.idx[at:])
-	if v&(1<<31) == 0 {
-		return int64(v)
+// names lists the objects of the pack in the order of their names.
+func (p *pack) names() ([]plumbing.Hash, error) {
+	idx, err := p.index()
+	if err != nil {
+		return nil, err
 	}
-	at = 1032 + 28*p.n + 8*int(v&^(1<<31))
-	if at+8 > len(p.idx) {
-		return -1
+	list := make([]plumbing.Hash, p.n)
+	for i := range list {
+		copy(list[i][:], idx[idxNames+20*i:])
 	}
-	return int64(binary.BigEndian.Uint64(p.idx[at:]))
+	return list, nil
 }
 
 // find returns the offset of an object, or -1.
 func (p *pack) find(h plumbing.Hash) int64 {
-	lo := 0
+	lo, hi := uint32(0), p.fanout[h[0]]
 	if h[0] > 0 {
-		lo = int(binary.BigEndian.Uint32(p.idx[8+4*(int(h[0])-1):]))
+		lo = p.fanout[h[0]-1]
 	}
-	hi := int(binary.BigEndian.Uint32(p.idx[8+4*int(h[0]):]))
-	if hi > p.n || lo > hi {
+	if lo == hi {
 		return -1
 	}
-	i := lo + sort.Search(hi-lo, func(i int) bool { return bytes.Compare(p.name(lo+i), h[:]) >= 0 })
-	if i < hi && bytes.Equal(p.name(i), h[:]) {
-		return p.offset(i)
+	if p.idx.Load() == nil && (p.n < 1024 || p.lookups.Add(1) > idxLookups) {
+		_, _ = p.index() // where it cannot be read the file is asked again, for this object alone
 	}
-	return -1
+	names := p.indexAt(idxNames+20*int64(lo), 20*int(hi-lo))
+	name := func(i int) []byte { return names[20*i : 20*i+20] }
+	i := sort.Search(len(names)/20, func(i int) bool { return bytes.Compare(name(i), h[:]) >= 0 })
+	if 20*i == len(names) || !bytes.Equal(name(i), h[:]) {
+		return -1
+	}
+	return p.offset(int64(lo) + int64(i))
+}
+
+// indexAt returns n bytes of the index; nil when they are not there.
+func (p *pack) indexAt(off int64, n int) []byte {
+	if idx := p.idx.Load(); idx != nil {
+		if off+int64(n) > int64(len(*idx)) {
+			return nil
+		}
+		return (*idx)[off : off+int64(n)]
+	}
+	b := make([]byte, n)
+	if _, err := p.idxF.ReadAt(b, off); err != nil {
+		return nil
+	}
+	return b
+}
+
+// offset is where the i-th object in the order of names lies in the pack.
+func (p *pack) offset(i int64) int64 {
+	b := p.indexAt(int64(idxNames+24*p.n)+4*i, 4)
+	if b == nil {
+		return -1
+	}
+	v := binary.BigEndian.Uint32(b)
+	if v&(1<<31) == 0 {
+		return int64(v)
+	}
+	if b = p.indexAt(int64(idxNames+28*p.n)+8*int64(v&^(1<<31)), 8); b == nil {
+		return -1
+	}
+	return int64(binary.BigEndian.Uint64(b))
 }
 
 // read returns an object's type and content. The content may be shared: it is not to be changed.

@@ -10,8 +10,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	gitconfig "github.com/go-git/go-git/v5/plumbing/format/config"
@@ -69,9 +71,14 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 	}
 	ep, err := transport.NewEndpoint(remote)
 	if err != nil {
-		return nil, fmt.Errorf("remote: %w", err)
+		return nil, fmt.Errorf("remote %s: it is no URL or path that can be read", printable(userInfo().ReplaceAllString(remote, "//")))
 	}
 	r := &remoteEnd{ep: ep}
+	if given := userInfo().FindStringSubmatch(remote); given != nil {
+		_, password, _ := strings.Cut(given[1], ":")
+		r.hide(password)
+	}
+	r.hide(ep.Password)
 	if r.transport, err = client.NewClient(ep); err != nil {
 		return nil, fmt.Errorf("remote: %w", err)
 	}
@@ -93,7 +100,7 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 				user = "git"
 			}
 			r.auth = &githttp.BasicAuth{Username: user, Password: password}
-			r.secret = append(r.secret, password, url.QueryEscape(password), url.PathEscape(password))
+			r.hide(password)
 		}
 	case "ssh":
 		if os.Getenv("SSH_AUTH_SOCK") == "" {
@@ -108,6 +115,16 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 		}
 	}
 	return r, nil
+}
+
+// userInfo finds the part of a URL that may hold a password.
+var userInfo = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`//([^/]*)@`) })
+
+// hide notes what no message may show.
+func (r *remoteEnd) hide(secret string) {
+	if secret != "" {
+		r.secret = append(r.secret, secret, url.QueryEscape(secret), url.PathEscape(secret))
+	}
 }
 
 // askHelpers asks git's credential helpers, which never ask a person here. Without git there are none.
@@ -159,6 +176,10 @@ func (r *remoteEnd) explain(what string, err error) error {
 		hint = "\nhint: set POLICYLOG_REMOTE_USER and POLICYLOG_REMOTE_PASSWORD, or a git credential helper"
 	case r.ep.Protocol == "file" && errors.Is(err, exec.ErrNotFound):
 		hint = "\nhint: remotes on a path need git on this machine"
+	case r.ep.Protocol == "ssh" && (strings.Contains(err.Error(), "knownhosts:") || strings.Contains(err.Error(), "known_hosts")):
+		hint = "\nhint: connect once with `ssh " + r.ep.Host + "`, so that its key is known"
+	case r.ep.Protocol == "ssh" && strings.Contains(err.Error(), "unable to authenticate"):
+		hint = "\nhint: load a key into ssh-agent, or have one without a passphrase in ~/.ssh"
 	}
 	msg := err.Error()
 	for _, secret := range r.secret {

@@ -2,9 +2,13 @@ package store
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/cgi"
 	"net/http/httptest"
+	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -135,44 +139,99 @@ func TestPushedArchivesCanBeCloned(t *testing.T) {
 	}
 }
 
-func TestPushOverHTTPWithCredentials(t *testing.T) {
-	remote := bareRemote(t)
+// served is a repository behind `git http-backend` and a password.
+func served(t *testing.T, remote, user, password string) *httptest.Server {
+	t.Helper()
 	git(t, remote, "config", "http.receivepack", "true")
 	out, err := exec.Command("git", "--exec-path").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	const password = "s3cret/word"
 	backend := &cgi.Handler{
-		Path: filepath.Join(strings.TrimSpace(string(out)), "git-http-backend"),
-		Env:  []string{"GIT_PROJECT_ROOT=" + filepath.Dir(remote), "GIT_HTTP_EXPORT_ALL=1"},
+		Path:   filepath.Join(strings.TrimSpace(string(out)), "git-http-backend"),
+		Env:    []string{"GIT_PROJECT_ROOT=" + filepath.Dir(remote), "GIT_HTTP_EXPORT_ALL=1"},
+		Stderr: io.Discard,
 	}
-	srv := httptest.NewServer(basicAuth(backend, "me", password))
-	defer srv.Close()
-	t.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-	a := sampleArchive(t)
-	url := srv.URL + "/remote.git"
-	t.Setenv("POLICYLOG_REMOTE_USER", "me")
-	t.Setenv("POLICYLOG_REMOTE_PASSWORD", "wrong-"+password)
-	if _, err := a.Push(t.Context(), url); err == nil || strings.Contains(err.Error(), password) || !strings.Contains(err.Error(), "hint:") {
-		t.Fatalf("wrong password: %v", err)
+	srv := httptest.NewServer(basicAuth(backend, user, password))
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+// Credentials come from the environment, from git's helpers or stand in the URL, and are shown by no message.
+func TestExchangeOverHTTPWithCredentials(t *testing.T) {
+	const user, password = "me", "s3cret/wörd+1"
+	none := func(*testing.T) {}
+	environment := func(password string) func(*testing.T) {
+		return func(t *testing.T) {
+			t.Setenv("POLICYLOG_REMOTE_USER", user)
+			t.Setenv("POLICYLOG_REMOTE_PASSWORD", password)
+		}
 	}
-	t.Setenv("POLICYLOG_REMOTE_PASSWORD", password)
-	if _, err := a.Push(t.Context(), url); err != nil {
-		t.Fatal(err)
+	helper := func(password string) func(*testing.T) {
+		return func(t *testing.T) {
+			config := filepath.Join(t.TempDir(), "gitconfig")
+			body := fmt.Sprintf("[credential]\n\thelper = \"!f() { test \\\"$1\\\" = get && echo username=%s && echo 'password=%s'; }; f\"\n", user, password)
+			if err := os.WriteFile(config, []byte(body), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			t.Setenv("GIT_CONFIG_GLOBAL", config)
+		}
 	}
-	if got, want := refsOf(t, remote), refsOf(t, a.GitDir()); got != want {
-		t.Errorf("remote has\n%swant\n%s", got, want)
+	for _, c := range []struct {
+		name string
+		set  func(*testing.T)
+		user *url.Userinfo
+		ok   bool
+	}{
+		{"environment", environment(password), nil, true},
+		{"helper", helper(password), nil, true},
+		{"URL", none, url.UserPassword(user, password), true},
+		{"environment, wrong", environment(password + "x"), nil, false},
+		{"helper, wrong", helper(password + "x"), nil, false},
+		{"URL, wrong", none, url.UserPassword(user, password+"x"), false},
+		{"nowhere", none, nil, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+			c.set(t)
+			remote := bareRemote(t)
+			srv := served(t, remote, user, password)
+			at, err := url.Parse(srv.URL)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at.User, at.Path = c.user, "/remote.git"
+			if c.ok {
+				exchange(t, remote, at.String())
+			}
+			// Refused, there is no such repository, no server, no such port: whatever goes wrong tells no secret.
+			a := sampleArchive(t)
+			gone := *at
+			gone.Path = "/gone.git"
+			nobody := *at
+			nobody.Host = "127.0.0.1:1"
+			for _, u := range []string{at.String(), gone.String(), nobody.String(), strings.Replace(at.String(), at.Host, "127.0.0.1:x", 1)} {
+				_, errPush := a.Push(t.Context(), u)
+				_, errPull := a.Pull(t.Context(), u)
+				for _, err := range []error{errPush, errPull} {
+					if err == nil {
+						if u != at.String() || !c.ok {
+							t.Errorf("%s: no error", u)
+						}
+						continue
+					}
+					for _, secret := range []string{"s3cret", url.QueryEscape(password), url.PathEscape(password)} {
+						if strings.Contains(err.Error(), secret) {
+							t.Errorf("a secret is told: %v", err)
+						}
+					}
+				}
+				if u == at.String() && !c.ok && !strings.Contains(errPush.Error(), "hint: set POLICYLOG_REMOTE_USER") {
+					t.Errorf("refused: %v", errPush)
+				}
+			}
+		})
 	}
-	b := clone(t, remote)
-	record(t, b, Batch{Texts: []Text{text("acme/terms", "2025-01-01", "b25\n")}})
-	if _, err := b.Push(t.Context(), url); err != nil {
-		t.Fatal(err)
-	}
-	if moved, err := a.Pull(t.Context(), url); err != nil || len(moved) != 1 || moved[0].Commits != 1 || moved[0].Merged {
-		t.Fatalf("pull: %+v, %v", moved, err)
-	}
-	fsck(t, a.GitDir())
 }
 
 func TestUnrelatedArchivesAreNotJoined(t *testing.T) {
@@ -200,4 +259,35 @@ func basicAuth(next http.Handler, user, password string) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// exchange pushes and pulls through a URL of a remote: all refs, then one new commit each way.
+func exchange(t *testing.T, remote, url string) {
+	t.Helper()
+	a := sampleArchive(t)
+	if _, err := a.Push(t.Context(), url); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := refsOf(t, remote), refsOf(t, a.GitDir()); got != want {
+		t.Errorf("remote has\n%swant\n%s", got, want)
+	}
+	b := begun(t, "sources: []\n")
+	if _, err := b.Pull(t.Context(), url); err != nil {
+		t.Fatal(err)
+	}
+	record(t, b, Batch{Texts: []Text{text("acme/terms", "2025-01-01", "b25\n")}})
+	if moved, err := b.Push(t.Context(), url); err != nil || len(moved) != 1 || moved[0].Commits != 1 {
+		t.Fatalf("push of one commit: %+v, %v", moved, err)
+	}
+	if moved, err := a.Pull(t.Context(), url); err != nil || len(moved) != 1 || moved[0].Commits != 1 || moved[0].Merged {
+		t.Fatalf("pull of one commit: %+v, %v", moved, err)
+	}
+	for _, dir := range []string{remote, a.GitDir()} {
+		fsck(t, dir)
+	}
+}
+
+func TestExchangeOverAPath(t *testing.T) {
+	remote := bareRemote(t)
+	exchange(t, remote, "file://"+remote)
 }

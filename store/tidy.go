@@ -184,15 +184,18 @@ func tidyOrder(ctx context.Context, o *objects, group []*pack) ([]tidyObject, er
 	seen := map[plumbing.Hash]int{} // position in list
 	var commits []commit
 	for _, p := range group {
-		for i := range p.n {
+		names, err := p.names()
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range names {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			id := plumbing.Hash(p.name(i))
 			if _, ok := seen[id]; ok {
 				continue
 			}
-			typ, data, err := o.readPacked(p, p.offset(i))
+			typ, data, err := o.readPacked(p, p.find(id))
 			if err != nil {
 				return nil, fmt.Errorf("object %s %w\nhint: `policylog verify` tells what else is wrong", id, err)
 			}

@@ -100,25 +100,34 @@ func (v *verification) files(ctx context.Context) error {
 		if err != nil {
 			v.problem(name, err.Error())
 		}
-		idx := sha1.Sum(p.idx[:len(p.idx)-20])
-		if !bytes.Equal(idx[:], p.idx[len(p.idx)-20:]) {
+		idx, err := p.index()
+		if err != nil {
+			v.problem(name, err.Error())
+			continue
+		}
+		idxSum := sha1.Sum(idx[:len(idx)-20])
+		if !bytes.Equal(idxSum[:], idx[len(idx)-20:]) {
 			v.problem(strings.TrimSuffix(name, ".pack")+".idx", "checksum is wrong")
-		} else if sum != nil && !bytes.Equal(sum, p.idx[len(p.idx)-40:len(p.idx)-20]) {
+		} else if sum != nil && !bytes.Equal(sum, idx[len(idx)-40:len(idx)-20]) {
 			v.problem(name, "its index belongs to another pack")
 		}
-		err = inOrder(ctx, p.n, func(i int) (string, error) {
-			typ, data, err := v.o.readPacked(p, p.offset(i))
+		names, err := p.names()
+		if err != nil {
+			return err
+		}
+		err = inOrder(ctx, len(names), func(i int) (string, error) {
+			typ, data, err := v.o.readPacked(p, p.offset(int64(i)))
 			if err != nil {
 				return err.Error(), nil
 			}
-			if h := hashObject(typ, data); !bytes.Equal(h[:], p.name(i)) {
+			if hashObject(typ, data) != names[i] {
 				return "content does not match its name", nil
 			}
 			return "", nil
 		}, func(i int, what string) error {
 			v.count.Objects++
 			if what != "" {
-				v.problem(fmt.Sprintf("object %x in %s", p.name(i), name), what)
+				v.problem(fmt.Sprintf("object %s in %s", names[i], name), what)
 			}
 			if i%4096 == 0 {
 				v.s.opt.Progress("verify "+name, int64(i), int64(p.n))
