@@ -30,7 +30,7 @@ type factFinder struct {
 type reading struct {
 	every   map[string]int  // facts, by key
 	latin   map[string]bool // words
-	blocks  map[int]*block
+	blocks  map[int]*block  // rules and attributes have none
 	own     map[string]bool // the publisher's names: "we" to another language
 	answers map[int][]int   // the other side's blocks by those that they are paired with, in the sections being compared
 }
@@ -673,6 +673,9 @@ func (f *factFinder) modality(pairs []BlockPair) []Fact {
 			continue
 		}
 		a, b := f.left.blocks[p.A[0]], f.right.blocks[p.B[0]]
+		if a == nil || b == nil {
+			continue
+		}
 		sa, sb := sentence.Split(a.text, a.body), sentence.Split(b.text, b.body)
 		if len(sa) != len(sb) { // cut otherwise in translation: the blocks as wholes
 			sa, sb = []sentence.Span{{Start: 0, End: len(a.text)}}, []sentence.Span{{Start: 0, End: len(b.text)}}
@@ -754,7 +757,9 @@ func (f *factFinder) emphasis(pairs []BlockPair) []Fact {
 func stressed(blocks map[int]*block, which []int) []string {
 	var out []string
 	for _, i := range which {
-		out = append(out, blocks[i].emphasised...)
+		if b := blocks[i]; b != nil {
+			out = append(out, b.emphasised...)
+		}
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func (f *factFinder) lists(blocks []BlockPair) []Fact {
 			continue
 		}
 		a, b := f.left.blocks[p.A[0]], f.right.blocks[p.B[0]]
-		if hasAddress(a) || hasAddress(b) {
+		if a == nil || b == nil || hasAddress(a) || hasAddress(b) {
 			continue
 		}
 		xs, ys := items(a), items(b)
