@@ -17,7 +17,10 @@ type comparison struct {
 	from, to store.Version
 	result   *diff.Result
 	log      *changelog.Changelog
-	folded   []string // each row's texts in the form in which they are searched
+	folded   []string       // each row's texts in the form in which they are searched
+	section  []int          // each row's section; -1 none
+	oldRow   []int          // the row of each old block; -1 none
+	outline  []outlineEntry // of all sections, without what depends on filters
 }
 
 // comparer compares versions and keeps the last results. It may be used by several goroutines.
@@ -48,10 +51,7 @@ func (c *comparer) of(ctx context.Context, from, to store.Version) (*comparison,
 	if err != nil {
 		return nil, err
 	}
-	x.folded = make([]string, len(x.result.Blocks))
-	for i := range x.result.Blocks {
-		x.folded[i] = foldRow(&x.result.Blocks[i])
-	}
+	x.prepare()
 	c.keep(key, x)
 	return x, nil
 }
@@ -66,6 +66,27 @@ func (c *comparer) fresh(ctx context.Context, from, to store.Version) (*comparis
 		Lang: c.lang, AsOf: c.now().UTC().Format(time.DateOnly), OldRef: from.Commit, NewRef: to.Commit,
 	})
 	return &comparison{from: from, to: to, result: r, log: log}, nil
+}
+
+// prepare works out what a place would else work out anew at every key.
+func (x *comparison) prepare() {
+	r := x.result
+	x.folded, x.section = make([]string, len(r.Blocks)), make([]int, len(r.Blocks))
+	for i := range r.Blocks {
+		x.folded[i], x.section[i] = foldRow(&r.Blocks[i]), -1
+		for _, o := range r.Blocks[i].Old {
+			for len(x.oldRow) <= o.Index {
+				x.oldRow = append(x.oldRow, -1)
+			}
+			x.oldRow[o.Index] = i
+		}
+	}
+	for s, sec := range r.Sections {
+		for _, b := range sec.Blocks {
+			x.section[b] = s
+		}
+	}
+	x.outline = outlineOf(r)
 }
 
 func (c *comparer) look(key string) *comparison {

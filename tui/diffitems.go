@@ -35,7 +35,6 @@ type build struct {
 	p       *diffPlace
 	m       *model
 	items   []item
-	section map[int]int // row → its section
 	away    map[int][]int
 	last    int // section of the last item; -2 none yet
 	from    int // first row of the fold in the making; -1 none
@@ -55,8 +54,8 @@ func (p *diffPlace) rebuild(m *model) {
 		current, away = p.reader.items[p.reader.current].row, p.reader.items[p.reader.current].away
 	}
 	r := p.c.result
-	b := &build{p: p, m: m, section: sectionsOf(r), away: awayRows(r, p.wanted), last: -2, from: -1, hidden: map[diff.Class]int{}}
-	p.outline = outlineOf(m, r, p.wanted)
+	b := &build{p: p, m: m, away: awayRows(p.c, p.wanted), last: -2, from: -1, hidden: map[diff.Class]int{}}
+	p.countOutline(m)
 	b.top()
 	for _, i := range b.away[-1] {
 		b.pointer(i)
@@ -85,35 +84,15 @@ func (p *diffPlace) rebuild(m *model) {
 	}
 }
 
-// sectionsOf says for each row in which section it stands.
-func sectionsOf(r *diff.Result) map[int]int {
-	of := make(map[int]int, len(r.Blocks))
-	for s, sec := range r.Sections {
-		for _, b := range sec.Blocks {
-			of[b] = s
-		}
-	}
-	return of
-}
-
 // awayRows says after which row each moved text stood: after the nearest block before it that stayed; -1 is the top.
-func awayRows(r *diff.Result, wanted func(int) bool) map[int][]int {
-	rowOf := map[int]int{}
-	most := -1
-	for i := range r.Blocks {
-		for _, o := range r.Blocks[i].Old {
-			rowOf[o.Index] = i
-			most = max(most, o.Index)
-		}
-	}
+func awayRows(c *comparison, wanted func(int) bool) map[int][]int {
 	out := map[int][]int{}
 	last := -1
-	for k := 0; k <= most; k++ {
-		i, ok := rowOf[k]
-		if !ok {
+	for k, i := range c.oldRow {
+		if i < 0 {
 			continue
 		}
-		row := &r.Blocks[i]
+		row := &c.result.Blocks[i]
 		if row.Status != diff.Moved && row.Status != diff.MovedModified {
 			last = i
 		} else if row.Old[0].Index == k && wanted(i) {
@@ -198,13 +177,13 @@ func (b *build) row(i int) {
 		return // its section's heading says it
 	}
 	if row.Kind == doc.Heading && quietHeading(row) && row.Status != diff.Equal {
-		b.add(item{row: i, stop: b.p.wanted(i), fold: -1, under: b.section[i], lay: func(width int) []line {
+		b.add(item{row: i, stop: b.p.wanted(i), fold: -1, under: b.p.c.section[i], lay: func(width int) []line {
 			return b.p.layLabel(b.m, row, width)
 		}})
 		return
 	}
 	like := b.likeAbove(row)
-	b.add(item{row: i, stop: b.p.wanted(i), fold: -1, under: b.section[i], lay: func(width int) []line {
+	b.add(item{row: i, stop: b.p.wanted(i), fold: -1, under: b.p.c.section[i], lay: func(width int) []line {
 		if row.Status == diff.Equal {
 			return b.p.layPlain(row, width)
 		}
@@ -228,10 +207,7 @@ func (b *build) likeAbove(row *diff.Row) bool {
 
 // enter adds the heading of a row's section.
 func (b *build) enter(i int) {
-	s, ok := b.section[i]
-	if !ok {
-		s = -1
-	}
+	s := b.p.c.section[i]
 	if s == b.last {
 		return
 	}
@@ -281,8 +257,8 @@ type outlineEntry struct {
 	first   int // its first item; -1 none is shown
 }
 
-// outlineOf lists the sections in reading order.
-func outlineOf(m *model, r *diff.Result, wanted func(int) bool) []outlineEntry {
+// outlineOf lists the sections in reading order, without what depends on filters.
+func outlineOf(r *diff.Result) []outlineEntry {
 	var out []outlineEntry
 	for s := range r.Sections {
 		sec := &r.Sections[s]
@@ -294,17 +270,25 @@ func outlineOf(m *model, r *diff.Result, wanted func(int) bool) []outlineEntry {
 		if ref != nil {
 			e.depth, e.name = len(ref.Path), short(ref.Name())
 		}
-		if e.name == "" {
-			e.name = m.cat.Text(terms.Preamble)
-		}
-		for _, i := range sec.Blocks {
-			if wanted(i) {
-				e.changes++
-			}
-		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// countOutline counts the changes of each section that the filters let through.
+func (p *diffPlace) countOutline(m *model) {
+	p.outline = append(p.outline[:0], p.c.outline...)
+	for s := range p.outline {
+		e := &p.outline[s]
+		if e.name == "" {
+			e.name = m.cat.Text(terms.Preamble)
+		}
+		for _, i := range p.c.result.Sections[s].Blocks {
+			if p.wanted(i) {
+				e.changes++
+			}
+		}
+	}
 }
 
 // linkOutline finds the first item of each section.

@@ -74,8 +74,8 @@ func (p *diffPlace) rowAt() int {
 func (p *diffPlace) showFound(m *model, row int) {
 	if !p.shows(row) {
 		p.opened[row] = true
+		p.rebuild(m)
 	}
-	p.rebuild(m)
 	for i := range p.reader.items {
 		it := &p.reader.items[i]
 		if it.row == row && !it.away {
@@ -85,7 +85,7 @@ func (p *diffPlace) showFound(m *model, row int) {
 		}
 	}
 	for i := range p.reader.items { // an unchanged heading has no item of its own but its section's
-		if it := &p.reader.items[i]; it.header && it.under == sectionsOf(p.c.result)[row] {
+		if it := &p.reader.items[i]; it.header && it.under == p.c.section[row] {
 			p.reader.show(i)
 			return
 		}
