@@ -32,14 +32,14 @@ func (p *diffPlace) hides(r *diff.Row) bool {
 
 // build is the state of one rebuilding of the items.
 type build struct {
-	p       *diffPlace
-	m       *model
-	items   []item
-	away    map[int][]int
-	last    int // section of the last item; -2 none yet
-	from    int // first row of the fold in the making; -1 none
-	equal   int
-	hidden  map[diff.Class]int
+	p      *diffPlace
+	m      *model
+	items  []item
+	away   map[int][]int
+	last   int // section of the last item; -2 none yet
+	from   int // first row of the fold in the making; -1 none
+	equal  int
+	hidden map[diff.Class]int
 }
 
 // rebuild makes the items of what is to be shown, in reading order of the new text: what is unchanged or filtered out
