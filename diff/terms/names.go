@@ -74,7 +74,6 @@ var topics = map[string]entry{
 	"First Party Collection/Use":           {"First Party Collection/Use", "第一方收集与使用", "第一方蒐集與使用"},
 	"Third Party Sharing/Collection":       {"Third Party Sharing/Collection", "第三方共享与收集", "第三方分享與蒐集"},
 	"User Choice/Control":                  {"User Choice/Control", "用户选择与控制", "使用者選擇與控制"},
-	"User Access, Edit and Deletion":       {"User Access, Edit and Deletion", "用户查阅、更正与删除", "使用者查閱、更正與刪除"},
 	"User Access Edit and Deletion":        {"User Access, Edit and Deletion", "用户查阅、更正与删除", "使用者查閱、更正與刪除"},
 	"Data Retention":                       {"Data Retention", "数据保留", "資料保留"},
 	"Data Security":                        {"Data Security", "数据安全", "資料安全"},

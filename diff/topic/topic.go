@@ -26,7 +26,7 @@ const (
 	FirstParty    = "First Party Collection/Use"
 	ThirdParty    = "Third Party Sharing/Collection"
 	Choice        = "User Choice/Control"
-	Access        = "User Access, Edit and Deletion"
+	Access        = "User Access Edit and Deletion"
 	Retention     = "Data Retention"
 	Security      = "Data Security"
 	PolicyChange  = "Policy Change"

@@ -171,6 +171,74 @@ func TestLabelled(t *testing.T) {
 	}
 }
 
+// readSentences reads testdata/sentences.tsv: paragraphs in our own words with no heading around them, as a corpus of
+// segments has them.
+func readSentences(tb testing.TB) []labelled {
+	tb.Helper()
+	b, err := os.ReadFile("testdata/sentences.tsv")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out []labelled
+	for line := range strings.Lines(string(b)) {
+		names, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		l := labelled{lang: "en", text: text}
+		for code := range strings.SplitSeq(names, ",") {
+			l.want = append(l.want, codes[code])
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func sentences(tb testing.TB, miss func(labelled, []Topic)) counts {
+	c := make(counts)
+	for _, l := range readSentences(tb) {
+		got := Of(nil, "", l.text, l.lang)
+		c.add(l.want, got)
+		if miss != nil {
+			miss(l, got)
+		}
+	}
+	return c
+}
+
+// TestSentences holds what wording alone must do: without any heading around it, a plain paragraph is known for what it is
+// about.
+func TestSentences(t *testing.T) {
+	c := sentences(t, func(l labelled, got []Topic) {
+		if testing.Verbose() && !slices.Contains(l.want, got[0].Name) {
+			t.Logf("want %v, got %v: %s", l.want, got, l.text)
+		}
+	})
+	if m := c.macro(); m < 0.85 {
+		t.Errorf("macro-F1 %.3f", m)
+	}
+}
+
+// The names are those of the JSON contract.
+func TestNames(t *testing.T) {
+	want := []string{
+		"First Party Collection/Use", "Third Party Sharing/Collection", "User Choice/Control", "User Access Edit and Deletion",
+		"Data Retention", "Data Security", "Policy Change", "Do Not Track", "International and Specific Audiences", "Other",
+	}
+	if !slices.Equal(Names, want) {
+		t.Errorf("%q", Names)
+	}
+}
+
+// BenchmarkSentences reports macro-F1 on paragraphs without headings, as in the wording of older websites.
+func BenchmarkSentences(b *testing.B) {
+	var c counts
+	for b.Loop() {
+		c = sentences(b, nil)
+	}
+	b.ReportMetric(c.macro(), "macroF1")
+}
+
 // heldOut counts over 107 blocks of English policies that were labelled when the phrases were all written, and by whose
 // mistakes none was changed.
 func heldOut(tb testing.TB, miss func(labelled, []Topic)) (with, without counts) {
