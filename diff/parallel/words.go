@@ -67,11 +67,30 @@ func (r *Result) byWords() {
 func (r *Result) addFacts(rows map[int]Row, pre *Row) {
 	a, b := takeApart(r.a, r.A.Language), takeApart(r.b, r.B.Language)
 	c := newFactFinder(newScorer(a, b))
-	pre.Facts = append(c.compare(a.preamble, b.preamble, pre.Blocks), pre.Facts...)
+	pre.Facts = append(c.compareReworded(pre.Blocks), pre.Facts...)
 	for i, row := range rows {
-		row.Facts = append(c.compare(a.parts[i], b.parts[row.B.Index], row.Blocks), row.Facts...)
+		row.Facts = append(c.compareReworded(row.Blocks), row.Facts...)
 		rows[i] = row
 	}
+}
+
+// compareReworded compares the facts of the blocks in which words differ: of what differs in script or regional wording
+// alone the differ has said so, whatever the tables of facts know of it.
+func (f *factFinder) compareReworded(blocks []BlockPair) []Fact {
+	var reworded []BlockPair
+	var inA, inB []int
+	for _, p := range blocks {
+		switch diff.Class(p.Class) {
+		case "", diff.Cosmetic, diff.Regional:
+			continue
+		}
+		reworded = append(reworded, p)
+		inA, inB = append(inA, p.A...), append(inB, p.B...)
+	}
+	if len(reworded) == 0 {
+		return nil
+	}
+	return f.compare(partOf(f.left.blocks, inA), partOf(f.right.blocks, inB), reworded)
 }
 
 // home is the section of A in whose row a block's row belongs: its own, or the counterpart of where it stands in B.
