@@ -1,6 +1,7 @@
 package parallel
 
 import (
+	"slices"
 	"strings"
 
 	"policylog/diff"
@@ -51,7 +52,7 @@ func (r *Result) byWords() {
 		}
 	}
 	if r.regional {
-		r.addFacts(rows, &pre)
+		r.addFacts(rows, &pre, toB, toA)
 	}
 	for i, row := range rows {
 		rows[i] = settle(row)
@@ -64,13 +65,28 @@ func (r *Result) byWords() {
 }
 
 // addFacts compares the facts of texts that are worded for two regions as those of two languages are.
-func (r *Result) addFacts(rows map[int]Row, pre *Row) {
+// Sections that the differ took for others, since they were translated each on its own, are paired by their evidence.
+func (r *Result) addFacts(rows map[int]Row, pre *Row, toB, toA []int) {
 	a, b := takeApart(r.a, r.A.Language), takeApart(r.b, r.B.Language)
-	c := newFactFinder(newScorer(a, b))
+	s := newScorer(a, b)
+	c := newFactFinder(s)
 	pre.Facts = append(c.compareReworded(pre.Blocks), pre.Facts...)
 	for i, row := range rows {
 		row.Facts = append(c.compareReworded(row.Blocks), row.Facts...)
 		rows[i] = row
+	}
+	free := func(to []int) []int {
+		return slices.DeleteFunc(upTo(len(to)), func(i int) bool { return to[i] != doc.None })
+	}
+	for _, l := range chain(free(toB), free(toA), s.sections, 0) {
+		if l.score < surelyMoved {
+			continue
+		}
+		toB[l.i], toA[l.j] = l.j, l.i
+		row := Row{Status: Same, A: refOf(r.a, l.i), B: refOf(r.b, l.j), Score: certainty(l.score), Blocks: s.alignBlocks(a.parts[l.i], b.parts[l.j])}
+		c.learn(row.Blocks)
+		row.Facts = c.compare(a.parts[l.i], b.parts[l.j], row.Blocks)
+		rows[l.i] = row
 	}
 }
 
