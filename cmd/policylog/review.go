@@ -12,7 +12,9 @@ import (
 
 	"policylog/diff/changelog"
 	"policylog/diff/notice"
+	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
+	"policylog/diff/terms"
 	"policylog/store"
 )
 
@@ -119,7 +121,7 @@ func runReview(ctx context.Context, a *app, o reviewOptions, arg string) error {
 		judged = slices.DeleteFunc(judged, func(j notice.Judged) bool { return j.Done })
 	}
 	if o.format == "json" {
-		err = writeReviewsJSON(a.stdout, to.Source, judged, left)
+		err = notice.ReviewsJSON(a.stdout, to.Source, judged, left)
 	} else {
 		err = a.writeReviews(a.page(), from, to, judged, left)
 	}
@@ -212,25 +214,41 @@ func findChange(judged []notice.Judged, id string) (notice.Judged, error) {
 	return notice.Judged{}, fmt.Errorf("change %q means %d changes; write more of its id", id, len(found))
 }
 
+// writeReviews lists changes with their verdicts, in the language of messages.
 func (a *app) writeReviews(w io.Writer, from, to store.Version, judged []notice.Judged, left int) error {
-	fmt.Fprintf(w, "%s  captured %s → %s\n", to.Source, or(dayOf(from.Captured), "unknown"), or(dayOf(to.Captured), "unknown"))
+	cat := terms.For(a.messageLang())
+	word := func(v notice.Verdict) string {
+		switch v {
+		case notice.Content:
+			return cat.Text(terms.VerdictContent)
+		case notice.Wording:
+			return cat.Text(terms.VerdictWording)
+		case notice.Noise:
+			return cat.Text(terms.VerdictNoise)
+		case notice.ExtractionError:
+			return cat.Text(terms.VerdictExtraction)
+		}
+		return cat.Text(terms.VerdictNone)
+	}
+	day := func(v store.Version) string { return or(dayOf(v.Captured), cat.Text(terms.Unknown)) }
+	fmt.Fprintf(w, "%s  %s%s%s → %s\n", to.Source, cat.Text(terms.NoticeCaptured), cat.Colon(), day(from), day(to))
 	section := ""
 	for i, j := range judged {
 		if name := safe.Line(j.Section); i == 0 || name != section {
 			section = name
-			fmt.Fprintf(w, "\n%s\n", or(name, "before the first heading"))
-		}
-		verdict := "unreviewed"
-		if j.Done {
-			verdict = string(j.Verdict)
+			fmt.Fprintf(w, "\n%s\n", or(name, cat.Text(terms.Preamble)))
 		}
 		var said []string
 		for _, b := range j.Entry.Bullets {
 			said = append(said, safe.Line(b.Text))
 		}
-		fmt.Fprintf(w, "  %-12.12s  %-16s  %s\n", safe.Line(j.Entry.ID), verdict, strings.Join(said, "; "))
+		verdict := word(j.Verdict)
+		if !j.Done {
+			verdict = cat.Text(terms.VerdictNone)
+		}
+		fmt.Fprintf(w, "  %-12.12s  %s%s  %s\n", safe.Line(j.Entry.ID), verdict, strings.Repeat(" ", max(0, 16-ink.Width(verdict))), cat.Semicolons(said))
 		if j.Offered != "" {
-			fmt.Fprintf(w, "  %12s  offered: %s, given to the same change elsewhere (--accept)\n", "", j.Offered)
+			fmt.Fprintf(w, "  %12s  %s\n", "", cat.Text(terms.VerdictOffered, word(j.Offered)))
 		}
 		for _, n := range j.Notes {
 			if by := strings.TrimSpace(safe.Line(n.By) + " " + safe.Line(n.At)); n.Note != "" || by != "" {
@@ -238,38 +256,6 @@ func (a *app) writeReviews(w io.Writer, from, to store.Version, judged []notice.
 			}
 		}
 	}
-	_, err := fmt.Fprintf(w, "\n%d without a verdict\n", left)
+	_, err := fmt.Fprintf(w, "\n%s\n", cat.Count(terms.VerdictsLeft, left))
 	return err
-}
-
-// reviewedJSON is a change in the JSON output.
-type reviewedJSON struct {
-	ID      string          `json:"id"`
-	Rows    []string        `json:"rows"`
-	Section string          `json:"section"`
-	Class   string          `json:"class"`
-	Said    []string        `json:"said"`
-	Verdict notice.Verdict  `json:"verdict"` // "" while a row has none
-	Offered notice.Verdict  `json:"offered,omitempty"`
-	Reviews []notice.Review `json:"reviews"`
-}
-
-func writeReviewsJSON(w io.Writer, source string, judged []notice.Judged, left int) error {
-	out := struct {
-		Schema     string         `json:"schema"`
-		Source     string         `json:"source"`
-		Unreviewed int            `json:"unreviewed"`
-		Changes    []reviewedJSON `json:"changes"`
-	}{"policylog.review/1", source, left, []reviewedJSON{}}
-	for _, j := range judged {
-		r := reviewedJSON{
-			ID: j.Entry.ID, Rows: j.Entry.Rows, Section: j.Section, Class: string(j.Entry.Class), Said: []string{}, Verdict: j.Verdict,
-			Offered: j.Offered, Reviews: j.Notes,
-		}
-		for _, b := range j.Entry.Bullets {
-			r.Said = append(r.Said, b.Text)
-		}
-		out.Changes = append(out.Changes, r)
-	}
-	return writeJSON(w, out)
 }

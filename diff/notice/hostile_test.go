@@ -42,7 +42,9 @@ func hostile(site string) *diff.Result {
 	side := diff.Side{
 		Source: a, Language: `en" onload="alert(1)`, Title: a, Captured: "2024-01-01" + a, Updated: a, Effective: a, Label: a, SHA256: a,
 	}
-	fact := func(op string) diff.FactChange { return diff.FactChange{Kind: a, Op: diff.FactOp(op), Old: a, New: a, Role: a} }
+	fact := func(op string) diff.FactChange {
+		return diff.FactChange{Kind: a, Op: diff.FactOp(op), Old: a, New: a, Role: a}
+	}
 	b := rendertest.New(side, side).
 		Section(diff.RetitledRenumbered, diff.Substantive, "1"+a+"|"+a, "2"+a+"|"+a, a).
 		Row(diff.Modified, diff.Substantive, doc.Paragraph, a+"[-"+a+"-]{+"+a+"+}"+a, fact("changed"), fact("added"), fact("removed")).

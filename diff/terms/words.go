@@ -151,6 +151,13 @@ const (
 	QuotesOriginal    // what quotations are
 	QuotesRendered    // likewise, with renderings in the reader's script beside them
 	LeftOutByReview   // {n} of the changes
+	VerdictNone       // a change without a verdict
+	VerdictContent    // a person's verdict on a change
+	VerdictWording    // likewise
+	VerdictNoise      // likewise
+	VerdictExtraction // likewise
+	VerdictOffered    // {1} verdict that the same change has elsewhere
+	VerdictsLeft      // {n} changes
 	NoticeBefore      // label of the text before
 	NoticeAfter       // label of the text after
 	NoticeUnchanged   // label of a text of which only the place changed
@@ -460,6 +467,16 @@ var words = [numKeys]entry{
 			"{n} of them are not listed: a reviewer found that the policy did not change there.",
 		"其中{n}处经审阅认定并非政策变更，未列出。", "其中 {n} 處經審閱認定並非政策變更，未列出。",
 	},
+	VerdictNone:       {"unreviewed", "未审阅", "未審閱"},
+	VerdictContent:    {"content", "内容变更", "內容變更"},
+	VerdictWording:    {"wording", "文字调整", "文字調整"},
+	VerdictNoise:      {"noise", "并非政策变更", "並非政策變更"},
+	VerdictExtraction: {"extraction error", "提取有误", "擷取有誤"},
+	VerdictOffered: {
+		"offered: {1}, given to the same change elsewhere (--accept)", "建议结论：{1}，别处相同变更已有此结论（--accept 采用）",
+		"建議結論：{1}，他處相同變更已有此結論（--accept 採用）",
+	},
+	VerdictsLeft:    {"{n} without a verdict|{n} without a verdict", "{n}处尚无审阅结论", "{n} 處尚無審閱結論"},
 	NoticeBefore:    {"Before", "变更前", "變更前"},
 	NoticeAfter:     {"Now", "变更后", "變更後"},
 	NoticeUnchanged: {"Text, unchanged", "文字未变", "文字未變"},
