@@ -55,22 +55,14 @@ func (a *app) outOfStep(ctx context.Context, s *store.Store, names []string) ([]
 		if len(byPolicy[p]) < 2 {
 			continue
 		}
-		var langs []parallel.Language
-		only := map[string][]string{}
-		for _, source := range byPolicy[p] {
-			l, err := recent(ctx, s, source)
-			if isNoVersion(err) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			langs = append(langs, l)
-			only[l.Side.Language] = cfg[source]
+		steps, err := outOfStepIn(ctx, s, p, byPolicy[p], cfg, func() {
 			done++
 			bar.report("comparing languages", int64(done), int64(total))
+		})
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, parallel.FindOutOfStep(p, langs, only)...)
+		out = append(out, steps...)
 	}
 	return out, nil
 }
@@ -122,29 +114,47 @@ func (a *app) declared(ctx context.Context, s *store.Store) map[string][]string 
 	return out
 }
 
-// recent reads the last versions of a source, or takes what an earlier run read of them.
-func recent(ctx context.Context, s *store.Store, source string) (parallel.Language, error) {
-	history, err := s.History(ctx, source)
-	if err != nil {
-		return parallel.Language{}, err
+// outOfStepIn tells of one policy's languages, or takes what an earlier run found in the same versions.
+func outOfStepIn(ctx context.Context, s *store.Store, policy string, sources []string, declared map[string][]string, done func()) ([]parallel.OutOfStep, error) {
+	histories := map[string][]store.Version{}
+	key := "out of step"
+	for _, source := range sources {
+		history, err := s.History(ctx, source)
+		if isNoVersion(err) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		histories[source] = history
+		keys := trackKeys(history)
+		key += fmt.Sprintf(" %q %q", keys[len(keys)-1], declared[source])
 	}
-	versions := len(history)
-	history = history[max(0, len(history)-recentVersions):]
-	keys := trackKeys(history)
-	key := fmt.Sprintf("language %s", keys[len(keys)-1])
-	var l parallel.Language
-	if data := s.Kept(key); data != nil && json.Unmarshal(data, &l) == nil {
-		l.Versions = versions
-		return l, nil
+	var found []parallel.OutOfStep
+	if data := s.Kept(key); data != nil && json.Unmarshal(data, &found) == nil {
+		return found, nil
 	}
-	if l, err = readLanguage(ctx, s, source, history); err != nil {
-		return l, err
+	var langs []parallel.Language
+	only := map[string][]string{}
+	for _, source := range sources {
+		history := histories[source]
+		if history == nil {
+			continue
+		}
+		l, err := readLanguage(ctx, s, source, history[max(0, len(history)-recentVersions):])
+		if err != nil {
+			return nil, err
+		}
+		l.Versions = len(history)
+		langs = append(langs, l)
+		only[l.Side.Language] = declared[source]
+		done()
 	}
-	if data, err := json.Marshal(l); err == nil {
+	found = parallel.FindOutOfStep(policy, langs, only)
+	if data, err := json.Marshal(found); err == nil {
 		s.Keep(key, data)
 	}
-	l.Versions = versions
-	return l, nil
+	return found, nil
 }
 
 // readLanguage reads versions of a source one by one; those that a technical upgrade made are no change of the policy.

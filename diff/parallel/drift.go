@@ -35,19 +35,8 @@ type Step struct {
 	Stated   string       `json:"stated,omitempty"` // date that the text states since this version
 	Sections []SectionRef `json:"sections"`         // that changed in content, at most mostSections
 
-	bag map[string]int
-}
-
-// savedStep is a Step with all that is known of it.
-type savedStep struct {
-	Step
-	Bag map[string]int `json:"bag"`
-}
-
-type savedLanguage struct {
-	Side  diff.Side   `json:"side"`
-	First string      `json:"first"`
-	Steps []savedStep `json:"steps"`
+	bag        map[string]int
+	came, went map[string][]SectionRef // facts by key, with the sections they came to or went from
 }
 
 const mostSections = 20
@@ -70,29 +59,9 @@ type Language struct {
 	First    string // RFC 3339
 	Steps    []Step
 	Versions int // how many there are in all, where more are known than were read
-}
 
-// MarshalJSON writes a language's history whole, for a cache.
-func (l Language) MarshalJSON() ([]byte, error) {
-	s := savedLanguage{Side: l.Side, First: l.First}
-	for _, st := range l.Steps {
-		s.Steps = append(s.Steps, savedStep{st, st.bag})
-	}
-	return json.Marshal(s)
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote.
-func (l *Language) UnmarshalJSON(data []byte) error {
-	var s savedLanguage
-	if err := json.Unmarshal(data, &s); err != nil {
-		return err
-	}
-	*l = Language{Side: s.Side, First: s.First}
-	for _, st := range s.Steps {
-		st.Step.bag = st.Bag
-		l.Steps = append(l.Steps, st.Step)
-	}
-	return nil
+	latest *doc.Document // the last version, nil where there is none
+	meant  []string      // sections, by number or title, that are meant for this language alone
 }
 
 // Drift is when two languages changed, and which change of one answers which of the other.
@@ -101,7 +70,8 @@ type Drift struct {
 	A           diff.Side  `json:"a"`
 	B           diff.Side  `json:"b"`
 	Rows        []DriftRow `json:"rows"`        // in order of time
-	Outstanding int        `json:"outstanding"` // changes since the last one that was answered
+	Pending     []Pending  `json:"pending"`     // sections in which an answer left something out
+	Outstanding int        `json:"outstanding"` // changes since the last one that was answered, and sections pending
 }
 
 // ReadLanguage reads a history, oldest first. Its steps are the versions that changed in content: those of which the
@@ -135,6 +105,7 @@ func ReadLanguage(side diff.Side, next func() (Version, bool, error)) (Language,
 			}
 		}
 		old, stated = d, date
+		out.latest = d
 	}
 }
 
@@ -150,7 +121,7 @@ func statedIn(d *doc.Document) string {
 func stepOf(lang string, old, new *doc.Document) Step {
 	side := diff.Side{Language: lang}
 	r := diff.Compare(old, new, diff.Options{Old: side, New: side})
-	s := Step{Sections: []SectionRef{}, bag: map[string]int{}}
+	s := Step{Sections: []SectionRef{}, bag: map[string]int{}, came: map[string][]SectionRef{}, went: map[string][]SectionRef{}}
 	seen := map[int]bool{}
 	for i := range r.Blocks {
 		row := &r.Blocks[i]
@@ -158,13 +129,18 @@ func stepOf(lang string, old, new *doc.Document) Step {
 			continue
 		}
 		bag := map[string]int{}
+		was, is := placed{}, placed{}
 		for _, o := range row.Old {
-			for k, n := range newBlock(&old.Blocks[o.Index], lang).bag {
+			b := newBlock(&old.Blocks[o.Index], lang)
+			was.add(b, refOf(old, o.SectionIndex))
+			for k, n := range b.bag {
 				bag[k] -= n
 			}
 		}
 		for _, n := range row.New {
-			for k, c := range newBlock(&new.Blocks[n.Index], lang).bag {
+			b := newBlock(&new.Blocks[n.Index], lang)
+			is.add(b, refOf(new, n.SectionIndex))
+			for k, c := range b.bag {
 				bag[k] += c
 			}
 			if j := n.SectionIndex; j != doc.None && !seen[j] && len(s.Sections) < mostSections {
@@ -176,6 +152,8 @@ func stepOf(lang string, old, new *doc.Document) Step {
 				}
 			}
 		}
+		is.without(was, s.came)
+		was.without(is, s.went)
 		for k, n := range bag {
 			switch {
 			case n > 0:
@@ -216,6 +194,9 @@ func NewDrift(la, lb Language) *Drift {
 		d.Rows = append(d.Rows, row)
 	}
 	slices.SortStableFunc(d.Rows, func(x, y DriftRow) int { return strings.Compare(x.first(), y.first()) })
+	la.Steps, lb.Steps = a, b
+	d.Pending = d.pending(la, lb)
+	d.Outstanding += len(d.Pending)
 	return d
 }
 
@@ -389,6 +370,15 @@ func (d *Drift) Terminal(w io.Writer, o ShowOptions) error {
 		}
 	}
 	fmt.Fprintf(out, "\n%s\n", words.count(pOutstanding, d.Outstanding))
+	for i := range d.Pending {
+		for k, l := range ink.Wrap([]ink.Run{{Text: d.Pending[i].line(d, words), Style: ink.Alert}}, max(width-4, 20)) {
+			head := "  "
+			if k > 0 {
+				head = "    "
+			}
+			_ = ink.Write(out, append([]ink.Run{{Text: head}}, l...), o.Color)
+		}
+	}
 	return out.Flush()
 }
 

@@ -102,3 +102,38 @@ func TestPhrases(t *testing.T) {
 		}
 	}
 }
+
+// TestDriftPending: a language that answers a change, but forgets a section of it, is out of step in that section.
+func TestDriftPending(t *testing.T) {
+	const en = "# Policy\n\nLast updated: January 1, 2024\n\n## 1 Retention\n\nWe keep your logs for 12 months.\n\n## 2 Children\n\n" +
+		"You must be 13 years old.\n\n## 3 Deletion\n\nWe delete accounts in 30 days.\n"
+	const zh = "# 政策\n\n更新日期：2024 年 1 月 1 日\n\n## 1 保存期限\n\n我們保存您的日誌 12 個月。\n\n## 2 兒童\n\n您須年滿 13 歲。\n\n" +
+		"## 3 刪除\n\n我們在 45 日內刪除帳號。\n"
+	en2 := strings.NewReplacer("January 1", "May 2", "12 months", "24 months", "13 years", "16 years").Replace(en)
+	zh2 := strings.NewReplacer("1 月 1 日", "5 月 2 日", "13 歲", "16 歲").Replace(zh)
+	a := language(t, "en", at("2024-01-02", en), at("2024-05-03", en2))
+	b := language(t, "zh-TW", at("2024-01-02", zh), at("2024-05-03", zh2))
+	d := NewDrift(a, b)
+	if len(d.Rows) != 1 || d.Rows[0].B == nil || len(d.Pending) != 1 || d.Outstanding != 1 {
+		t.Fatalf("%d rows, %d outstanding, pending %+v", len(d.Rows), d.Outstanding, d.Pending)
+	}
+	// Section 3 differed from the beginning: no change brought that about.
+	const want = "en changed 1 Retention on 2024-05-03; zh-TW has not: duration: 24 months ↔ 12 個月"
+	if got := d.Pending[0].line(d, wordsFor("en")); got != want {
+		t.Errorf("%s", got)
+	}
+	back := NewDrift(b, a)
+	if len(back.Pending) != 1 || back.Pending[0].Language != "en" {
+		t.Errorf("the other way round: %+v", back.Pending)
+	}
+	if got := FindOutOfStep("star/policy", []Language{a, b}, nil); len(got) != 1 || got[0].Line("en") != strings.TrimSuffix(want, ": duration: 24 months ↔ 12 個月") {
+		t.Errorf("%+v", got)
+	}
+	if declared := NewDrift(a.Without([]string{"Retention"}), b); len(declared.Pending) != 0 {
+		t.Errorf("declared: %+v", declared.Pending)
+	}
+	zh3 := strings.Replace(zh2, "12 個月", "24 個月", 1)
+	if done := NewDrift(a, language(t, "zh-TW", at("2024-01-02", zh), at("2024-05-03", zh2), at("2024-06-01", zh3))); len(done.Pending) != 0 {
+		t.Errorf("taken in later: %+v", done.Pending)
+	}
+}

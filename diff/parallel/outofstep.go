@@ -28,8 +28,8 @@ type Follower struct {
 
 // FindOutOfStep compares the leading language of a policy (the one with the most versions, and of those the one that
 // changed first) with each of the others. It tells of the last change of the leading one that is outstanding, and of the
-// last of another that the leading one has not taken in, if that is newer. Changes of nothing but sections declared in
-// only, by language, are meant for that language alone.
+// last of another that the leading one has not taken in, if that is newer; then of the last that was taken in but for some
+// sections. Changes of nothing but sections declared in only, by language, are meant for that language alone.
 func FindOutOfStep(policy string, langs []Language, only map[string][]string) []OutOfStep {
 	if len(langs) < 2 {
 		return nil
@@ -62,6 +62,14 @@ func FindOutOfStep(policy string, langs []Language, only map[string][]string) []
 	if ahead != nil {
 		out = append(out, *ahead)
 	}
+	if o, ok := lastPending(policy, lead.Side.Language, drifts); ok {
+		out = append(out, o)
+	}
+	for _, d := range drifts {
+		if o, ok := lastPending(policy, d.B.Language, []*Drift{d}); ok {
+			out = append(out, o)
+		}
+	}
 	return out
 }
 
@@ -76,6 +84,7 @@ func (l *Language) lastChange() string {
 // Without leaves out the steps that changed nothing but sections that are meant for this language alone, by number or
 // title.
 func (l Language) Without(sections []string) Language {
+	l.meant = sections
 	l.Steps = slices.DeleteFunc(slices.Clone(l.Steps), func(s Step) bool {
 		others := slices.ContainsFunc(s.Sections, func(r SectionRef) bool { return !named(&r, sections) })
 		return s.Stated == "" && len(s.Sections) > 0 && !others

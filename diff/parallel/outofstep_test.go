@@ -1,7 +1,6 @@
 package parallel
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 )
@@ -28,18 +27,6 @@ func TestOutOfStep(t *testing.T) {
 		if line := got[0].Line(lang); line != want {
 			t.Errorf("%s: %s", lang, line)
 		}
-	}
-	// What is read from a cache says the same.
-	data, err := json.Marshal(en)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var again Language
-	if err := json.Unmarshal(data, &again); err != nil {
-		t.Fatal(err)
-	}
-	if line := FindOutOfStep("star/policy", []Language{tw, cn, again}, nil)[0].Line("en"); line != got[0].Line("en") {
-		t.Errorf("from a cache: %s", line)
 	}
 	// In step, and a section that is meant for one language alone.
 	tw = language(t, "zh-TW", at("2024-01-02", stepZH), at("2024-06-03", zh2))
