@@ -130,13 +130,8 @@ func (p *newsPlace) copyQuote(m *model) tea.Cmd {
 		return m.say(wNoChangeHere)
 	}
 	var out string
-	for _, id := range e.Rows {
-		for i := range p.c.result.Blocks {
-			if r := &p.c.result.Blocks[i]; r.ID == id {
-				out += quoteRow(m, p.from, p.to, r)
-				break
-			}
-		}
+	for _, r := range p.c.rowsOf(e) {
+		out += quoteRow(m, p.from, p.to, r)
 	}
 	return m.toClipboard(out)
 }

@@ -89,6 +89,20 @@ func (x *comparison) prepare() {
 	x.outline = outlineOf(r)
 }
 
+// rowsOf are the rows that an entry of the changelog tells of.
+func (x *comparison) rowsOf(e *changelog.Entry) []*diff.Row {
+	var out []*diff.Row
+	for _, id := range e.Rows {
+		for i := range x.result.Blocks {
+			if r := &x.result.Blocks[i]; r.ID == id {
+				out = append(out, r)
+				break
+			}
+		}
+	}
+	return out
+}
+
 func (c *comparer) look(key string) *comparison {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,8 +22,10 @@ func Plain(ctx context.Context, o Options) error {
 	if o.Width <= 0 {
 		o.Width = 80
 	}
-	p := &plain{ctx: ctx, o: o, words: wordsFor(o.Lang), cat: terms.For(o.Lang), in: bufio.NewScanner(o.In)}
-	p.compare = newComparer(o.Compare, p.cat.Tag(), o.Now)
+	p := &plain{ctx: ctx, in: bufio.NewScanner(o.In), seen: map[string]int{}}
+	o.Color = false
+	p.m = newModel(ctx, o)
+	p.o, p.words, p.cat, p.compare = p.m.opt, p.m.words, p.m.cat, p.m.compare
 	err := p.sources(o.Source)
 	if errors.Is(err, errLeft) {
 		return nil
@@ -40,6 +43,8 @@ type plain struct {
 	cat     terms.Catalogue
 	in      *bufio.Scanner
 	compare *comparer
+	m       *model         // lays out what is shown there as here
+	seen    map[string]int // how many versions each source had when it was last read
 }
 
 func (p *plain) print(s string) { fmt.Fprintln(p.o.Out, s) }
@@ -89,6 +94,7 @@ func (p *plain) sources(first string) error {
 		if err != nil {
 			return err
 		}
+		p.announce(all)
 		if len(all) == 0 {
 			p.print(p.words.say(wEmptyArchive, short(p.o.Archive.Dir())))
 			return nil
@@ -108,6 +114,10 @@ func (p *plain) sources(first string) error {
 			return nil
 		case other == "l":
 			list = true
+		case strings.HasPrefix(other, "s "):
+			if err := p.search(strings.TrimSpace(other[2:])); err != nil {
+				p.print(p.words.say(wError, short(err.Error())))
+			}
 		case other != "":
 			filter, list = strings.TrimPrefix(other, "/"), true
 		default:
@@ -150,6 +160,10 @@ func (p *plain) timeline(source string) error {
 		return nil
 	}
 	for list := true; ; {
+		if now, err := p.o.Archive.History(p.ctx, source); err == nil && len(now) != len(h) { // recorded meanwhile
+			p.print(p.words.say(wPlainNew, short(source), len(now)))
+			h, list, p.seen[source] = now, true, len(now)
+		}
 		if list {
 			p.listVersions(source, h)
 		}
@@ -172,7 +186,10 @@ func (p *plain) timeline(source string) error {
 			}
 			err = p.news(h[at-1], h[at])
 		}
-		if err != nil {
+		switch {
+		case errors.Is(err, errLeft):
+			return err
+		case err != nil:
 			p.print(p.words.say(wError, short(err.Error())))
 		}
 	}
@@ -196,7 +213,8 @@ func (p *plain) listVersions(source string, h []store.Version) {
 	}
 }
 
-// command is "d N" or "d N M": the whole comparison of a version with the one before it, or with another.
+// command is "d N" or "d N M", the whole comparison of a version with the one before it or with another, or "r N", the
+// review of what changed in it.
 func (p *plain) command(h []store.Version, s string) error {
 	f := strings.Fields(s)
 	var at []int
@@ -209,18 +227,24 @@ func (p *plain) command(h []store.Version, s string) error {
 	}
 	slices.Sort(at)
 	switch {
-	case f[0] != "d" || len(at) == 0 || len(at) > 2:
+	case f[0] != "d" && f[0] != "r" || len(at) == 0 || len(at) > 2 || f[0] == "r" && len(at) != 1:
 		return errors.New(p.words.text(wPlainVersions))
 	case len(at) == 1 && at[0] == 0:
 		return errors.New(p.words.text(wFirstVersion))
 	case len(at) == 1:
 		at = []int{at[0] - 1, at[0]}
 	}
-	x, err := p.compare.fresh(p.ctx, h[at[0]], h[at[1]])
+	from, to := h[at[0]], h[at[1]]
+	if f[0] == "r" {
+		return p.review(from, to)
+	}
+	x, err := p.compare.fresh(p.ctx, from, to)
 	if err != nil {
 		return err
 	}
-	return render.Terminal(p.o.Out, x.result, render.TerminalOptions{Options: render.Options{Lang: p.cat.Tag()}, Width: p.o.Width})
+	return p.linear(func(w io.Writer) error {
+		return render.Terminal(w, x.result, render.TerminalOptions{Options: render.Options{Lang: p.cat.Tag()}, Width: p.o.Width})
+	})
 }
 
 // news prints what is new in a version.
@@ -229,5 +253,7 @@ func (p *plain) news(from, to store.Version) error {
 	if err != nil {
 		return err
 	}
-	return changelog.Terminal(p.o.Out, x.log, changelog.TerminalOptions{Width: p.o.Width})
+	return p.linear(func(w io.Writer) error {
+		return changelog.Terminal(w, x.log, changelog.TerminalOptions{Width: p.o.Width})
+	})
 }

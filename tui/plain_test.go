@@ -2,9 +2,12 @@ package tui
 
 import (
 	"context"
+	"io"
 	"strings"
 	"testing"
 	"time"
+
+	"policylog/store"
 )
 
 // The whole program by lines of text: nothing but text comes out, and each answer stands once.
@@ -36,4 +39,82 @@ func TestPlain(t *testing.T) {
 	if t.Failed() {
 		t.Log(got)
 	}
+}
+
+// What was announced, searched and reviewed stands in the output, and nothing that is drawn.
+func TestPlainSearchAndReview(t *testing.T) {
+	a := fixture(t)
+	var out strings.Builder
+	in := strings.Join([]string{
+		"s 蒐集的资料", "s nowhere", "2", "r 4", "see ticket 7", "1", "n", "q", "r 5", "r x", "q", "q",
+	}, "\n") + "\n"
+	err := Plain(context.Background(), Options{
+		Archive: a, Compare: comparing(a), Now: func() time.Time { return fixedNow }, Lang: "en", In: strings.NewReader(in), Out: &out, By: "Wen",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := out.String()
+	for _, want := range []string{
+		"1. lantern/privacy-policy.zh-TW, 2021-03-02 – to this day, 2 versions: ## 一、我們蒐集的資料", "Not found: nowhere",
+		"change 1 of", "1. content: what it says changed", "✎ see ticket 7", "✓ content: what it says changed see ticket 7",
+		"The first version has none before it",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("plain lacks %q:\n%s", want, got)
+		}
+	}
+	if i := strings.IndexFunc(got, func(r rune) bool { return r >= 0x2500 && r <= 0x259f }); i >= 0 {
+		t.Errorf("drawn: %q", got[max(i-40, 0):i+3])
+	}
+	notes, err := a.Notes(context.Background())
+	if err != nil || len(notes) == 0 {
+		t.Fatalf("%d notes, %v", len(notes), err)
+	}
+	for id, n := range notes {
+		if !strings.Contains(n, "see ticket 7") || !strings.Contains(n, `"by":"Wen"`) {
+			t.Errorf("%s: %s", id, n)
+		}
+	}
+}
+
+// What another program records between two questions is announced.
+func TestPlainAnnouncesWhatIsRecorded(t *testing.T) {
+	a := fixture(t)
+	var out strings.Builder
+	in := &reading{lines: []string{"2\n", "l\n", "q\n", "q\n"}, before: func(i int) {
+		if i != 1 {
+			return
+		}
+		if _, err := a.Record(context.Background(), store.Batch{Texts: []store.Text{
+			version(sourceEN, "2024-06-01", policyD+"\nOne more thing.\n", store.KindVersion),
+		}}); err != nil {
+			t.Error(err)
+		}
+	}}
+	err := Plain(context.Background(), Options{
+		Archive: a, Compare: comparing(a), Now: func() time.Time { return fixedNow }, Lang: "en", In: in, Out: &out,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "lantern/privacy-policy.en has changed: now 6 versions"; strings.Count(out.String(), want) != 1 {
+		t.Errorf("%d times %q:\n%s", strings.Count(out.String(), want), want, out.String())
+	}
+}
+
+// reading gives one line a read, after doing something.
+type reading struct {
+	lines  []string
+	before func(i int)
+	at     int
+}
+
+func (r *reading) Read(b []byte) (int, error) {
+	if r.at == len(r.lines) {
+		return 0, io.EOF
+	}
+	r.before(r.at)
+	r.at++
+	return copy(b, r.lines[r.at-1]), nil
 }

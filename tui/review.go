@@ -68,16 +68,22 @@ func (m *model) review(rows []*diff.Row, change func(*notice.Review)) tea.Cmd {
 	if m.opt.Archive.Foreign() {
 		return m.say(wReadOnly)
 	}
-	before, after := reviewed{}, reviewed{}
+	before, after := reviewsOf(m.opt, m.reviews, rows, change)
+	m.undo = append(m.undo, before)
+	return m.writeReviews(before, after)
+}
+
+// reviewsOf is the reviews of some rows before and after a change of each.
+func reviewsOf(o Options, all reviewed, rows []*diff.Row, change func(*notice.Review)) (before, after reviewed) {
+	before, after = reviewed{}, reviewed{}
 	for _, row := range rows {
-		r := m.reviews[row.ID]
+		r := all[row.ID]
 		before[row.ID] = r
-		r.By, r.At, r.Same = m.opt.By, m.opt.Now().UTC().Format(time.RFC3339), notice.SameChange(row)
+		r.By, r.At, r.Same = o.By, o.Now().UTC().Format(time.RFC3339), notice.SameChange(row)
 		change(&r)
 		after[row.ID] = r
 	}
-	m.undo = append(m.undo, before)
-	return m.writeReviews(before, after)
+	return before, after
 }
 
 func (m *model) writeReviews(before, after reviewed) tea.Cmd {
@@ -168,20 +174,10 @@ func (p *diffPlace) rows() []*diff.Row {
 
 // rows are those of the current change.
 func (p *newsPlace) rows() []*diff.Row {
-	e := p.entry()
-	if e == nil {
-		return nil
+	if e := p.entry(); e != nil {
+		return p.c.rowsOf(e)
 	}
-	var out []*diff.Row
-	for _, id := range e.Rows {
-		for i := range p.c.result.Blocks {
-			if r := &p.c.result.Blocks[i]; r.ID == id {
-				out = append(out, r)
-				break
-			}
-		}
-	}
-	return out
+	return nil
 }
 
 // nextUnreviewed goes to the next change without a verdict, around the end of the text where need be.

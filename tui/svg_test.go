@@ -102,6 +102,9 @@ func drawScreen(b *strings.Builder, screen string, width, height int) {
 			}
 			row = append(row, c)
 		}
+		for x := width - 1; x > 0 && row[x] != nil && row[0] != nil && *row[x] == (uv.Cell{Content: " ", Width: 1}); x-- {
+			row[x].Style = row[0].Style // a bar's end that was erased, not written, is not in the capture
+		}
 		drawBackgrounds(b, row, y)
 		for x := 0; x < width; {
 			x = drawRun(b, row, x, y)

@@ -133,8 +133,10 @@ const (
 	wPageDown
 	wPageUp
 	wPalette
+	wPlainNew
 	wPlainRange
 	wPlainSources
+	wPlainVerdict
 	wPlainVersions
 	wPreviousChange
 	wPreviousFound
@@ -325,16 +327,22 @@ var table = [numWords][3]string{
 	wPageDown:      {"a page down", "向下一页", "向下一頁"},
 	wPageUp:        {"a page up", "向上一页", "向上一頁"},
 	wPalette:       {"all commands", "全部命令", "所有命令"},
+	wPlainNew:      {"%s has changed: now %d versions", "%s 有变：现有 %d 个版本", "%s 有變：現有 %d 個版本"},
 	wPlainRange:    {"A number from 1 to %d, please", "请输入 1 到 %d 的数字", "請輸入 1 到 %d 的數字"},
 	wPlainSources: {
-		"Number of a source, a word to filter by, l to list again, q to quit:",
-		"来源页面的序号、筛选词、l（重新列出）、q（退出）：",
-		"來源頁面的序號、篩選詞、l（重新列出）、q（離開）：",
+		"Number of a source, a word to filter by, s TEXT to search every version, l to list again, q to quit:",
+		"来源页面的序号、筛选词、s 文字（在所有版本中查找）、l（重新列出）、q（退出）：",
+		"來源頁面的序號、篩選詞、s 文字（在所有版本中尋找）、l（重新列出）、q（離開）：",
+	},
+	wPlainVerdict: {
+		"Number of a verdict, n for none, anything else as a note, q to stop:",
+		"审阅结论的序号、n（不作结论）、其他文字（作为备注）、q（停止）：",
+		"審閱結論的序號、n（不作結論）、其他文字（作為備註）、q（停止）：",
 	},
 	wPlainVersions: {
-		"Number of a version to hear what is new in it, d N for its whole comparison, d N M to compare two, l to list again, q to go back:",
-		"版本序号（本次更新）、d N（完整对比）、d N M（比较两个版本）、l（重新列出）、q（返回）：",
-		"版本序號（本次更新）、d N（完整比對）、d N M（比較兩個版本）、l（重新列出）、q（返回）：",
+		"Number of a version to hear what is new in it, d N for its whole comparison, d N M to compare two, r N to review it, l to list again, q to go back:",
+		"版本序号（本次更新）、d N（完整对比）、d N M（比较两个版本）、r N（审阅）、l（重新列出）、q（返回）：",
+		"版本序號（本次更新）、d N（完整比對）、d N M（比較兩個版本）、r N（審閱）、l（重新列出）、q（返回）：",
 	},
 	wPreviousChange:  {"previous change", "上一处变更", "上一處變更"},
 	wPreviousFound:   {"previous place found", "上一处结果", "上一處結果"},

@@ -1,0 +1,152 @@
+package tui
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"policylog/diff/changelog"
+	"policylog/diff/notice"
+	"policylog/diff/render/ink"
+	"policylog/store"
+)
+
+// review goes through the changes of a version that have no verdict, one at a time, and asks for one.
+func (p *plain) review(from, to store.Version) error {
+	if p.o.Archive.Foreign() {
+		p.print(p.words.text(wReadOnly))
+		return nil
+	}
+	x, err := p.compare.fresh(p.ctx, from, to)
+	if err != nil {
+		return err
+	}
+	var open []*changelog.Entry
+	var section []string
+	for i := range x.log.Sections {
+		s := &x.log.Sections[i]
+		for k := range s.Entries {
+			open, section = append(open, &s.Entries[k]), append(section, short(s.Name()))
+		}
+	}
+	for i := 0; i < len(open); i++ {
+		if err := p.readReviews(); err != nil {
+			return err
+		}
+		if p.m.reviews[open[i].ID].Verdict != "" {
+			continue
+		}
+		p.print(strings.TrimSuffix(p.words.say(wChangeOf, i+1, len(open))+". "+section[i], ". "))
+		p.printEntry(x, open[i])
+		left, err := p.judge(x, open[i])
+		if err != nil || left {
+			return err
+		}
+	}
+	p.print(p.words.text(wAllReviewed))
+	return nil
+}
+
+func (p *plain) readReviews() error {
+	notes, err := p.o.Archive.Notes(p.ctx)
+	p.m.reviews = readReviews(notes)
+	return err
+}
+
+// printEntry prints a change as the changelog has it.
+func (p *plain) printEntry(x *comparison, e *changelog.Entry) {
+	var b bytes.Buffer
+	for _, l := range (&newsPlace{c: x}).layEntry(p.m, e, p.o.Width) {
+		_ = ink.Write(&b, l.runs, false)
+	}
+	_ = p.linear(func(w io.Writer) error {
+		_, err := b.WriteTo(w)
+		return err
+	})
+}
+
+// judge asks for a verdict on a change and keeps it; left says that the user has enough.
+func (p *plain) judge(x *comparison, e *changelog.Entry) (left bool, err error) {
+	for _, w := range verdictWords {
+		p.print(w.key + ". " + p.words.text(w.word))
+	}
+	i, left, other, err := p.choose(p.words.text(wPlainVerdict), len(verdictWords))
+	switch {
+	case err != nil || left || other == "n":
+		return left, err
+	case other == "":
+		return false, p.keep(x, e, func(r *notice.Review) { r.Verdict = verdictWords[i].verdict })
+	}
+	if err := p.keep(x, e, func(r *notice.Review) { r.Note = other }); err != nil {
+		return false, err
+	}
+	return p.judge(x, e)
+}
+
+// keep writes a review of a change and says so.
+func (p *plain) keep(x *comparison, e *changelog.Entry, change func(*notice.Review)) error {
+	_, after := reviewsOf(p.o, p.m.reviews, x.rowsOf(e), change)
+	for id, r := range after {
+		if err := p.o.Archive.SetNote(p.ctx, id, written(r)); err != nil {
+			return err
+		}
+		p.m.reviews[id] = r
+	}
+	r := after[e.ID]
+	p.print(strings.TrimSpace(p.m.verdictMark(r) + " " + short(r.Note)))
+	return nil
+}
+
+// search lists the sources of which some version says a text.
+func (p *plain) search(text string) error {
+	hits, err := p.o.Archive.Search(p.ctx, store.Query{Text: text})
+	if err != nil {
+		return err
+	}
+	if len(hits) == 0 {
+		p.print(p.words.say(wNotFound, short(text)))
+		return nil
+	}
+	p.print(p.words.say(wSourcesFound, len(hits)))
+	for i, h := range hits {
+		until := p.words.text(wToThisDay)
+		if !h.Current {
+			until = day(h.Last.Captured, p.m)
+		}
+		p.print(fmt.Sprintf("%d. %s, %s – %s, %s: %s", i+1, short(h.Source), day(h.First.Captured, p.m), until,
+			p.words.say(wVersionsOf, h.Versions), short(h.Text)))
+	}
+	return nil
+}
+
+// announce says which sources have more versions than when they were last read.
+func (p *plain) announce(all []store.SourceInfo) {
+	for _, s := range all {
+		if was, ok := p.seen[s.Source]; ok && s.Versions > was {
+			p.print(p.words.say(wPlainNew, short(s.Source), s.Versions))
+		}
+		p.seen[s.Source] = s.Versions
+	}
+}
+
+// linear prints what write writes without the lines that are drawn in it: a screen reader would read each of them out.
+func (p *plain) linear(write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	drawn := func(r rune) rune {
+		if r >= 0x2500 && r <= 0x259f {
+			return -1
+		}
+		return r
+	}
+	for l := range strings.Lines(b.String()) {
+		l = strings.TrimRight(l, "\n")
+		if text := strings.TrimRight(strings.Map(drawn, l), " "); text != "" || l == "" {
+			p.print(text)
+		}
+	}
+	return nil
+}
