@@ -12,7 +12,7 @@ func Presets() []string { return []string{"xiaomi"} }
 // configHead begins every fresh policylog.yaml. The address of the schema is relative to nothing but the name that
 // editors associate with it, so the comment names the command that prints it instead.
 const configHead = `# What policylog archives. A source is named service/policy.language; "policylog source add" adds one,
-# "policylog source check" tries one without recording anything.
+# "policylog source check" tries one without recording anything, "policylog source schema" prints this file's JSON Schema.
 version: 1
 
 defaults:

@@ -18,7 +18,7 @@ type Replay struct {
 	shots map[string]Snapshot
 }
 
-// NewReplay makes a Replay. Nothing is known of any source yet: Know says where a source stands.
+// NewReplay makes a Replay. Nothing is known of any source yet.
 func NewReplay(env Env) *Replay {
 	env = env.filled()
 	env.Render = nil
@@ -28,9 +28,6 @@ func NewReplay(env Env) *Replay {
 		shots: map[string]Snapshot{},
 	}
 }
-
-// Know sets what is known of a source before its first capture here.
-func (r *Replay) Know(source string, last Last) { r.last[source] = last }
 
 // Add judges the next capture of a source, by the source's rules as they are given now. It returns the capture's
 // Outcome (Origin "import"), and before it a technical upgrade when the rules are others than last time. A snapshot

@@ -60,3 +60,19 @@ func TestDeep(t *testing.T) {
 		}
 	}
 }
+
+// A policy below a heap of elements keeps its paragraphs and headings.
+func TestDeepPolicy(t *testing.T) {
+	var page strings.Builder
+	page.WriteString("<h1>Privacy Policy</h1>")
+	for i := range 100_000 {
+		page.WriteString("<div class=x>")
+		if i%25_000 == 24_999 {
+			page.WriteString("<section><h2>Use</h2><p>We collect your name.</p><ul><li>One.</li><li>Two.</li></ul></section>")
+		}
+	}
+	want := "# Privacy Policy\n" + strings.Repeat("\n## Use\n\nWe collect your name.\n\nOne.\n\nTwo.\n", 4)
+	if got := text(t, page.String(), Options{}); got != want {
+		t.Errorf("got\n%.600s", got)
+	}
+}

@@ -10,7 +10,7 @@ import (
 )
 
 // parse reads a page. The parser refuses pages nested deeper than 512 elements; such a page is read again with the
-// tags beyond a bound left out and their text kept.
+// tags beyond a bound left out and their text kept, in paragraphs.
 func parse(page []byte) (*html.Node, error) { return parseFrame(page, 0) }
 
 // parseFrame reads a page that stands in so many others.
@@ -55,7 +55,12 @@ func flatten(page []byte) []byte {
 			}
 			isFormatting := formattingElement[a]
 			if depth >= maxDepth || isFormatting && formatting >= maxFormatting || a == atom.Svg || a == atom.Math {
+				if headingLevel(a) > 0 {
+					out.Write(raw) // one ends the one before: they do not nest
+					continue
+				}
 				skipped[n]++
+				paragraphBreak(&out, a)
 				continue
 			}
 			out.Write(raw)
@@ -72,6 +77,7 @@ func flatten(page []byte) []byte {
 			n := string(name)
 			if skipped[n] > 0 {
 				skipped[n]--
+				paragraphBreak(&out, atom.Lookup(name))
 				continue
 			}
 			if open[n] > 0 {
@@ -85,6 +91,13 @@ func flatten(page []byte) []byte {
 		default:
 			out.Write(raw)
 		}
+	}
+}
+
+// paragraphBreak stands for a block's tag that is left out: a new paragraph ends the one before, and nests in nothing.
+func paragraphBreak(out *bytes.Buffer, a atom.Atom) {
+	if !inline[a] && a != atom.Svg && a != atom.Math {
+		out.WriteString("<p>")
 	}
 }
 

@@ -17,9 +17,10 @@ import (
 func newSourceCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "source",
-		Short: "Add, list, try and import sources",
+		Short: "Add, list, try and import sources; replay noise rules",
 	}
-	cmd.AddCommand(newSourceAddCommand(a), newSourceListCommand(a), newSourceCheckCommand(a), newSourceImportCommand(a))
+	cmd.AddCommand(newSourceAddCommand(a), newSourceListCommand(a), newSourceCheckCommand(a), newSourceImportCommand(a),
+		newSourceNoiseCommand(a), newSourceSchemaCommand(a))
 	onlySubcommands(cmd)
 	return cmd
 }

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"policylog/archive"
+	"policylog/diff"
+	"policylog/diff/render/safe"
+	"policylog/store"
+)
+
+type sourceNoiseOptions struct {
+	ignore []string
+	format string
+}
+
+func newSourceNoiseCommand(a *app) *cobra.Command {
+	var o sourceNoiseOptions
+	cmd := &cobra.Command{
+		Use:   "noise [SOURCE...]",
+		Short: "Replay noise rules over the history: what they would have hidden, wrongly too",
+		Long: `Replays ignore patterns over the recorded versions of the sources, in any archive that policylog opens, other people's
+too, and lists each step that they would have hidden, with the lines that went and came. A step that changes more than
+wording is marked: there the rule hides a change of the policy. Without --ignore the patterns are those of policylog.yaml.`,
+		Example: `  policylog source noise acme/privacy-policy.en --ignore '(?m)^Visitors: [0-9]+$'
+  policylog --archive pga-versions source noise --ignore '\[[^]]*\]\([^)]*\)'`,
+		ValidArgsFunction: a.completeSources,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runSourceNoise(cmd.Context(), a, o, args)
+		},
+	}
+	cmd.Flags().StringArrayVar(&o.ignore, "ignore", nil, "regular expression (RE2) of what to leave out of the comparison")
+	formatFlag(cmd, &o.format, "text", "json")
+	return cmd
+}
+
+// replayedNoise is what a source's patterns would have hidden, as JSON prints it.
+type replayedNoise struct {
+	Source   string       `json:"source"`
+	Patterns []string     `json:"patterns"`
+	Steps    int          `json:"steps"` // between one version and the next
+	Hidden   []hiddenStep `json:"hidden"`
+}
+
+type hiddenStep struct {
+	Old     string   `json:"old"` // commits
+	New     string   `json:"new"`
+	Date    string   `json:"captured"` // of the later one
+	Removed []string `json:"removed"`
+	Added   []string `json:"added"`
+	Content bool     `json:"content"` // more than wording or markup changes: the rule is wrong here
+}
+
+func runSourceNoise(ctx context.Context, a *app, o sourceNoiseOptions, args []string) error {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	names, err := sources(ctx, s, args)
+	if err != nil {
+		return err
+	}
+	list := []replayedNoise{}
+	for _, name := range names {
+		patterns := o.ignore
+		if len(patterns) == 0 {
+			patterns = a.tracked(ctx, s)[name].Ignore
+		}
+		if len(patterns) == 0 {
+			continue
+		}
+		r, err := replayNoise(ctx, s, name, patterns)
+		if err != nil {
+			return err
+		}
+		list = append(list, r)
+	}
+	if len(list) == 0 {
+		return withHint(fmt.Errorf("no pattern to replay"), "give one with --ignore, or write ignore: in policylog.yaml")
+	}
+	if o.format == "json" {
+		return writeJSON(a.stdout, list)
+	}
+	return printNoise(a.page(), list)
+}
+
+func replayNoise(ctx context.Context, s *store.Store, source string, patterns []string) (replayedNoise, error) {
+	r := replayedNoise{Source: source, Patterns: patterns, Hidden: []hiddenStep{}}
+	history, err := s.History(ctx, source)
+	if isNoVersion(err) {
+		return r, nil
+	}
+	if err != nil {
+		return r, err
+	}
+	texts := make([][]byte, len(history))
+	for i, v := range history {
+		if texts[i], err = s.Text(ctx, v); err != nil {
+			return r, err
+		}
+	}
+	r.Steps = len(texts) - 1
+	hidden, err := archive.ReplayIgnore(patterns, texts)
+	if err != nil {
+		return r, withHint(err, "patterns are RE2: https://github.com/google/re2/wiki/Syntax")
+	}
+	for _, h := range hidden {
+		from, to := history[h.Index-1], history[h.Index]
+		content, err := changesContent(ctx, s, from, to)
+		if err != nil {
+			return r, err
+		}
+		r.Hidden = append(r.Hidden, hiddenStep{from.Commit, to.Commit, stamp(to.Captured), h.Removed, h.Added, content})
+	}
+	return r, nil
+}
+
+// changesContent says whether two versions differ in more than wording, markup, links and dates.
+func changesContent(ctx context.Context, s *store.Store, from, to store.Version) (bool, error) {
+	old, err := versionText(ctx, s, from)
+	if err != nil {
+		return false, err
+	}
+	new, err := versionText(ctx, s, to)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(compare(old, new).Blocks, func(r diff.Row) bool { return r.Class == diff.Substantive }), nil
+}
+
+func printNoise(w io.Writer, list []replayedNoise) error {
+	for _, r := range list {
+		wrong := 0
+		for _, h := range r.Hidden {
+			mark := ""
+			if h.Content {
+				wrong++
+				mark = "  hides a change of content: to review"
+			}
+			fmt.Fprintf(w, "%s  %s..%s  captured %s%s\n", r.Source, h.Old[:min(10, len(h.Old))], h.New[:min(10, len(h.New))], or(day(h.Date), "unknown"), mark)
+			for _, line := range h.Removed {
+				fmt.Fprintf(w, "    - %s\n", safe.Line(line))
+			}
+			for _, line := range h.Added {
+				fmt.Fprintf(w, "    + %s\n", safe.Line(line))
+			}
+		}
+		if _, err := fmt.Fprintf(w, "%s: %d of %d steps would have been hidden, %d of them with a change of content\n",
+			r.Source, len(r.Hidden), max(r.Steps, 0), wrong); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newSourceSchemaCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of policylog.yaml, for editors",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := a.stdout.Write(archive.Schema())
+			return err
+		},
+	}
+}
