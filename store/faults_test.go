@@ -56,7 +56,7 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 	s.Close()
 	kills, window := 25, 60*time.Millisecond
 	if sweep() {
-		kills, window = 250, 250*time.Millisecond
+		kills, window = 1000, 250*time.Millisecond
 	}
 	acknowledged := map[string]bool{}
 	for i := range kills {
@@ -345,4 +345,67 @@ func TestGitGCWhileRecording(t *testing.T) {
 	for _, p := range problems(t, s.Dir()) {
 		t.Errorf("%s: %s", p.Where, p.What)
 	}
+}
+
+// Somebody pushes commits of his own to main with a plain git while it is recorded to: of two that come at once one is
+// refused by its own program and comes again, and nothing that either reported is lost.
+func TestGitPushesMeanwhile(t *testing.T) {
+	s := newArchive(t, Options{})
+	dir := ordinaryClone(t, s.GitDir())
+	pushed := make(chan []string, 1)
+	stop := make(chan struct{})
+	go func() {
+		var done []string
+		defer func() { pushed <- done }()
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				if len(done) > 0 {
+					return
+				}
+			default:
+			}
+			run := func(args ...string) (string, error) {
+				cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=x", "-c", "user.email=x@x"}, args...)...)
+				out, err := cmd.CombinedOutput()
+				return strings.TrimSpace(string(out)), err
+			}
+			if out, err := run("pull", "-q", "--rebase", "origin", "main"); err != nil {
+				t.Errorf("git pull: %v\n%s", err, out)
+				return
+			}
+			if err := os.WriteFile(filepath.Join(dir, "README.md"), fmt.Append(nil, i), 0o644); err != nil {
+				t.Error(err)
+				return
+			}
+			_, err1 := run("add", "README.md")
+			_, err2 := run("commit", "-q", "-m", "Say what this is")
+			head, err3 := run("rev-parse", "HEAD")
+			if err := errors.Join(err1, err2, err3); err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := run("push", "-q", "origin", "HEAD:main"); err == nil {
+				done = append(done, head)
+			}
+		}
+	}()
+	var recorded []string
+	for i := range 25 {
+		rec := record(t, s, Batch{Texts: []Text{text("a/b", testNow.AddDate(0, 0, i).Format(time.DateOnly), fmt.Sprintf("%d\n", i))}})
+		recorded = append(recorded, rec.Versions[0])
+	}
+	close(stop)
+	theirs := <-pushed
+	for _, c := range append(recorded, theirs...) {
+		git(t, s.GitDir(), "merge-base", "--is-ancestor", c, "main")
+	}
+	if list, err := s.History(t.Context(), "a/b"); err != nil || len(list) != len(recorded) {
+		t.Errorf("%d versions, want %d, %v", len(list), len(recorded), err)
+	}
+	fsckDangling(t, s.GitDir())
+	for _, p := range problems(t, s.Dir()) {
+		t.Errorf("%s: %s", p.Where, p.What)
+	}
+	t.Logf("%d recorded, %d pushed by git", len(recorded), len(theirs))
 }

@@ -344,10 +344,10 @@ func (s *Store) chooseBranch() error {
 	}
 	for _, c := range candidates {
 		h, err := s.git.read(c)
-		if err != nil {
+		if err != nil && !s.opt.Damaged {
 			return err
 		}
-		if !h.IsZero() {
+		if err != nil || !h.IsZero() {
 			s.branch = c
 			return nil
 		}
@@ -370,12 +370,16 @@ func (s *Store) isArchiveRef(ref string) (bool, error) {
 		return false, err
 	}
 	c, err := o.commit(h)
-	if err != nil {
-		return false, err
+	var b []byte
+	if err == nil {
+		b, err = o.file(c.tree, formatFile)
 	}
-	b, err := o.file(c.tree, formatFile)
-	if err != nil || b == nil {
-		return false, err
+	if err != nil {
+		return false, fmt.Errorf("%s leads to %w\nhint: `policylog verify` says what else is wrong; "+
+			"`git fetch` from a clone or a backup brings objects back", ref, err)
+	}
+	if b == nil {
+		return false, nil
 	}
 	if v, err := strconv.Atoi(strings.TrimSpace(string(b))); err != nil || v > formatNow {
 		return false, fmt.Errorf("the archive has format %q, this policylog knows up to %d\nhint: update policylog",
@@ -387,6 +391,9 @@ func (s *Store) isArchiveRef(ref string) (bool, error) {
 // recognise tells our own archive from other people's.
 func (s *Store) recognise(ctx context.Context) error {
 	ours, err := s.isArchiveRef(s.branch)
+	if err != nil && s.opt.Damaged {
+		return nil // whose it is nobody can tell: it is held to what an archive of ours has to be
+	}
 	if err != nil {
 		return err
 	}

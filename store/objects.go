@@ -427,6 +427,41 @@ func (p *pack) entry(off int64) (packEntry, error) {
 	br := bufReaders.Get().(*bufio.Reader)
 	defer bufReaders.Put(br)
 	br.Reset(io.NewSectionReader(p.f, off, 1<<62-off))
+	e, err := p.readHeader(br, off)
+	if err == nil {
+		e.data, err = inflate(br, e.size)
+	}
+	return e, err
+}
+
+// head is an entry without its data; its size is that of the object, also of a delta.
+func (p *pack) head(off int64) (packEntry, error) {
+	br := bufReaders.Get().(*bufio.Reader)
+	defer bufReaders.Put(br)
+	br.Reset(io.NewSectionReader(p.f, off, 1<<62-off))
+	e, err := p.readHeader(br, off)
+	if err != nil || e.typ != plumbing.OFSDeltaObject && e.typ != plumbing.REFDeltaObject {
+		return e, err
+	}
+	zr, err := zlib.NewReader(br)
+	if err != nil {
+		return e, fmt.Errorf("is damaged: %w", err)
+	}
+	defer zr.Close()
+	// A delta begins with the sizes of its base and of its result; see gitformat-pack(5).
+	sizes := bufio.NewReaderSize(zr, 32)
+	for range 2 {
+		size, err := binary.ReadUvarint(sizes)
+		if err != nil || size > maxObject {
+			return e, fmt.Errorf("is damaged: bad delta in %s", filepath.Base(p.path))
+		}
+		e.size = int64(size)
+	}
+	return e, nil
+}
+
+// readHeader reads what stands before an entry's data.
+func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 	var e packEntry
 	c, err := br.ReadByte()
 	if err != nil {
@@ -464,7 +499,6 @@ func (p *pack) entry(off int64) (packEntry, error) {
 	default:
 		return e, fmt.Errorf("is damaged: unknown type %d in %s", e.typ, filepath.Base(p.path))
 	}
-	e.data, err = inflate(br, e.size)
 	return e, err
 }
 

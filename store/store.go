@@ -107,6 +107,7 @@ type Options struct {
 	CacheDir string                                // "" : .git/policylog, or $XDG_CACHE_HOME/policylog
 	Progress func(stage string, done, total int64) // long work reports here; may be nil
 	Now      func() time.Time                      // nil: time.Now
+	Damaged  bool                                  // open what cannot be read too, for Verify alone
 	LockWait time.Duration                         // how long a writer waits for another; 0: 30 s
 	Fold     func(string) string                   // what Search compares by; nil: lower case
 

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -29,8 +32,12 @@ type Tidied struct {
 	Before, After int64 // bytes of the packs
 }
 
+// tidyRate is how many bytes of content a second are taken to be repacked at least: finding what a page of 300 KB differs
+// in takes some milliseconds. By it a budget bounds how many packs are made into one.
+const tidyRate = 20 << 20
+
 // Tidy keeps an archive small and quick to open: it makes the many small packs of past recordings into few, with each
-// text and page a delta on its predecessor. It stops after the budget (0: none) and goes on at the next call; a pack is
+// text and page a delta on its predecessor. It takes on what fits the budget (0: all) and goes on at the next call; a pack is
 // removed only after the one that replaces it is durable. Record does the lowest class by itself. It needs no git, and
 // `git gc` may run before, meanwhile and after.
 func (s *Store) Tidy(ctx context.Context, budget time.Duration) (Tidied, error) {
@@ -51,11 +58,14 @@ func (s *Store) tidy(ctx context.Context, budget time.Duration, upTo int) (sum T
 	if err != nil {
 		return sum, err
 	}
-	for begun := time.Now(); budget <= 0 || time.Since(begun) < budget; {
+	for end := time.Now().Add(budget); ; {
 		if err := o.rescan(); err != nil {
 			return sum, err
 		}
 		group := tidyGroup(o, filepath.Join(s.gitDir, "objects"), upTo)
+		if budget > 0 {
+			group = within(group, time.Until(end))
+		}
 		if group == nil {
 			break
 		}
@@ -67,6 +77,42 @@ func (s *Store) tidy(ctx context.Context, budget time.Duration, upTo int) (sum T
 		sum.Before, sum.After = sum.Before+one.Before, sum.After+one.After
 	}
 	return sum, nil
+}
+
+// within takes as many packs of a group as can be repacked in a while, those with the least content first; nil when no
+// two can.
+func within(group []*pack, left time.Duration) []*pack {
+	content := make(map[*pack]int64, len(group))
+	for _, p := range group {
+		content[p] = p.contentSize()
+	}
+	slices.SortStableFunc(group, func(a, b *pack) int { return cmp.Compare(content[a], content[b]) })
+	room := int64(left.Seconds() * tidyRate)
+	n := 0
+	for n < len(group) && content[group[n]] <= room {
+		room -= content[group[n]]
+		n++
+	}
+	if n < 2 {
+		return nil
+	}
+	return group[:n]
+}
+
+// maxWeighed is how many objects a pack may have that a budget lets be repacked: to look at each takes time itself.
+const maxWeighed = 50_000
+
+// contentSize is how many bytes the pack's objects have together. Of each no more is read than its head.
+func (p *pack) contentSize() (sum int64) {
+	if p.n > maxWeighed {
+		return math.MaxInt64
+	}
+	for i := range p.n {
+		if e, err := p.head(p.offset(int64(i))); err == nil {
+			sum += e.size
+		}
+	}
+	return sum
 }
 
 // tidyGroup picks packs to make into one: a full class with all classes below it. Packs that are kept, or lie in an

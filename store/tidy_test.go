@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,7 @@ func hourly(t testing.TB, loads, size int) *Store {
 			Snapshots:    []Snapshot{{Source: "acme/terms", Ext: "html", Data: noisyPage(size, i), Captured: at, Kind: KindSnapshot}},
 			Observations: []Observation{{Source: "acme/terms", Status: "unchanged", SHA256: fmt.Sprint(i)}},
 		})
-		if _, err := s.Tidy(t.Context(), 0); err != nil {
+		if _, err := s.Tidy(t.Context(), 10*time.Second); err != nil { // as fetch does
 			t.Fatal(err)
 		}
 	}
@@ -81,6 +82,51 @@ func TestTidyKeepsEverythingInLittle(t *testing.T) {
 	chains := git(t, s.GitDir(), "verify-pack", "-v", strings.TrimSpace(strings.Split(git(t, s.GitDir(), "rev-parse", "--git-path", "objects/pack"), "\n")[0])+"/"+largestPack(t, s.GitDir()))
 	if strings.Contains(chains, fmt.Sprintf("chain length = %d:", maxChain+1)) {
 		t.Error("chains are longer than they may be")
+	}
+}
+
+// A budget bounds what is taken on: packs that do not fit are left for a larger one, and what does fit is done.
+func TestTidyWithinABudget(t *testing.T) {
+	s := newArchive(t, Options{})
+	for i := range tidyFanout - 2 { // Record tidies a full class by itself
+		record(t, s, Batch{Texts: []Text{text("a/b", day("2024-01-01").AddDate(0, 0, i).Format(time.DateOnly), strings.Repeat(fmt.Sprintln(i), 20_000))}})
+	}
+	o, err := s.obj()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.rescan(); err != nil {
+		t.Fatal(err)
+	}
+	all := slices.Clone(o.packs)
+	var sum int64
+	for _, p := range all {
+		want := int64(0)
+		names, err := p.names()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range names {
+			_, data, err := o.readPacked(p, p.find(h))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want += int64(len(data))
+		}
+		if got := p.contentSize(); got != want {
+			t.Errorf("content of %d bytes is taken for %d", want, got)
+		}
+		sum += want
+	}
+	second := time.Duration(float64(time.Second) * float64(sum) / tidyRate)
+	if got := within(slices.Clone(all), 2*second); len(got) != len(all) {
+		t.Errorf("%d of %d packs fit twice the time", len(got), len(all))
+	}
+	if got := within(slices.Clone(all), second/2); len(got) < 2 || len(got) > len(all)*3/4 {
+		t.Errorf("%d of %d packs fit half the time", len(got), len(all))
+	}
+	if got := within(slices.Clone(all), 0); got != nil {
+		t.Errorf("%d packs fit no time", len(got))
 	}
 }
 

@@ -107,3 +107,37 @@ func TestVerifyFindsAFlippedByte(t *testing.T) {
 		t.Errorf("after repair: %v", p)
 	}
 }
+
+// A branch that leads nowhere is told with what to do, and verify opens the archive all the same.
+func TestTipThatIsMissing(t *testing.T) {
+	for name, id := range map[string]string{"missing": "1234567890123456789012345678901234567890", "garbage": "no id at all"} {
+		for _, ref := range []string{"main", "snapshots", "observations"} {
+			s := sampleArchive(t)
+			s.Close()
+			if err := os.WriteFile(filepath.Join(s.GitDir(), "refs", "heads", ref), []byte(id+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			os.RemoveAll(filepath.Join(s.GitDir(), privateDir))
+			_, err := Open(t.Context(), s.Dir(), Options{})
+			if ref == "main" && (err == nil || !strings.Contains(err.Error(), "refs/heads/main") || !strings.Contains(err.Error(), "hint:")) {
+				t.Errorf("%s %s: %v", name, ref, err)
+			}
+			damaged, err := Open(t.Context(), s.Dir(), Options{Damaged: true})
+			if err != nil {
+				t.Errorf("%s %s: %v", name, ref, err)
+				continue
+			}
+			var found []string
+			if _, err := damaged.Verify(t.Context(), func(p Problem) { found = append(found, p.Where+": "+p.What) }); err != nil {
+				t.Errorf("%s %s: %v", name, ref, err)
+			}
+			if !strings.Contains(strings.Join(found, "\n"), "refs/heads/"+ref) {
+				t.Errorf("%s %s: found %q", name, ref, found)
+			}
+			if _, err := damaged.Record(t.Context(), Batch{Texts: []Text{text("a/b", "2024-01-01", "x")}}); err == nil {
+				t.Errorf("%s %s: recorded onto what is damaged", name, ref)
+			}
+			damaged.Close()
+		}
+	}
+}

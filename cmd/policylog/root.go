@@ -120,20 +120,14 @@ func (a *app) archiveDir() string {
 func (a *app) open(ctx context.Context) (*store.Store, error) {
 	bar := a.progress()
 	defer bar.done()
-	return a.openWith(ctx, bar.report)
+	return a.openWith(ctx, store.Options{Progress: bar.report})
 }
 
-// openWith opens the archive; what takes long in it is reported.
-func (a *app) openWith(ctx context.Context, progress func(stage string, done, total int64)) (*store.Store, error) {
+// openWith opens the archive with a command's own options: where what takes long is reported, and whether it may be damaged.
+func (a *app) openWith(ctx context.Context, opt store.Options) (*store.Store, error) {
 	dir := a.archiveDir()
-	s, err := store.Open(ctx, dir, store.Options{
-		Branch:   a.branch,
-		Layouts:  a.layouts,
-		Now:      a.now,
-		Progress: progress,
-		Fold:     foldForSearch,
-		Describe: describe,
-	})
+	opt.Branch, opt.Layouts, opt.Now, opt.Fold, opt.Describe = a.branch, a.layouts, a.now, foldForSearch, describe
+	s, err := store.Open(ctx, dir, opt)
 	if err != nil {
 		return nil, a.explainOpen(dir, err)
 	}

@@ -48,7 +48,7 @@ func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 		return withHint(errors.New("tui needs a terminal"), "policylog tui --plain reads and writes lines; policylog log, diff and whatsnew print")
 	}
 	meter := &tui.Meter{} // a bar on stderr would be drawn across the screen
-	s, err := a.openWith(ctx, meter.Report)
+	s, err := a.openWith(ctx, store.Options{Progress: meter.Report})
 	if err != nil {
 		return err
 	}

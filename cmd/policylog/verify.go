@@ -30,7 +30,9 @@ type verification struct {
 }
 
 func runVerify(ctx context.Context, a *app, format string) error {
-	s, err := a.open(ctx)
+	bar := a.progress()
+	defer bar.done()
+	s, err := a.openWith(ctx, store.Options{Progress: bar.report, Damaged: true})
 	if err != nil {
 		return err
 	}
