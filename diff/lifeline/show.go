@@ -20,6 +20,14 @@ import (
 //go:embed page.css
 var pageCSS string
 
+// JSONSchema and HistoryJSONSchema are the JSON Schemas (2020-12) of a Blame and a History.
+var (
+	//go:embed schema/policylog.blame-1.schema.json
+	JSONSchema []byte
+	//go:embed schema/policylog.section-history-1.schema.json
+	HistoryJSONSchema []byte
+)
+
 // Schema and HistorySchema name the versions of the JSON contracts.
 const (
 	Schema        = "policylog.blame/1"

@@ -21,6 +21,11 @@ import (
 //go:embed schema/policylog.compare-1.schema.json
 var JSONSchema []byte
 
+// DriftJSONSchema is that of what Drift.WriteJSON writes.
+//
+//go:embed schema/policylog.drift-1.schema.json
+var DriftJSONSchema []byte
+
 //go:embed page.css
 var pageCSS string
 
