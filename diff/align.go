@@ -241,14 +241,19 @@ func (a *aligner) likeInPlace(o, n int) float64 {
 		return likeShaped
 	case sim < leastInGap && old.linked && new.linked && old.print.Targets == new.print.Targets:
 		return leastInGap // another name for what it links to
-	case sim < leastInGap && sim >= leastInOrder:
-		return a.alikeInOrder(old, new)
+	case sim < leastInGap && sim >= leastInOrder && min(len(old.words), len(new.words)) >= sentence:
+		if inOrder := a.alikeInOrder(old, new); inOrder >= mostlyInOrder {
+			return inOrder
+		}
 	}
 	return sim
 }
 
-// leastInOrder is the similarity from which it is worth looking whether what two units have in common is in order.
-const leastInOrder = 0.08
+const (
+	leastInOrder  = 0.08 // the similarity from which it is worth looking whether what two units have in common is in order
+	mostlyInOrder = 0.38 // how much of them must be
+	sentence      = 10   // and how many words they must have: short items are often made alike
+)
 
 // alikeInOrder is the weight of the words that two units have in common in the same order, from 0 to 1 (Dice). It tells a
 // block in which every other word was exchanged from another one on the same subject, which has as many words in common.

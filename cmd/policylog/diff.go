@@ -11,7 +11,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"policylog/archive/extract"
 	"policylog/diff"
 	"policylog/diff/doc"
 	"policylog/diff/render"
@@ -29,6 +31,23 @@ type diffOptions struct {
 	sideBySide   bool
 	inline       bool
 	explain      bool
+	all          bool
+	contextGiven bool
+}
+
+// check refuses options that the format has no use for: to leave them out in silence would seem to have heeded them.
+func (o diffOptions) check(flags *pflag.FlagSet) error {
+	heeded := map[string][]string{
+		"stat": {"text"}, "sections-only": {"text"}, "side-by-side": {"text"}, "inline": {"text"},
+		"context": {"text", "markdown", "html", "unified"}, "explain": {"text", "markdown", "html"}, "all": {"text", "markdown", "html"},
+	}
+	var err error
+	flags.Visit(func(f *pflag.Flag) {
+		if formats, ok := heeded[f.Name]; ok && err == nil && !slices.Contains(formats, o.format) {
+			err = fmt.Errorf("--%s goes with --format %s; %s has all there is in it", f.Name, strings.Join(formats, ", "), o.format)
+		}
+	})
+	return err
 }
 
 func newDiffCommand(a *app) *cobra.Command {
@@ -45,8 +64,14 @@ Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
   policylog diff xiaomi/privacy-policy.zh-TW --from 2021-01-01 --to latest
   policylog diff xiaomi/privacy-policy.zh-TW@2021-01-15 xiaomi/privacy-policy.zh-CN@latest
   policylog diff --format json --ignore cosmetic,regional old.md new.md`,
-		Args:              cobra.RangeArgs(1, 2),
-		RunE:              func(cmd *cobra.Command, args []string) error { return runDiff(cmd.Context(), a, o, args) },
+		Args: cobra.RangeArgs(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.check(cmd.Flags()); err != nil {
+				return err
+			}
+			o.contextGiven = cmd.Flags().Changed("context")
+			return runDiff(cmd.Context(), a, o, args)
+		},
 		ValidArgsFunction: a.completeSources,
 	}
 	formatFlag(cmd, &o.format, "text", "json", "markdown", "html", "unified")
@@ -60,6 +85,7 @@ Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
 	f.BoolVar(&o.sideBySide, "side-by-side", false, "old and new beside each other (by itself from 160 columns)")
 	f.BoolVar(&o.inline, "inline", false, "old and new in one text, however wide the terminal")
 	f.BoolVar(&o.explain, "explain", false, "say why each change got its class")
+	f.BoolVar(&o.all, "all", false, "show differences of form too, and regional wording across scripts, which are else only counted")
 	return cmd
 }
 
@@ -206,36 +232,27 @@ func fileText(a *app, name string) (text, error) {
 	if err != nil {
 		return text{}, err
 	}
-	if err := checkText(name, data); err != nil {
+	if data, err = a.asUTF8(name, data); err != nil {
 		return text{}, err
 	}
 	return text{data: data, side: diff.Side{Source: name}}, nil
 }
 
-// checkText refuses what is no text: comparing it would say nothing true.
-func checkText(name string, data []byte) error {
-	switch {
-	case len(bytes.TrimSpace(data)) == 0:
-		return fmt.Errorf("%s: the file is empty", name)
-	case bytes.IndexByte(data, 0) >= 0:
-		return withHint(fmt.Errorf("%s: not a text file", name), "policylog extract turns HTML and PDF into text")
-	case !utf8.Valid(data):
-		line := 1 + bytes.Count(data[:invalidAt(data)], []byte("\n"))
-		return withHint(fmt.Errorf("%s:%d: invalid UTF-8", name, line), "convert it first, e.g. iconv -f GB18030 -t UTF-8")
+// asUTF8 gives a text as UTF-8, and says so where it is in another charset. What is no text is refused: comparing it
+// would say nothing true.
+func (a *app) asUTF8(name string, data []byte) ([]byte, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, fmt.Errorf("%s: the file is empty", name)
 	}
-	return nil
-}
-
-// invalidAt is the offset of the first byte that is not UTF-8.
-func invalidAt(data []byte) int {
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
+		return data, nil
 	}
-	return len(data)
+	decoded, charset, err := extract.Decode(data, "text/plain")
+	if err != nil || bytes.IndexByte(decoded, 0) >= 0 || bytes.Count(decoded, []byte("\uFFFD")) > len(decoded)/100 {
+		return nil, withHint(fmt.Errorf("%s: not a text file", name), "policylog extract turns HTML and PDF into text")
+	}
+	fmt.Fprintf(a.stderr, "%s: read as %s\n", printable(name), charset)
+	return decoded, nil
 }
 
 func versionText(ctx context.Context, s *store.Store, v store.Version) (text, error) {
@@ -259,7 +276,7 @@ func (a *app) pageFor(format string) io.Writer {
 }
 
 func (a *app) writeDiff(w io.Writer, r *diff.Result, o diffOptions, ignore []diff.Class) error {
-	opt := render.Options{Lang: a.messageLang(), Ignore: ignore, Context: o.context, Explain: o.explain}
+	opt := render.Options{Lang: a.messageLang(), Ignore: ignore, ShowAll: o.all, Context: o.context, Explain: o.explain}
 	switch o.format {
 	case "json":
 		return r.WriteJSON(w)
@@ -283,8 +300,8 @@ const sideBySideFrom = 160
 
 // unifiedContext is the context of a unified diff: three lines unless said otherwise, as diff -u has it.
 func (o diffOptions) unifiedContext() int {
-	if o.context > 0 {
-		return o.context
+	if o.contextGiven {
+		return max(o.context, 0)
 	}
 	return 3
 }

@@ -102,7 +102,7 @@ func TestGolden(t *testing.T) {
 		{"taiwan.60.txt", taiwan, TerminalOptions{Width: 60, Options: Options{Lang: "zh_TW.UTF-8"}}},
 		{"taiwan.120.side.txt", taiwan, TerminalOptions{Width: 120, SideBySide: true, Options: Options{Lang: "zh-TW"}}},
 		{"scripts.80.txt", scripts, TerminalOptions{Options: Options{Lang: "zh-CN"}}},
-		{"scripts.all.txt", scripts, TerminalOptions{Options: Options{Fold: []diff.Class{}, Keep: -1}}},
+		{"scripts.all.txt", scripts, TerminalOptions{Options: Options{ShowAll: true, Keep: -1}}},
 	} {
 		golden(t, c.name, func(w io.Writer) error { return Terminal(w, c.r(t), c.o) })
 	}

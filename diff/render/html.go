@@ -203,12 +203,21 @@ func (p *page) item(it item) {
 // quote writes a row's text with its changes in it, each side in its own language.
 func (p *page) quote(row *diff.Row) {
 	oldLang, newLang := quoteLang(p.r.Old), quoteLang(p.r.New)
-	own := newLang
-	if len(row.New) == 0 {
-		own = oldLang
+	pieces := p.pieces(row)
+	switch {
+	case inTwoScripts(row):
+		p.quoted(row, oneSide(pieces, true), oldLang, oldLang)
+		p.quoted(row, oneSide(pieces, false), newLang, newLang)
+	case len(row.New) == 0:
+		p.quoted(row, pieces, oldLang, oldLang)
+	default:
+		p.quoted(row, pieces, newLang, oldLang)
 	}
+}
+
+// quoted writes pieces of a row in a language, what was deleted in its own.
+func (p *page) quoted(row *diff.Row, pieces []excerpt.Piece, own, oldLang string) {
 	p.printf("<blockquote%s>", langAttr(own))
-	pieces := excerpt.Of(row, p.opt.keep())
 	for i, piece := range pieces {
 		switch piece.Op {
 		case excerpt.Gap:

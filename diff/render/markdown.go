@@ -72,7 +72,13 @@ func (v *view) markdownItem(w *bufio.Writer, it item) {
 		fmt.Fprintf(w, "  %s %s\n", v.cat.Text(terms.RowID), md(it.row.ID))
 	}
 	if !quiet(it.row) {
-		fmt.Fprintf(w, "\n  > %s\n", markdownPieces(excerpt.Of(it.row, v.opt.keep())))
+		pieces := v.pieces(it.row)
+		if inTwoScripts(it.row) {
+			fmt.Fprintf(w, "\n  > %s\n  >\n", markdownPieces(oneSide(pieces, true)))
+			fmt.Fprintf(w, "  > %s\n", markdownPieces(oneSide(pieces, false)))
+		} else {
+			fmt.Fprintf(w, "\n  > %s\n", markdownPieces(pieces))
+		}
 	}
 	fmt.Fprintln(w)
 }

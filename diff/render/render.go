@@ -4,7 +4,7 @@
 //
 // Vocabulary: an *item* is one row of the result, shown under the section it stands in now (a removed one: stood in). A
 // row that moved is shown where it stands, and its old place holds a pointer to it. A row that is *folded* is only
-// counted (formatting by default); one that was *left out* at the reader's wish is counted apart. A *gap*, …, stands
+// counted (differences of form, and across scripts regional wording); one that was *left out* at the reader's wish is counted apart. A *gap*, …, stands
 // for equal words left out inside an item.
 //
 // Guarantees: every quotation is the original text; what would steer a terminal, a page or a reader's eye is made
@@ -13,18 +13,23 @@ package render
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"policylog/diff"
+	"policylog/diff/across"
 	"policylog/diff/doc"
+	"policylog/diff/render/excerpt"
 	"policylog/diff/render/safe"
 	"policylog/diff/terms"
+	"policylog/diff/text/fold"
 )
 
 // Options say what of a result is shown. The zero value shows every change, formatting folded, in English.
 type Options struct {
 	Lang    string       // language of headings and words, BCP 47 or POSIX locale; "" English
 	Ignore  []diff.Class // rows to leave out, and count
-	Fold    []diff.Class // rows only to count; nil: formatting only
+	ShowAll bool         // show what differs in form too; else it is only counted
 	Context int          // unchanged blocks to show on either side of a change
 	Keep    int          // columns of equal text around a change inside a block; 0: 60, negative: all
 	Explain bool         // say why each row got its class, and give its id
@@ -86,9 +91,6 @@ const (
 
 // look arranges a result. It is linear in the number of rows.
 func look(r *diff.Result, opt Options) *view {
-	if opt.Fold == nil {
-		opt.Fold = []diff.Class{diff.Cosmetic}
-	}
 	v := &view{
 		r: r, cat: terms.For(opt.Lang), opt: opt,
 		shown: map[diff.Class]int{}, folded: map[diff.Class]int{}, ignored: map[diff.Class]int{},
@@ -140,7 +142,7 @@ func (v *view) items(g *group, row *diff.Row, pos int) []item {
 	case slices.Contains(v.opt.Ignore, row.Class):
 		v.ignored[row.Class]++
 		return nil
-	case slices.Contains(v.opt.Fold, row.Class):
+	case v.folds(row):
 		v.folded[row.Class]++
 		return nil
 	}
@@ -152,9 +154,14 @@ func (v *view) items(g *group, row *diff.Row, pos int) []item {
 	return []item{{change, pos, row}}
 }
 
+// folds says whether a row is only counted: one that differs in form, or across scripts in regional wording as well.
+func (v *view) folds(row *diff.Row) bool {
+	return !v.opt.ShowAll && (row.Class == diff.Cosmetic || row.Class == diff.Regional && row.Cosmetic)
+}
+
 // hidden says whether a row is left out or folded.
 func (v *view) hidden(row *diff.Row) bool {
-	return slices.Contains(v.opt.Ignore, row.Class) || slices.Contains(v.opt.Fold, row.Class)
+	return slices.Contains(v.opt.Ignore, row.Class) || v.folds(row)
 }
 
 // pointers lists, for each row that stayed in place, the rows whose old text followed it; -1 is the beginning.
@@ -180,6 +187,81 @@ func (v *view) pointers() map[int][]int {
 			continue
 		}
 		out[stayed] = append(out[stayed], b.pos)
+	}
+	return out
+}
+
+// inTwoScripts says whether the two texts of a row are in two scripts. They are shown one under the other then: words of the
+// one among those of the other would be a text that nobody published.
+func inTwoScripts(row *diff.Row) bool {
+	han := func(r rune) rune {
+		if unicode.Is(unicode.Han, r) {
+			return r
+		}
+		return -1
+	}
+	for _, s := range row.Spans {
+		if s.Op == diff.SpanEqual && s.Old != s.New && strings.Map(han, s.Old) != strings.Map(han, s.New) {
+			return true
+		}
+	}
+	return false
+}
+
+// pieces is a row's comparison cut to what changed. In a row in two scripts that did change, the words that the two regions
+// have for one thing are not marked: what did change would be lost among them.
+func (v *view) pieces(row *diff.Row) []excerpt.Piece {
+	if row.Class != diff.Regional && inTwoScripts(row) {
+		plain := *row
+		plain.Spans = withoutRegional(row.Spans)
+		row = &plain
+	}
+	return excerpt.Of(row, v.opt.keep())
+}
+
+// withoutRegional makes of words deleted and inserted that differ by region alone a part of the equal text around them.
+func withoutRegional(spans []diff.Span) []diff.Span {
+	var out []diff.Span
+	equal := func(old, new string) {
+		if n := len(out); n > 0 && out[n-1].Op == diff.SpanEqual {
+			out[n-1].Old, out[n-1].New = out[n-1].Old+old, out[n-1].New+new
+			return
+		}
+		out = append(out, diff.Span{Op: diff.SpanEqual, Old: old, New: new})
+	}
+	for i := 0; i < len(spans); i++ {
+		s := spans[i]
+		switch {
+		case s.Op == diff.SpanEqual:
+			equal(s.Old, s.New)
+		case s.Op == diff.SpanDelete && i+1 < len(spans) && spans[i+1].Op == diff.SpanInsert && regionalPair(s.Old, spans[i+1].New):
+			equal(s.Old, spans[i+1].New)
+			i++
+		default:
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// regionalPair says whether two regions write the one and the other for the same.
+func regionalPair(old, new string) bool {
+	o, n := fold.Simplified(strings.TrimSpace(old)), fold.Simplified(strings.TrimSpace(new))
+	return across.Same(o, n) || across.Same(n, o)
+}
+
+// oneSide is what of a row's pieces stands on one side.
+func oneSide(pieces []excerpt.Piece, old bool) []excerpt.Piece {
+	not := diff.SpanDelete
+	if old {
+		not = diff.SpanInsert
+	}
+	var out []excerpt.Piece
+	for _, p := range pieces {
+		if p.Op != not {
+			p.Old, p.New = p.Side(old), p.Side(old)
+			out = append(out, p)
+		}
 	}
 	return out
 }

@@ -251,14 +251,19 @@ func (t *terminal) inline(it item) {
 		return
 	}
 	bar := []ink.Run{{Text: "   "}, {Text: "│ ", Style: ink.Dim}}
-	keep := t.opt.keep()
 	if it.kind == away {
 		// The old place shows enough to know the text by; the rest stands at the new one.
 		whole := diff.Row{Status: diff.Equal, Old: it.row.Old, New: it.row.Old}
 		t.text(bar, bar, t.runs(&whole, excerpt.Of(&whole, 60), both))
 		return
 	}
-	t.text(bar, bar, t.runs(it.row, excerpt.Of(it.row, keep), both))
+	pieces := t.pieces(it.row)
+	if inTwoScripts(it.row) {
+		t.text([]ink.Run{{Text: "   - ", Style: ink.Removed}}, indent(5), t.runs(it.row, pieces, oldSide))
+		t.text([]ink.Run{{Text: "   + ", Style: ink.Added}}, indent(5), t.runs(it.row, pieces, newSide))
+		return
+	}
+	t.text(bar, bar, t.runs(it.row, pieces, both))
 }
 
 // sideBySide writes a row's old text on the left and its new one on the right.
@@ -268,7 +273,7 @@ func (t *terminal) sideBySide(it item) {
 	}
 	const gutter = 3
 	col := (t.o.Width - gutter - 3) / 2
-	pieces := excerpt.Of(it.row, t.opt.keep())
+	pieces := t.pieces(it.row)
 	left := ink.Wrap(t.runs(it.row, pieces, oldSide), col)
 	right := ink.Wrap(t.runs(it.row, pieces, newSide), col)
 	for i := range max(len(left), len(right)) {
