@@ -67,6 +67,7 @@ import (
 type Options struct {
 	Old, New Side // what is known of the two sides beyond their texts; empty fields are filled from the documents
 	// Topics names the topics of a text that stands under the headings of path, outermost first. Without it rows have none.
+	// It may be called for several texts at once.
 	Topics func(path []string, text string) []string
 }
 
@@ -107,10 +108,10 @@ func newSide(d *doc.Document, known Side) (Side, *side) {
 
 // topics names the topics of every row that changed.
 func (c *comparison) topics(rows []Row, of func(path []string, text string) []string) {
-	for i := range rows {
+	inParallel(len(rows), func(i int) {
 		r := &rows[i]
 		if r.Status == Equal {
-			continue
+			return
 		}
 		s, refs := c.new, r.New
 		if len(refs) == 0 {
@@ -121,7 +122,7 @@ func (c *comparison) topics(rows []Row, of func(path []string, text string) []st
 			words += ref.Text + "\n"
 		}
 		r.Topics = of(s.path(refs[0].SectionIndex), words)
-	}
+	})
 }
 
 // path is the names of the sections around a block, the innermost last.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strings"
@@ -14,8 +15,9 @@ import (
 )
 
 // TestSweep holds every pair of consecutive versions in the real histories to the contract: lossless, deterministic,
-// mirrored. It prints what share of real changes is of which class; docs/sweep.md records it. It takes many minutes and
-// runs only where POLICYLOG_SWEEP is set; POLICYLOG_SWEEP=N takes every Nth pair.
+// mirrored. It prints what share of real changes is of which class, and changes drawn by a fixed seed to be read by eye;
+// docs/sweep.md records both. It takes many minutes and runs only where POLICYLOG_SWEEP is set; POLICYLOG_SWEEP=N takes every
+// Nth pair.
 func TestSweep(t *testing.T) {
 	var every int
 	if _, err := fmt.Sscan(os.Getenv("POLICYLOG_SWEEP"), &every); err != nil || every < 1 {
@@ -30,6 +32,9 @@ func TestSweep(t *testing.T) {
 				}
 			}
 			t.Log(s)
+			for _, row := range s.drawn {
+				t.Log(row)
+			}
 		})
 	}
 }
@@ -98,10 +103,16 @@ type shares struct {
 	highest     map[diff.Class]int // pairs by the highest class in them
 	rows        map[diff.Class]int
 	status      map[diff.Status]int
+	changed     int      // pairs with a change
+	drawn       []string // one change of each of so many pairs, any pair as likely as any other
+	random      *rand.Rand
 }
 
+// drawn changes are read by eye.
+const drawn = 25
+
 func newShares() *shares {
-	return &shares{highest: make(map[diff.Class]int), rows: make(map[diff.Class]int), status: make(map[diff.Status]int)}
+	return &shares{highest: make(map[diff.Class]int), rows: make(map[diff.Class]int), status: make(map[diff.Status]int), random: rand.New(rand.NewPCG(2026, 11))}
 }
 
 func (s *shares) add(r *diff.Result) {
@@ -114,6 +125,7 @@ func (s *shares) add(r *diff.Result) {
 		}
 		s.rows[row.Class]++
 	}
+	s.draw(r)
 	for _, c := range diff.Classes() {
 		for _, i := range r.Changes() {
 			if r.Blocks[i].Class == c {
@@ -126,6 +138,44 @@ func (s *shares) add(r *diff.Result) {
 		return
 	}
 	s.highest[highest]++
+}
+
+// draw takes one change of a pair, and keeps it with the chance that leaves each pair as likely as any other (reservoir
+// sampling).
+func (s *shares) draw(r *diff.Result) {
+	changes := r.Changes()
+	if len(changes) == 0 {
+		return
+	}
+	i := changes[s.random.IntN(len(changes))]
+	s.changed++
+	at := len(s.drawn)
+	if at == drawn {
+		if at = s.random.IntN(s.changed); at >= drawn {
+			return
+		}
+	} else {
+		s.drawn = append(s.drawn, "")
+	}
+	row := r.Blocks[i]
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s → %s %s: %s %s %s %q %v\n", r.Old.SHA256[:12], r.New.SHA256[:12], r.New.Language, row.Kind, row.Status, row.Class, row.Reasons, row.Facts)
+	for _, span := range row.Spans {
+		switch span.Op {
+		case diff.SpanEqual:
+			b.WriteString(span.Old)
+		case diff.SpanDelete:
+			fmt.Fprintf(&b, "[-%s-]", span.Old)
+		case diff.SpanInsert:
+			fmt.Fprintf(&b, "{+%s+}", span.New)
+		}
+	}
+	if len(row.Spans) == 0 {
+		for _, ref := range append(row.Old, row.New...) {
+			fmt.Fprintf(&b, "%s\n", ref.Text)
+		}
+	}
+	s.drawn[at] = b.String()
 }
 
 func (s *shares) String() string {

@@ -180,7 +180,7 @@ func wrap(runs []Run, width int, whole bool) [][]Run {
 		for len(rest) > 0 && rest[0].kind == space {
 			rest = rest[1:]
 		}
-		line = append([]cluster(nil), rest...)
+		line = line[:copy(line, rest)]
 		used, cut = 0, -1
 		for i, c := range line {
 			used += c.width
@@ -196,7 +196,7 @@ func wrap(runs []Run, width int, whole bool) [][]Run {
 			c.kind = kindOf(c.text, c.width, r.Style)
 			if c.kind == feed {
 				lines = append(lines, join(line))
-				line, used, cut = line[:0:0], 0, -1
+				line, used, cut = line[:0], 0, -1
 				continue
 			}
 			if c.kind == space && len(line) == 0 && len(lines) > 0 {
