@@ -287,14 +287,19 @@ func (m *model) message(w word, width int, args ...any) []line {
 // sourceColumns are the widths of the columns; 0 leaves one out.
 type sourceColumns struct{ name, lang, changed, checked, versions, health int }
 
-func (p *sourcesPlace) columns(_ *model, width int) sourceColumns {
+// columns leaves out what does not fit, and on a narrow screen what no source has anything to say of.
+func (p *sourcesPlace) columns(m *model, width int) sourceColumns {
 	c := sourceColumns{lang: 8, changed: 12, versions: 10, health: 10}
-	if width >= 76 {
-		c.checked = 12
-	}
+	checked := slices.ContainsFunc(m.sources, func(s store.SourceInfo) bool { return !s.LastCheck.IsZero() })
 	if width >= 110 {
-		c.health = 32
-		c.lang = 12
+		c.health, c.lang, c.checked = 32, 12, 12
+	} else {
+		if width >= 76 && checked {
+			c.checked = 12
+		}
+		if !slices.ContainsFunc(p.rows, func(r sourceRow) bool { return r.id.Language != "" }) {
+			c.lang = 0
+		}
 	}
 	c.name = min(width-4-c.lang-c.changed-c.checked-c.versions-c.health, 64)
 	return c
@@ -319,9 +324,16 @@ func (p *sourcesPlace) line(m *model, c sourceColumns, i int) line {
 	if i == p.list.cursor {
 		mark = run(" › ", stylePick)
 	}
-	name := fit(short(r.id.Policy), c.name-1) + " "
+	name := run(fit(short(r.id.Policy), c.name-1)+" ", ink.Plain)
+	if above := p.rows[i-1]; above.info != nil && above.id.Policy == r.id.Policy {
+		name.Style = ink.Dim // another language of the policy above
+	}
+	lang := run("", ink.Accent)
+	if c.lang > 0 {
+		lang.Text = fit(r.id.Language, c.lang-1) + " "
+	}
 	runs := []ink.Run{
-		mark, space(1), run(name, ink.Plain), run(fit(r.id.Language, c.lang-1)+" ", ink.Accent),
+		mark, space(1), name, lang,
 		run(fit(day(r.info.Last, m), c.changed), ink.Plain),
 	}
 	if c.checked > 0 {

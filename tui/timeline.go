@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"policylog/diff"
 	"policylog/diff/changelog"
 	"policylog/diff/render/ink"
+	"policylog/diff/terms"
 	"policylog/store"
 )
 
@@ -43,6 +45,7 @@ type timelineRow struct {
 // digest is a comparison in the size a timeline keeps.
 type digest struct {
 	counts diff.Summary
+	states [2]string  // the dates of update and effect that the text states
 	class  diff.Class // the weightiest; "" nothing differs
 	news   string
 	err    bool
@@ -164,7 +167,7 @@ func digestOf(ctx context.Context, c *comparer, history []store.Version, i int) 
 	if err != nil {
 		return digest{err: true}
 	}
-	d := digest{counts: x.result.Summary, news: newsLine(x.log)}
+	d := digest{counts: x.result.Summary, news: newsLine(x.log, c.lang), states: [2]string{x.result.New.Updated, x.result.New.Effective}}
 	for _, row := range x.result.Blocks {
 		if row.Status != diff.Equal && slices.Index(diff.Classes(), row.Class) > slices.Index(diff.Classes(), d.class) {
 			d.class = row.Class
@@ -173,16 +176,24 @@ func digestOf(ctx context.Context, c *comparer, history []store.Version, i int) 
 	return d
 }
 
-// newsLine is a changelog in one line: what its weightiest entries say.
-func newsLine(c *changelog.Changelog) string {
+// newsLine is a changelog in one line: what its weightiest entries say, and of what no fact tells of in which section.
+func newsLine(c *changelog.Changelog, lang string) string {
+	const most = 4
 	var parts []string
 	for _, rank := range []changelog.Rank{changelog.ByFact, changelog.ByContent, changelog.ByWording} {
-		for _, s := range c.Sections {
+		for i := range c.Sections {
+			s := &c.Sections[i]
 			for _, e := range s.Entries {
-				if e.Rank != rank || len(e.Bullets) == 0 || len(parts) > 3 {
+				if e.Rank != rank || len(e.Bullets) == 0 || len(parts) == most {
 					continue
 				}
-				parts = append(parts, short(e.Bullets[0].Text))
+				part := short(e.Bullets[0].Text)
+				if name := short(s.Name()); rank != changelog.ByFact && name != "" {
+					part = cut(name, 24) + terms.For(lang).Colon() + part
+				}
+				if !slices.Contains(parts, part) {
+					parts = append(parts, part)
+				}
 			}
 		}
 		if len(parts) > 0 && rank != changelog.ByFact {
@@ -493,13 +504,13 @@ func (t *timeline) line(m *model, c timelineColumns, i int) line {
 		l.runs = append(l.runs, space(2))
 	}
 	l.runs = append(l.runs, run(fit(day(v.Captured, m), c.captured), ink.Plain))
-	if c.updated > 0 {
-		l.runs = append(l.runs, run(fit(short(v.Updated), c.updated-1)+" ", ink.Dim))
+	d, known := t.digests[v.Commit]
+	if c.updated > 0 { // other people's archives do not say what a text states; its comparison does
+		l.runs = append(l.runs, run(fit(short(cmp.Or(v.Updated, d.states[0])), c.updated-1)+" ", ink.Dim))
 	}
 	if c.effective > 0 {
-		l.runs = append(l.runs, run(fit(short(v.Effective), c.effective-1)+" ", ink.Dim))
+		l.runs = append(l.runs, run(fit(short(cmp.Or(v.Effective, d.states[1])), c.effective-1)+" ", ink.Dim))
 	}
-	d, known := t.digests[v.Commit]
 	switch {
 	case r.index == 0:
 		l.runs = append(l.runs, space(c.size), run(fit(m.words.text(wFirstBadge), c.class), ink.Dim), run(short(v.Title), ink.Dim))

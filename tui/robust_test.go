@@ -1,0 +1,66 @@
+package tui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"policylog/store"
+)
+
+// An archive of which the objects are gone says so in each place, and every other place still opens.
+func TestMissingObjects(t *testing.T) {
+	a := fixture(t)
+	newScreen(t, a, 80, 24) // the index is made
+	objects := filepath.Join(a.GitDir(), "objects")
+	if err := os.RemoveAll(objects); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(objects, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	again, err := store.Open(context.Background(), a.Dir(), store.Options{Fold: foldText})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { again.Close() })
+	s := newScreen(t, again, 80, 24)
+	s.keys("G", "enter", "enter")
+	checkFrame(t, s.frame(), 80, 24)
+	if !strings.Contains(s.frame(), "not found") {
+		t.Errorf("nothing is said of the missing objects:\n%s", s.frame())
+	}
+	s.keys("q", "t", "q", "B", "q", "w", "q", "L", "q")
+	checkFrame(t, s.frame(), 80, 24)
+}
+
+// A window that is dragged to many sizes while questions are open ends as one that had its size from the start.
+func TestResizingStorm(t *testing.T) {
+	a := fixture(t)
+	for _, keys := range [][]string{{"down", "enter"}, {"down", "enter", "enter"}, {"G", "w"}, {"down", "enter", "B"}} {
+		want := newScreen(t, a, 97, 31)
+		want.keys(keys...)
+		s := newScreen(t, a, 80, 24)
+		s.hold = true
+		for i := range 200 {
+			s.send(tea.WindowSizeMsg{Width: 1 + i*37%230, Height: 1 + i*13%70})
+		}
+		s.release()
+		s.send(tea.WindowSizeMsg{Width: 97, Height: 31})
+		s.keys(keys...)
+		for i := range 200 {
+			s.send(tea.WindowSizeMsg{Width: 1 + i*37%230, Height: 1 + i*13%70})
+		}
+		s.send(tea.WindowSizeMsg{Width: 97, Height: 31})
+		s.keys("g")
+		want.keys("g")
+		if s.frame() != want.frame() {
+			t.Errorf("%v: after the storm\n%s\nwithout it\n%s", keys, s.frame(), want.frame())
+		}
+	}
+}
