@@ -19,8 +19,9 @@ func newLintCommand(a *app) *cobra.Command {
 		Use:   "lint SOURCE[@WHEN]|FILE",
 		Short: "What a careful reader of a policy would point out",
 		Long: `Reads one version, or a file, and lists with line and section what is to be checked: references to sections by a
-title that none has, blanks that nobody filled in, the name of another service left over, links to places that are not
-in the text, links without a target, numbering with gaps, dates that cannot be. It rather says too little than too much.
+title or number that none has and to attachments that are not there, blanks that nobody filled in, the name of another
+service left over, links to places that are not in the text, links without a target, numbering with gaps, dates that
+cannot be. It rather says too little than too much. The findings as JSON follow a published schema, policylog.lint/1.
 
 Exit status: 0 nothing found, 1 something to check, 2 trouble.`,
 		Example: `  policylog lint xiaomi/privacy-policy.zh-TW
@@ -40,11 +41,7 @@ func runLint(ctx context.Context, a *app, format, arg string) error {
 	}
 	found := lint.Check(doc.Parse(t.data), a.messageLang())
 	if format == "json" {
-		err = writeJSON(a.stdout, struct {
-			Schema   string         `json:"schema"`
-			Source   string         `json:"source"`
-			Findings []lint.Finding `json:"findings"`
-		}{lint.Schema, t.side.Source, found})
+		err = writeJSON(a.stdout, lint.Report{Schema: lint.Schema, Source: t.side.Source, Findings: found})
 	} else {
 		err = a.writeFindings(a.page(), arg, found)
 	}

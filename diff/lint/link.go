@@ -65,7 +65,7 @@ func (c *checker) links() {
 	}
 }
 
-// slugs are the anchors that GitHub and kramdown make of a title.
+// slugs are the anchors that GitHub and kramdown make of a title, and those that keep its full stops.
 func slugs(title string) []string {
 	lower := strings.ToLower(strings.TrimSpace(title))
 	keep := func(ok func(rune) bool) string {
@@ -81,5 +81,8 @@ func slugs(title string) []string {
 	}
 	github := keep(func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || r == '-' || r == '_' })
 	kramdown := strings.TrimLeft(keep(func(r rune) bool { return r < 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r)) || r == '-' }), "0123456789-")
-	return []string{github, kramdown}
+	dotted := keep(func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || r == '-' || r == '_' || r == '.'
+	})
+	return []string{github, kramdown, dotted}
 }

@@ -26,7 +26,7 @@ const Schema = "policylog.lint/1"
 
 // The rules.
 const (
-	Reference   = "reference"   // a section is cited by a title that no section has
+	Reference   = "reference"   // a section or an attachment is cited that the text does not have
 	Placeholder = "placeholder" // a blank to be filled in
 	Brand       = "brand"       // a service of another name, where the text speaks of its own
 	Anchor      = "anchor"      // a link inside the document to a place that is not there
@@ -49,6 +49,7 @@ type Finding struct {
 func Check(d *doc.Document, lang string) []Finding {
 	c := &checker{d: d, cat: terms.For(lang)}
 	c.references()
+	c.numbered()
 	c.placeholders()
 	c.brands()
 	c.links()

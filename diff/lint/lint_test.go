@@ -1,8 +1,12 @@
 package lint
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"policylog/diff/doc"
 	"policylog/diff/render/safe"
@@ -26,6 +30,20 @@ func TestCheck(t *testing.T) {
 		{"no word that it is here", three + "See “How cookies work”.", nil},
 		{"a paragraph's lead", three + "See “Cookies” below.\n\n**Cookies.** We use them.", nil},
 		{"a title in a link", three + "See the “[Contact us](#3-contact-us)” section below.", nil},
+		{"a number that is not there", three + "As described in Section 7.3, we keep it.", []string{"13 reference described in Section 7.3"}},
+		{"a number that is there", three + "As described in Section 2, we keep it.", nil},
+		{"a law's number", three + "As described in Section 7 of the Data Protection Act, we keep it.", nil},
+		{"another's annex", three + "As described in Annex I to the framework. See Section 9 of our charter.", nil},
+		{"a blank in an example", "# P\n\nProhibited example: you [insert animal].", nil},
+		{"an anchor with full stops", "# P\n\n[a](#u.s.-notice) [b](#u.s.-notes)\n\n## U.S. Notice", []string{"3 anchor [b](#u.s.-notes)"}},
+		{"a number in a link", three + "See [our terms, see section 9](https://x.example/terms).", nil},
+		{"no numbers", "# P\n\n## A\n\nx\n\n## B\n\nSee section 9.", nil},
+		{"a clause taken for an item", three + "See section 9.\n\n9. What comes last", nil},
+		{"a number, in Chinese", drei + "詳見第九條。參閱第二節。", []string{"13 reference 詳見第九條"}},
+		{"a law's number, in Chinese", drei + "根据《个人信息保护法》第九条处理。依据该法第十三条。", nil},
+		{"a level that is there", "# P\n\n## 1 A\n\n### 1.1 a\n\nx\n\n### 1.2 b\n\nx\n\n## 2 B\n\nx\n\n## 3 C\n\n详见第1.4节，参见第 1.2 节。", []string{"19 reference 详见第1.4节"}},
+		{"an attachment that is not there", three + "The partners are listed in Annex B. See Exhibit 1 below.\n\nExhibit 1: cookies", []string{"13 reference Annex B"}},
+		{"an attachment, in Chinese", drei + "清單請參見附件二。詳見附件一。\n\n附件一：清單", []string{"13 reference 附件二"}},
 		{"empty brackets", "# P\n\n請參閱【】以瞭解。", []string{"3 placeholder 【】"}},
 		{"filled brackets", "# P\n\n請聯絡【a@b.example】。", nil},
 		{"letters for a name", "# P\n\n我们是XX公司，以及 XXX 有限公司。", []string{"3 placeholder 是XX公司", "3 placeholder 及 XXX 有限"}},
@@ -63,6 +81,50 @@ func TestCheck(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// What is given to other programs is as the schema says, and the schema takes nothing else.
+func TestSchema(t *testing.T) {
+	loaded, err := jsonschema.UnmarshalJSON(bytes.NewReader(JSONSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("lint.json", loaded); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("lint.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	every := "# P\n\n## 1 A\n\nSee “Who gets your data” below. 2018-05-55 TBD 【】\n\n[a](#x) [b](#1-a) [c]() your Aqualung Home account\n\n## 2 B\n\nx\n\n## 4 C\n\nx"
+	for _, lang := range []string{"en", "zh-CN", "zh-TW"} {
+		for text, rules := range map[string]int{every: 7, "": 0} {
+			found := Check(doc.Parse([]byte(text)), lang)
+			seen := map[string]bool{}
+			for _, f := range found {
+				seen[f.Rule] = true
+			}
+			if len(seen) != rules {
+				t.Errorf("rules %v, want %d", seen, rules)
+			}
+			b, err := json.Marshal(Report{Schema: Schema, Source: "a/b.en", Findings: found})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Validate(got); err != nil {
+				t.Errorf("%s: %v", lang, err)
+			}
+			got.(map[string]any)["verdict"] = "unlawful"
+			if s.Validate(got) == nil {
+				t.Error("the schema takes anything")
+			}
+		}
 	}
 }
 

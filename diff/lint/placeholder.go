@@ -14,8 +14,11 @@ var blank = lazily(`【[\s　]*】|【(?:请|請|待|插入|填)[^】\n]{0,40}�
 	`\b(?:TBD|TBC|TODO|FIXME)\b|(?i:\blorem ipsum\b)|\{\{[^}\n]{0,60}\}\}|` +
 	`\p{Han}[ ]?[xX×＊○]{2,6}[ ]?(?:公司|有限|[年月日]|平台|产品|產品|软件|軟體|服务|服務)|(?:^|[^\pL\d])[xX]{2,4}[ ]?(?:公司|有限公司|年[xX ]{1,4}月)`)
 
+// example says that a sentence gives one.
+var example = lazily(`(?i)\bexamples?\b|\be\.g\.|such as|例`)
+
 // placeholders finds blanks. It is silent about brackets that are a task list's or a link's, and about those inside a
-// quotation: they are an example's.
+// quotation or an example.
 func (c *checker) placeholders() {
 	c.prose(func(b *doc.Block) {
 		for _, m := range blank().FindAllStringIndex(b.Text, -1) {
@@ -24,7 +27,7 @@ func (c *checker) placeholders() {
 			if strings.HasPrefix(text, "[") && (strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || strings.HasPrefix(after, ":")) {
 				continue
 			}
-			if strings.HasPrefix(text, "[") && quoted(b.Text[:m[0]]) {
+			if strings.HasPrefix(text, "[") && (quoted(b.Text[:m[0]]) || example().MatchString(sentence(b.Text, m[0], m[1]))) {
 				continue
 			}
 			if lead := strings.TrimSpace(b.Text[:m[0]]); strings.HasPrefix(text, "[") && b.Kind == doc.Item && (lead == "-" || lead == "*" || lead == "+") {

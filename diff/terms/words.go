@@ -182,6 +182,8 @@ const (
 	TableRemark       // heading of a column
 	LintReference     // {1} quoted title
 	LintReferenceNear // {1} quoted title, {2} the title most like it
+	LintNoSection     // {1} number
+	LintNoAnnex       // {1} name of an attachment
 	LintPlaceholder   // {1} the blank
 	LintBrand         // {1} name
 	LintNoTarget      // {1} words of a link
@@ -509,6 +511,8 @@ var words = [numKeys]entry{
 	LintReferenceNear: {
 		"no section is titled {1}; the nearest title is {2}", "没有标题为{1}的章节；最接近的标题是{2}", "沒有標題為{1}的章節；最接近的標題是{2}",
 	},
+	LintNoSection:   {"no section is numbered {1}", "没有序号为 {1} 的章节", "沒有編號為 {1} 的章節"},
+	LintNoAnnex:     {"{1} is referred to and is not in the text", "文中提及{1}，但全文未见", "文中提及{1}，但全文未見"},
 	LintPlaceholder: {"a blank that may have been left unfilled: {1}", "疑似未填写的占位符：{1}", "疑似未填寫的預留位置：{1}"},
 	LintBrand: {
 		"to check: the text speaks of {1} as of its own service here and almost nowhere else",
