@@ -76,9 +76,11 @@ func TestRunHostileServers(t *testing.T) {
 		}, StatusNew, "本政策說明我們如何收集", "\uFFFD"},
 		{"200 with an error page", html("<title>Oops</title><h1>Page not found</h1><p>We can't find the page you are looking for.</p>"), StatusHeld, "", ""},
 		{"nested 100,000 deep", html(strings.Repeat("<div>", 100_000) + policy), StatusNew, "\n## 1. Retention\n\nWe retain", ""},
-		{"control characters in titles and links", html(strings.NewReplacer("Brightleaf Privacy Policy</h1>",
-			"Brightleaf\x1b[31m Privacy\u202e Policy\x07</h1><p>See <a href=\"https://x.example/\x1b]0;y\x07\u202eterms\">our terms</a>.</p>").Replace(policy)),
-			StatusNew, "# Brightleaf[31m Privacy Policy", "\x1b"},
+		{
+			"control characters in titles and links", html(strings.NewReplacer("Brightleaf Privacy Policy</h1>",
+				"Brightleaf\x1b[31m Privacy\u202e Policy\x07</h1><p>See <a href=\"https://x.example/\x1b]0;y\x07\u202eterms\">our terms</a>.</p>").Replace(policy)),
+			StatusNew, "# Brightleaf[31m Privacy Policy", "\x1b",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench(t, "defaults: {timeout: 500ms, retries: 0, max_bytes: 2000000}\nsources:\n  a/privacy.en: {url: SITE/h, render: plain}\n")

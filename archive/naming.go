@@ -69,12 +69,6 @@ func ProposeID(address, title, lang, text string) (id, from string) {
 	return "", ""
 }
 
-// publishers have several domains; other services are named by their domain.
-var publishers = map[string]string{"mi.com": "xiaomi", "xiaomi.com": "xiaomi", "miui.com": "xiaomi"}
-
-// publisherNames are what publishers call themselves in titles, beside the name of the service.
-var publisherNames = map[string][]string{"xiaomi": {"小米", "mi"}}
-
 // serviceOf is the name of a site: of its registered domain, the part before the public suffix.
 func serviceOf(host string) string {
 	host = strings.TrimSuffix(strings.ToLower(host), ".")
@@ -138,15 +132,10 @@ var policyKinds = []struct {
 	}},
 }
 
-// policyFromURL takes the kind from the title, else from the address; at privacy.mi.com and sites like it the first
-// part of the path is the product.
+// policyFromURL takes the kind from the preset whose site it is, else from the title, else from the address.
 func policyFromURL(u *url.URL, title, service string) string {
-	if strings.EqualFold(u.Hostname(), "privacy.mi.com") {
-		product, _, _ := strings.Cut(strings.Trim(u.Path, "/"), "/")
-		if product == "all" || product == "" {
-			return "privacy-policy"
-		}
-		return slug(product) + "-privacy-policy"
+	if policy := presetPolicy(u); policy != "" {
+		return policy
 	}
 	if title != "" {
 		return policyName(title, service)

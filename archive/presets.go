@@ -2,6 +2,7 @@ package archive
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -75,4 +76,25 @@ func xiaomiSources() string {
 		}
 	}
 	return b.String()
+}
+
+// What the naming of sources knows of the presets' publishers; others are named by their domain alone.
+var (
+	// publishers have several domains.
+	publishers = map[string]string{"mi.com": "xiaomi", "xiaomi.com": "xiaomi", "miui.com": "xiaomi"}
+	// publisherNames are what publishers call themselves in titles, beside the name of the service.
+	publisherNames = map[string][]string{"xiaomi": {"小米", "mi"}}
+)
+
+// presetPolicy names the policy at an address of a preset's site, "" at any other: at privacy.mi.com the first part of
+// the path is the product.
+func presetPolicy(u *url.URL) string {
+	if !strings.EqualFold(u.Hostname(), "privacy.mi.com") {
+		return ""
+	}
+	product, _, _ := strings.Cut(strings.Trim(u.Path, "/"), "/")
+	if product == "all" || product == "" {
+		return "privacy-policy"
+	}
+	return slug(product) + "-privacy-policy"
 }
