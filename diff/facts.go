@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"policylog/diff/across"
 	"policylog/diff/fact"
 	"policylog/diff/text"
 	"policylog/diff/text/fold"
@@ -37,7 +38,7 @@ func factsOf(j joint, kinds ...fact.Kind) []fact.Fact {
 func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact, script scriptPair) []FactChange {
 	gone, came := surplus(old, new)
 	if script != sameScript {
-		gone, came = sameAcross(gone, came, script)
+		gone, came = sameAcross(oldRaw, gone, newRaw, came, script)
 	}
 	became := pairFacts(oldRaw, gone, newRaw, came)
 	var out []FactChange
@@ -63,52 +64,87 @@ func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact
 	return out
 }
 
-// sameAcross drops the facts that the two regions have different words for: 技術資料, 技术数据.
-func sameAcross(gone, came []fact.Fact, script scriptPair) (goneStill, cameStill []fact.Fact) {
-	for _, f := range gone {
-		i := slices.IndexFunc(came, func(g fact.Fact) bool {
-			return f.Kind == g.Kind && script.same(folded(f.Text), folded(g.Text))
-		})
-		if i < 0 {
-			goneStill = append(goneStill, f)
-			continue
+// sameAcross drops the facts of which the other side has the counterpart in the words of the other region, whether it was
+// seen as a fact there or not: 日誌資料, 日志数据.
+func sameAcross(oldRaw string, gone []fact.Fact, newRaw string, came []fact.Fact, script scriptPair) (goneStill, cameStill []fact.Fact) {
+	inOld, inNew := across.InTraditional, across.InSimplified
+	if script == newTraditional {
+		inOld, inNew = across.InSimplified, across.InTraditional
+	}
+	without := func(facts []fact.Fact, other string, in func(text, term string) bool) []fact.Fact {
+		if len(facts) == 0 {
+			return nil
 		}
-		came = slices.Delete(slices.Clone(came), i, i+1)
+		other = plain(other)
+		return slices.DeleteFunc(slices.Clone(facts), func(f fact.Fact) bool {
+			text := plain(f.Text)
+			return f.Kind == fact.DataType && !strings.Contains(other, text) && in(other, text)
+		})
 	}
-	return goneStill, came
+	return without(gone, newRaw, inNew), without(came, oldRaw, inOld)
 }
 
-func folded(s string) func() string {
-	return func() string { return fold.Simplified(strings.ToLower(s)) }
-}
+// plain is a text in Simplified characters and lower case.
+func plain(s string) string { return fold.Simplified(strings.ToLower(s)) }
 
-// surplus is the facts of each side whose value, however it is written, the other does not have, or has less often: of
-// the old side the last of them are gone, of the new side the last ones came.
+// surplus is the facts of each side whose value, however it is written, the other does not have, or has less often: of these the ones that the other
+// side does not have to the letter, and the last ones.
 func surplus(old, new []fact.Fact) (gone, came []fact.Fact) {
-	type value struct {
-		kind  fact.Kind
-		value string
-	}
-	key := func(f fact.Fact) value { return value{f.Kind, cmp.Or(f.Measure(), f.Value, f.Text)} }
-	balance := make(map[value]int)
+	balance := make(map[factValue]int)
 	for _, f := range new {
-		balance[key(f)]++
+		balance[valueOf(f)]++
 	}
 	for _, f := range old {
-		if balance[key(f)] > 0 {
-			balance[key(f)]--
-		} else {
-			gone = append(gone, f)
+		balance[valueOf(f)]--
+	}
+	return fewer(old, new, balance, -1), fewer(new, old, balance, 1)
+}
+
+type factValue struct {
+	kind  fact.Kind
+	value string
+}
+
+func valueOf(f fact.Fact) factValue { return factValue{f.Kind, cmp.Or(f.Measure(), f.Value, f.Text)} }
+
+// fewer takes out of facts as many of each value as the others have less of it: sign times the balance of the value.
+func fewer(facts, others []fact.Fact, balance map[factValue]int, sign int) []fact.Fact {
+	var taken []bool
+	take := func(suits func(f fact.Fact) bool) {
+		for i, f := range slices.Backward(facts) {
+			if key := valueOf(f); balance[key]*sign > 0 && !taken[i] && suits(f) {
+				taken[i] = true
+				balance[key] -= sign
+			}
 		}
 	}
-	for _, f := range slices.Backward(new) {
-		if balance[key(f)] > 0 {
-			balance[key(f)]--
-			came = append(came, f)
+	if !slices.ContainsFunc(facts, func(f fact.Fact) bool { return balance[valueOf(f)]*sign > 0 }) {
+		return nil
+	}
+	taken = make([]bool, len(facts))
+	written := make(map[string]int)
+	for _, f := range others {
+		written[plain(f.Text)]++
+	}
+	for _, f := range facts {
+		written[plain(f.Text)]--
+	}
+	take(func(f fact.Fact) bool {
+		text := plain(f.Text)
+		if written[text] >= 0 {
+			return false
+		}
+		written[text]++
+		return true
+	})
+	take(func(fact.Fact) bool { return true })
+	var out []fact.Fact
+	for i, f := range facts {
+		if taken[i] {
+			out = append(out, f)
 		}
 	}
-	slices.Reverse(came)
-	return gone, came
+	return out
 }
 
 // dateTokens marks the tokens that belong to a date or to a version label that the document states.

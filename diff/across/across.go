@@ -73,18 +73,44 @@ var terms = sync.OnceValue(func() map[rune][]term {
 // Same tells whether two texts are the same but for regional vocabulary. Both are folded to Simplified characters; the first
 // was written in Traditional ones. Time is linear in their length.
 func Same(traditional, simplified string) bool {
-	for traditional != "" {
+	t, s := walk(traditional, simplified)
+	return t == "" && s == ""
+}
+
+// InTraditional tells whether a Traditional text, folded, has the counterpart of a term of a Simplified one in it.
+func InTraditional(text, term string) bool {
+	for i := range text {
+		if _, left := walk(text[i:], term); left == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// InSimplified tells whether a Simplified text has the counterpart of a term of a Traditional one, folded, in it.
+func InSimplified(text, term string) bool {
+	for i := range text {
+		if left, _ := walk(term, text[i:]); left == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// walk goes along two texts as far as they are the same but for regional vocabulary, and gives what is left of each.
+func walk(traditional, simplified string) (leftTraditional, leftSimplified string) {
+	for traditional != "" && simplified != "" {
 		r, n := utf8.DecodeRuneInString(traditional)
 		if from, to := counterpart(terms()[r], traditional, simplified); from > 0 {
 			traditional, simplified = traditional[from:], simplified[to:]
 			continue
 		}
 		if !strings.HasPrefix(simplified, traditional[:n]) {
-			return false
+			break
 		}
 		traditional, simplified = traditional[n:], simplified[n:]
 	}
-	return simplified == ""
+	return traditional, simplified
 }
 
 // counterpart gives the lengths of the longest term that begins a Traditional text and of its counterpart, if that begins the
