@@ -8,13 +8,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// findFurniture finds the boxes of a page that are no part of a policy by what they hold, whatever they are called: cookie
+// findFurniture finds the boxes below root that are no part of a policy by what they hold, whatever they are called: cookie
 // banners by their buttons, teasers of other pages by their heading, language pickers by their links. It goes from
 // the button, heading or link up to the box, so that one walk over the page is enough.
-func (p *pageWork) findFurniture() map[*html.Node]string {
+func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	found := map[*html.Node]string{}
 	languages := map[*html.Node]int{} // links to languages, by the elements around them
-	for n := range p.root.Descendants() {
+	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}

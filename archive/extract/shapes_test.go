@@ -206,6 +206,36 @@ func TestNoiseMakesNoVersion(t *testing.T) {
 	}
 }
 
+// What selectors choose is free of noise too, where the noise stands in it.
+func TestNoiseInWhatSelectorsChoose(t *testing.T) {
+	tried := 0
+	for _, s := range shapes(t) {
+		if !strings.Contains(s.page, "<main") {
+			continue
+		}
+		chosen := Options{URL: shapeURL, Select: []Selector{{CSS: "main"}}}
+		want, err := HTML(context.Background(), []byte(s.page), chosen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, noise := range noises {
+			if name == "date of today" {
+				continue // its copyright line is in what was chosen
+			}
+			for n := range 3 {
+				tried++
+				page := noise(s.page, n)
+				if got, err := HTML(context.Background(), []byte(page), chosen); err != nil || string(got.Markdown) != string(want.Markdown) {
+					t.Errorf("%s, %s %d: %v, %s", s.name, name, n, err, firstDifference(string(want.Markdown), string(got.Markdown)))
+				}
+			}
+		}
+	}
+	if tried < 200 {
+		t.Errorf("%d tried", tried)
+	}
+}
+
 // All noises at once, in changing mixtures.
 func TestNoisesTogether(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))

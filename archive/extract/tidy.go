@@ -11,8 +11,8 @@ import (
 // breadcrumbs, time stamps of the publishing system. Mail addresses that Cloudflare mangled are put back.
 func (p *pageWork) tidy(content *html.Node) {
 	controlled := controlledIDs(p.root)
-	if p.furniture == nil {
-		p.furniture = p.findFurniture()
+	if p.furniture == nil || !p.found { // what selectors give are copies, which no walk over the page has seen
+		p.furniture = p.findFurniture(content)
 	}
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
