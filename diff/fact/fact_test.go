@@ -242,3 +242,11 @@ func checkPlaces(t *testing.T, text string, facts []Fact) {
 		end = f.End
 	}
 }
+
+// A word that introduces a fact may be the last of its block.
+func TestNothingBehindACue(t *testing.T) {
+	for _, text := range []string{"Contact person:", "姓名：", "Name: ", "Attn:", "电话：", "热线", "between 7 and", "Effective date:", "Telephone:", "[mail](", "[mail](dpo@acme.example", "第", "ACT", "§"} {
+		Find(text, "en")
+		Find(text, "zh-Hant")
+	}
+}

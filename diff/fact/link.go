@@ -106,6 +106,12 @@ func (v *view) destination(i int) {
 	case v.has(s, "tel:"):
 		v.add(Phone, s+4, e, phoneValue(v.r[s+4:e]))
 		v.take(s, e)
+	case isEmail(target): // an address that lost its mailto: is no page
+		role := v.role(text, strings.ToLower(target), s, e)
+		if role == "" {
+			role = "contact"
+		}
+		v.addRole(Email, s, e, strings.ToLower(target), role)
 	case strings.HasPrefix(target, "#"):
 		v.take(s, e) // an anchor in the document: its numbers are not numbers of the text
 	default:
