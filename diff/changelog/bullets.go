@@ -47,7 +47,7 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 	case diff.Retitled, diff.RetitledRenumbered:
 		out = append(out, m.headingBullets(row)...)
 	}
-	if saysLittle(out) || row.Status == diff.MovedModified && len(out) == 1 {
+	if saysLittle(out) || row.Status == diff.MovedModified && row.Kind != doc.Heading && len(out) == 1 {
 		out = append([]Bullet{{Text: m.cat.Text(terms.TextReworded, m.cat.Kind(row.Kind))}}, out...)
 	}
 	return out
@@ -69,7 +69,7 @@ func (m *maker) headingBullets(row *diff.Row) []Bullet {
 		text := m.cat.Text(terms.TitleBullet, m.cat.Quote(short(old.Title)), m.cat.Quote(short(new.Title)))
 		out = append(out, Bullet{Text: text})
 	}
-	if old.Number != new.Number {
+	if old.Number != new.Number && !m.movedInOrder(row, old, new) {
 		none := m.cat.Text(terms.None)
 		text := m.cat.Text(terms.NumberBullet, cmp.Or(short(old.Number), none), cmp.Or(short(new.Number), none))
 		out = append(out, Bullet{Text: text})
@@ -77,10 +77,19 @@ func (m *maker) headingBullets(row *diff.Row) []Bullet {
 	return out
 }
 
+// movedInOrder says whether a section moved among those beside it and its number tells from where to where.
+func (m *maker) movedInOrder(row *diff.Row, old, new *diff.SectionRef) bool {
+	moved := row.Status == diff.Moved || row.Status == diff.MovedModified
+	return moved && old.Number != "" && new.Number != "" && old.Number != new.Number && (len(old.Path) == 0 || slices.Equal(old.Path, new.Path))
+}
+
 // movedText says where a row moved from; of a heading whose section stays under the same one, only that it moved.
 func (m *maker) movedText(row *diff.Row) string {
 	old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
 	if row.Kind == doc.Heading && old != nil && new != nil {
+		if m.movedInOrder(row, old, new) {
+			return m.cat.Text(terms.MovedNumber, short(old.Number), short(new.Number))
+		}
 		if len(old.Path) == 0 || slices.Equal(old.Path, new.Path) {
 			return m.cat.Status(diff.Moved)
 		}

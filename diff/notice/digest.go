@@ -148,6 +148,14 @@ func Brief(w io.Writer, d *Digest, most int) error {
 	return b.Flush()
 }
 
+// linked is an escaped line with the escaped address of the full text made a link, where that is a plain one.
+func (n *Notice) linked(line, address, link string) string {
+	if !plainURL(n.URL) {
+		return line
+	}
+	return strings.Replace(line, address, link, 1)
+}
+
 // plainURL says whether an address can stand in a chat as it is: a web address of letters, digits and the signs that
 // no chat service takes for markup.
 func plainURL(s string) bool {

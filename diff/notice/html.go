@@ -77,7 +77,10 @@ func (p *page) body() {
 	if len(n.Sections) > 0 && len(n.Closing) > 0 {
 		p.put("<hr class=\"line\" style=\"margin:32px 0 16px;border:0;border-top:1px solid #dfe3e8\">\n")
 	}
-	p.paragraphs(n.Closing, styleDim)
+	link := fmt.Sprintf("<a href=\"%s\" style=\"color:inherit\">%s</a>", safe.HTML(n.URL), safe.HTML(n.URL))
+	for _, s := range n.Closing {
+		p.put("<p class=\"dim\" style=\"%s\">%s</p>\n", styleDim, n.linked(safe.HTML(s), safe.HTML(n.URL), link))
+	}
 }
 
 // page writes HTML.

@@ -48,7 +48,9 @@ func Markdown(w io.Writer, n *Notice) error {
 	if len(n.Sections) > 0 && len(n.Closing) > 0 {
 		fmt.Fprintf(b, "---\n\n")
 	}
-	paragraphs(n.Closing)
+	for _, s := range n.Closing {
+		fmt.Fprintf(b, "%s\n\n", n.linked(md(s), md(n.URL), "<"+n.URL+">"))
+	}
 	return b.Flush()
 }
 

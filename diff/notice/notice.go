@@ -312,7 +312,7 @@ func (m *maker) intro(n *Notice) []string {
 		return append(out, m.cat.Sentences(append(said, m.cat.Count(terms.PublisherCount, changes), m.quoted(n))))
 	}
 	whose := first(n.Service, m.cat.Text(terms.ThePublisher))
-	out := []string{m.cat.Text(terms.ObserverSays, whose), safe.Line(m.log.Summary)}
+	out := []string{m.cat.Text(terms.ObserverSays, m.cat.Spaced(whose)), safe.Line(m.log.Summary)}
 	if n.LeftOut > 0 {
 		out[1] = m.cat.Sentences([]string{out[1], m.cat.Count(terms.LeftOutByReview, n.LeftOut)})
 	}

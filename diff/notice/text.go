@@ -19,8 +19,7 @@ func PlainText(w io.Writer, n *Notice) error {
 		p.put("", "", "*** "+n.DraftMark+" ***")
 		p.blank()
 	}
-	p.put("", "", n.Title)
-	p.line("=", n.Title)
+	p.heading(n.Title, "=")
 	p.blank()
 	p.paragraphs(n.Intro)
 	for _, d := range n.Dates {
@@ -38,8 +37,7 @@ func PlainText(w io.Writer, n *Notice) error {
 			p.put("", "", s.Above)
 			p.blank()
 		}
-		p.put("", "", s.Name)
-		p.line("-", s.Name)
+		p.heading(s.Name, "-")
 		if s.Was != "" {
 			p.put("", "", s.Was)
 		}
@@ -79,8 +77,14 @@ func (p *plainText) put(first, rest, s string) {
 	}
 }
 
-// line underlines a title.
-func (p *plainText) line(with, title string) {
+// heading writes a title, underlined. One that is a little too long stays on its line: broken, it would end in a date cut
+// in two.
+func (p *plainText) heading(title, with string) {
+	if ink.Width(title) <= textWidth+24 {
+		fmt.Fprintln(p.w, title)
+	} else {
+		p.put("", "", title)
+	}
 	fmt.Fprintln(p.w, strings.Repeat(with, min(ink.Width(title), textWidth)))
 }
 

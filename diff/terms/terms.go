@@ -168,6 +168,22 @@ func (c Catalogue) Title(s string) string {
 	return "《" + s + "》"
 }
 
+// Spaced sets a name off from the words around it where the language does so: Traditional texts put a space between Han
+// characters and Latin letters.
+func (c Catalogue) Spaced(name string) string {
+	if c.lang != traditional {
+		return name
+	}
+	latin := func(r rune) bool { return r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+	if r, _ := utf8.DecodeRuneInString(name); latin(r) {
+		name = " " + name
+	}
+	if r, _ := utf8.DecodeLastRuneInString(name); latin(r) {
+		name += " "
+	}
+	return name
+}
+
 // Aside puts a remark in the language's brackets, after what it remarks on.
 func (c Catalogue) Aside(s string) string {
 	if c.lang == english {

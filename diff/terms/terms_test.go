@@ -163,3 +163,14 @@ func TestDate(t *testing.T) {
 		}
 	}
 }
+
+func TestSpaced(t *testing.T) {
+	for name, want := range map[string]string{"Xiaomi": " Xiaomi ", "紙月": "紙月", "小米 Xiaomi": "小米 Xiaomi ", "": "", "Ltd.": " Ltd."} {
+		if got := For("zh-TW").Spaced(name); got != want {
+			t.Errorf("Spaced(%q) = %q, want %q", name, got, want)
+		}
+		if got := For("zh-CN").Spaced(name); got != name {
+			t.Errorf("Simplified: Spaced(%q) = %q", name, got)
+		}
+	}
+}

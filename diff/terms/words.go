@@ -35,6 +35,7 @@ const (
 	Ignored      // {1} the counts of what was left out on request
 	MovedFrom    // {1} section
 	MovedTo      // {1} section
+	MovedNumber  // {1} old number, {2} new number of a section that moved
 	MovedWithin  // moved inside its section
 	MovedFromUp  // from further up in the same section
 	MovedFromLow // from further down in the same section
@@ -227,6 +228,7 @@ var words = [numKeys]entry{
 	Ignored:         {"Left out: {1}", "已略去：{1}", "已略去：{1}"},
 	MovedFrom:       {"moved from {1}", "由 {1} 移至此处", "由 {1} 移至此處"},
 	MovedTo:         {"moved to {1}", "移至 {1}", "移至 {1}"},
+	MovedNumber:     {"moved: {1} → {2}", "位置调整：{1} → {2}", "移列：{1} → {2}"},
 	MovedWithin:     {"moved within its section", "在本章节内调整位置", "在本章節內移列"},
 	MovedFromUp:     {"moved from further up in this section", "由本章节前文移至此处", "由本章節前文移至此處"},
 	MovedFromLow:    {"moved from further down in this section", "由本章节后文移至此处", "由本章節後文移至此處"},
@@ -454,7 +456,7 @@ var words = [numKeys]entry{
 	},
 	ObserverSays: {
 		"This report compares two captured versions of the text. It is not issued by {1}.",
-		"本变更报告由两个存档版本对比而成，并非由{1}发布。", "本變更報告由兩個存檔版本比對而成，並非由 {1} 發布。",
+		"本变更报告由两个存档版本对比而成，并非由{1}发布。", "本變更報告由兩個存檔版本比對而成，並非由{1}發布。",
 	},
 	ThePublisher: {"the publisher", "发布者", "發布者"},
 	QuotesOriginal: {
