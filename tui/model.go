@@ -518,5 +518,5 @@ func (m *model) trouble(err error, width int) []line {
 			out = append(out, lineOf(append([]ink.Run{space(2)}, l...)...))
 		}
 	}
-	return out
+	return append(append(out, line{}), m.message(wTryVerify, width)[1:]...)
 }

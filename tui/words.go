@@ -164,6 +164,7 @@ const (
 	wToThisDay
 	wTooNarrow
 	wTooSmall
+	wTryVerify
 	wUndo
 	wUndone
 	wUnfoldAll
@@ -373,6 +374,11 @@ var table = [numWords][3]string{
 		"This window has %d×%d characters; policylog needs %d×%d. Make it larger, or use policylog tui --plain.",
 		"窗口为 %d×%d 字符，policylog 需要 %d×%d。请放大窗口，或使用 policylog tui --plain。",
 		"視窗為 %d×%d 字元，policylog 需要 %d×%d。請放大視窗，或使用 policylog tui --plain。",
+	},
+	wTryVerify: {
+		"policylog verify says whether something is wrong with the archive.",
+		"可用 policylog verify 检查存档是否有误。",
+		"可用 policylog verify 檢查存檔是否有誤。",
 	},
 	wUndo:              {"undo the last verdict or note", "撤销上一个审阅结论或备注", "復原上一個審閱結論或備註"},
 	wUndone:            {"Taken back", "已撤销", "已復原"},
