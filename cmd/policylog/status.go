@@ -73,6 +73,10 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 	if err != nil {
 		return err
 	}
+	if len(args) == 0 {
+		list = append(list, a.neverCaptured(ctx, s, list)...)
+		slices.SortFunc(list, func(x, y sourceStatus) int { return strings.Compare(x.Source, y.Source) })
+	}
 	steps, err := a.outOfStep(ctx, s, names)
 	if err != nil {
 		return err
@@ -137,6 +141,17 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]s
 	return list, nil
 }
 
+// neverCaptured are the sources of policylog.yaml that the archive has nothing of yet.
+func (a *app) neverCaptured(ctx context.Context, s *store.Store, known []sourceStatus) []sourceStatus {
+	var list []sourceStatus
+	for name, src := range a.tracked(ctx, s) {
+		if !slices.ContainsFunc(known, func(l sourceStatus) bool { return l.Source == name }) {
+			list = append(list, sourceStatus{Source: name, Language: src.Language, Tracked: true})
+		}
+	}
+	return list
+}
+
 // tracked are the sources of policylog.yaml; none where there is no such file. One with a mistake in it, fetch tells of.
 func (a *app) tracked(ctx context.Context, s *store.Store) map[string]archive.Source {
 	if a.configured != nil {
@@ -177,7 +192,7 @@ func changesOf(ctx context.Context, s *store.Store, i store.SourceInfo) (int, er
 func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 	words := statusWordsFor(a.messageLang())
 	color := a.color(a.colors)
-	state := words.status(l.Status)
+	state := words.status(l)
 	if l.Since != "" && !archive.Good(l.Status) {
 		state = words.since(state, day(l.Since))
 	}

@@ -22,7 +22,7 @@ func statusWordsFor(lang string) statusWords {
 		return statusWords{
 			states: map[string]string{
 				archive.StatusNew: "首次存档", archive.StatusChanged: "有变更", archive.StatusUnchanged: "无变更", archive.StatusFailed: "采集失败",
-				archive.StatusHeld: "待核实", archive.StatusWithdrawn: "页面已撤下", "": "已导入",
+				archive.StatusHeld: "待核实", archive.StatusWithdrawn: "页面已撤下", "": "已导入", neverCaptured: "尚未采集",
 			},
 			sinceForm: "{0}（自 {1} 起）",
 			checked:   "最近检查 {1}", checks: "检查 {n} 次", changes: "变更 {n} 次", lastChange: "最近变更 {1}", failures: "失败 {n} 次",
@@ -33,7 +33,7 @@ func statusWordsFor(lang string) statusWords {
 		return statusWords{
 			states: map[string]string{
 				archive.StatusNew: "首次存檔", archive.StatusChanged: "有變更", archive.StatusUnchanged: "無變更", archive.StatusFailed: "擷取失敗",
-				archive.StatusHeld: "待核實", archive.StatusWithdrawn: "頁面已撤下", "": "已匯入",
+				archive.StatusHeld: "待核實", archive.StatusWithdrawn: "頁面已撤下", "": "已匯入", neverCaptured: "尚未擷取",
 			},
 			sinceForm: "{0}（自 {1} 起）",
 			checked:   "最近檢查 {1}", checks: "檢查 {n} 次", changes: "變更 {n} 次", lastChange: "最近變更 {1}", failures: "失敗 {n} 次",
@@ -50,12 +50,19 @@ func statusWordsFor(lang string) statusWords {
 	}
 }
 
-func (w statusWords) status(s string) string {
-	if word, ok := w.states[s]; ok {
+func (w statusWords) status(l sourceStatus) string {
+	state := l.Status
+	if state == "" && l.Versions == 0 {
+		state = neverCaptured
+	}
+	if word, ok := w.states[state]; ok {
 		return word
 	}
-	return s
+	return state
 }
+
+// neverCaptured stands for the status of a source that policylog.yaml names and no run has seen.
+const neverCaptured = "never captured"
 
 func (w statusWords) since(state, date string) string {
 	return strings.NewReplacer("{0}", state, "{1}", date).Replace(w.sinceForm)
@@ -87,7 +94,9 @@ func (w statusWords) figures(l sourceStatus) []string {
 	if l.Checks > 0 {
 		out = append(out, w.count(w.checks, l.Checks))
 	}
-	out = append(out, w.count(w.versions, l.Versions), w.count(w.changes, l.Changes))
+	if l.Versions > 0 {
+		out = append(out, w.count(w.versions, l.Versions), w.count(w.changes, l.Changes))
+	}
 	if l.LastChange != "" {
 		out = append(out, w.date(w.lastChange, l.LastChange))
 	}
@@ -102,7 +111,7 @@ func (w statusWords) figures(l sourceStatus) []string {
 		out = append(out, w.notTracked)
 	case l.NextDue != "":
 		out = append(out, w.date(w.due, l.NextDue))
-	case l.LastCheck != "":
+	default:
 		out = append(out, w.dueNextRun)
 	}
 	return out
