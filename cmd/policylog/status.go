@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/diff"
+	"policylog/diff/changelog"
 	"policylog/diff/parallel"
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
@@ -50,6 +52,10 @@ type sourceStatus struct {
 	Since      string `json:"since,omitempty"` // since when it fails, is held or withdrawn
 	Error      string `json:"error,omitempty"`
 	Flaps      int    `json:"flaps"` // pairs of texts that captures went back and forth between
+
+	Updated   string                `json:"updated,omitempty"`   // as the newest version states it, ISO 8601 date
+	Effective string                `json:"effective,omitempty"` // likewise
+	Dates     []changelog.Statement `json:"dates,omitempty"`     // what the last change did to them, and what lies ahead
 }
 
 // statusReport is what `status --format json` prints.
@@ -127,7 +133,12 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]s
 		if archive.Good(l.Status) {
 			l.LastGood = l.LastCheck
 		}
-		if l.Changes, err = changesOf(ctx, s, i); err != nil {
+		history, err := s.History(ctx, i.Source)
+		if err != nil {
+			return nil, err
+		}
+		l.Changes = changesOf(history)
+		if err := a.statedDates(ctx, s, history, &l); err != nil {
 			return nil, err
 		}
 		if src, ok := cfg[i.Source]; ok {
@@ -171,21 +182,43 @@ func (a *app) tracked(ctx context.Context, s *store.Store) map[string]archive.So
 }
 
 // changesOf counts a source's changes: its versions without the first one and without technical upgrades.
-func changesOf(ctx context.Context, s *store.Store, i store.SourceInfo) (int, error) {
-	if i.Versions < 2 {
-		return 0, nil
-	}
-	history, err := s.History(ctx, i.Source)
-	if err != nil {
-		return 0, err
-	}
+func changesOf(history []store.Version) int {
 	n := -1
 	for _, v := range history {
 		if v.Kind != store.KindTechnicalUpgrade {
 			n++
 		}
 	}
-	return max(n, 0), nil
+	return max(n, 0)
+}
+
+// statedDates notes what the newest version states of its dates, beside what the last change of the text did to them.
+func (a *app) statedDates(ctx context.Context, s *store.Store, history []store.Version, l *sourceStatus) error {
+	if len(history) == 0 {
+		return nil
+	}
+	last := history[len(history)-1]
+	l.Updated, l.Effective = last.Updated, last.Effective
+	if l.Updated == "" && l.Effective == "" {
+		return nil
+	}
+	old := last // of a first version, or one that only we changed, no more is said than what lies ahead
+	if len(history) > 1 && last.Kind != store.KindTechnicalUpgrade {
+		old = history[len(history)-2]
+	}
+	side := func(v store.Version) diff.Side {
+		return diff.Side{Language: l.Language, Updated: v.Updated, Effective: v.Effective, Label: v.Label}
+	}
+	texts := [2]string{}
+	for i, v := range []store.Version{old, last} {
+		b, err := s.Text(ctx, v)
+		if err != nil {
+			return err
+		}
+		texts[i] = string(b)
+	}
+	l.Dates = changelog.Glance(side(old), side(last), texts[0], texts[1], a.changelogOptions())
+	return nil
 }
 
 // printStatus writes a source's status: its name and how the last capture ended, then what is known of it.
@@ -214,6 +247,9 @@ func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 	}
 	for _, text := range fill(words.figures(l), a.width()-4) {
 		lines = append(lines, []ink.Run{{Text: text, Style: ink.Dim}})
+	}
+	for _, d := range l.Dates {
+		lines = append(lines, ink.Wrap([]ink.Run{{Text: d.Text}}, a.width()-4)...)
 	}
 	for _, line := range lines {
 		if err := ink.Write(w, append([]ink.Run{{Text: "    "}}, line...), color); err != nil {

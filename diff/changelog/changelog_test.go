@@ -385,6 +385,31 @@ func TestStatementsOfTexts(t *testing.T) {
 	}
 }
 
+// A glance at two texts says of their dates what the comparison says.
+func TestGlance(t *testing.T) {
+	for _, c := range []struct {
+		lang, old, new string
+		from, to       diff.Side
+		want           string
+	}{
+		{"en", "Updated 3 May 2023. We keep logs.", "Updated 3 May 2023. We keep maps.", diff.Side{Updated: "2023-05-03"}, diff.Side{Updated: "2023-05-03"}, DateUnchanged},
+		{"en", "Updated 3 May 2023. We keep **logs**.", "Updated 3 May 2023.  We keep logs.", diff.Side{Updated: "2023-05-03"}, diff.Side{Updated: "2023-05-03"}, ""},
+		{"en", "Updated 3 May 2023. We keep logs.", "Updated June 4, 2024. We keep logs.", diff.Side{Updated: "2023-05-03"}, diff.Side{Updated: "2024-06-04"}, UpdatedChanged + " " + OnlyDates},
+		{"zh-TW", "更新日期：2023 年 5 月 3 日。我們保存紀錄。", "更新日期：2024 年 6 月 4 日。我们保存纪录。", diff.Side{Updated: "2023-05-03"}, diff.Side{Updated: "2024-06-04"}, UpdatedChanged + " " + OnlyDates},
+		{"zh-CN", "生效日期：2025年7月1日。", "生效日期：2025年7月1日。我们保存地图。", diff.Side{Effective: "2025-07-01"}, diff.Side{Effective: "2025-07-01"}, EffectiveUnchanged + " " + NotYetEffective},
+		{"en", "We keep logs.", "We keep maps.", diff.Side{}, diff.Side{}, ""},
+	} {
+		c.from.Language, c.to.Language = c.lang, c.lang
+		var kinds []string
+		for _, s := range Glance(c.from, c.to, c.old, c.new, Options{Lang: "zh-TW", AsOf: "2025-06-01"}) {
+			kinds = append(kinds, s.Kind)
+		}
+		if got := strings.Join(kinds, " "); got != c.want {
+			t.Errorf("%s → %s: %q, want %q", c.old, c.new, got, c.want)
+		}
+	}
+}
+
 func TestStatements(t *testing.T) {
 	for _, c := range []struct {
 		name     string

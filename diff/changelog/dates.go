@@ -3,6 +3,7 @@ package changelog
 import (
 	"cmp"
 	"strings"
+	"unicode"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -29,14 +30,54 @@ const (
 // statements says what the two texts state of their dates beside what changed in them. They are facts: that a date did
 // not change with the text is no reproach, most policies leave theirs as it was.
 func (m *maker) statements(c *Changelog) []Statement {
-	o, n := m.r.Old, m.r.New
+	return m.datesAndText(&c.Old, &c.New, m.textChanged(), m.onlyDates())
+}
+
+// Glance says the same of two versions without comparing them clause by clause, for a list of many sources: text changed
+// where its letters and digits did, and nothing but dates where those do not differ once all dates are taken out. It says
+// nothing where neither version states a date. It takes a pass over each text.
+func Glance(old, new diff.Side, oldText, newText string, o Options) []Statement {
+	if old.Updated == "" && old.Effective == "" && new.Updated == "" && new.Effective == "" {
+		return nil
+	}
+	m := &maker{o: o, cat: terms.For(o.Lang)}
+	text := letters(oldText) != letters(newText)
+	only := text && letters(withoutDates(oldText, old.Language)) == letters(withoutDates(newText, new.Language))
+	return m.datesAndText(&End{Side: old}, &End{Side: new}, text && !only, only)
+}
+
+// letters are the letters and digits of a text, folded.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, folded(s))
+}
+
+// withoutDates is a text without the dates in it.
+func withoutDates(s, lang string) string {
+	var b strings.Builder
+	at := 0
+	for _, f := range fact.FindIn(s, lang, fact.Date) {
+		b.WriteString(s[at:f.Start])
+		at = f.End
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+// datesAndText says what two versions state of their dates; text is whether words changed beyond dates, only whether
+// dates did and nothing else.
+func (m *maker) datesAndText(old, new *End, text, only bool) []Statement {
+	o, n := old.Side, new.Side
 	out := []Statement{}
 	say := func(kind, text string, days int) { out = append(out, Statement{kind, text, days}) }
-	text := m.textChanged()
 
 	// What is stated, as it is told: a date, or words that are not clearly one.
-	oldUpdated, newUpdated := m.stated(o.Updated, c.Old.UpdatedText), m.stated(n.Updated, c.New.UpdatedText)
-	oldEffective, newEffective := m.stated(o.Effective, c.Old.EffectiveText), m.stated(n.Effective, c.New.EffectiveText)
+	oldUpdated, newUpdated := m.stated(o.Updated, old.UpdatedText), m.stated(n.Updated, new.UpdatedText)
+	oldEffective, newEffective := m.stated(o.Effective, old.EffectiveText), m.stated(n.Effective, new.EffectiveText)
 	switch {
 	case oldUpdated == newUpdated && newUpdated != "" && text:
 		say(DateUnchanged, m.cat.Text(terms.DateSame, newUpdated), 0)
@@ -46,10 +87,10 @@ func (m *maker) statements(c *Changelog) []Statement {
 		say(UpdatedChanged, m.cat.Text(terms.DateGone, oldUpdated), 0)
 	case oldUpdated != newUpdated:
 		say(UpdatedChanged, m.cat.Text(terms.DateChanged, oldUpdated, newUpdated), 0)
-	case newUpdated == "" && c.Old.Published != c.New.Published && c.Old.Published != "" && c.New.Published != "":
-		say(PublishedChanged, m.cat.Text(terms.PublishedOther, m.day(c.Old.Published), m.day(c.New.Published)), 0)
-	case newUpdated == "" && c.Old.Published == c.New.Published && c.New.Published != "" && text:
-		say(PublishedUnchanged, m.cat.Text(terms.DateSamePublished, m.day(c.New.Published)), 0)
+	case newUpdated == "" && old.Published != new.Published && old.Published != "" && new.Published != "":
+		say(PublishedChanged, m.cat.Text(terms.PublishedOther, m.day(old.Published), m.day(new.Published)), 0)
+	case newUpdated == "" && old.Published == new.Published && new.Published != "" && text:
+		say(PublishedUnchanged, m.cat.Text(terms.DateSamePublished, m.day(new.Published)), 0)
 	case newUpdated == "" && oldEffective == newEffective && newEffective != "" && text:
 		say(EffectiveUnchanged, m.cat.Text(terms.DateSameEffective, newEffective), 0)
 	case newUpdated == "" && oldEffective == "" && newEffective == "" && text:
@@ -63,17 +104,17 @@ func (m *maker) statements(c *Changelog) []Statement {
 	case oldEffective != newEffective:
 		say(EffectiveChanged, m.cat.Text(terms.EffectChanged, oldEffective, newEffective), 0)
 	}
-	if unclear := m.unclearDates(c); len(unclear) > 0 {
+	if unclear := m.unclearDates(old, new); len(unclear) > 0 {
 		say(UnclearDate, m.cat.Text(terms.DateUnclear, m.cat.List(unclear)), 0)
 	}
 	if o.Label != n.Label && o.Label != "" && n.Label != "" {
 		say(LabelChanged, m.cat.Text(terms.LabelChanged, short(o.Label), short(n.Label)), 0)
 	}
-	if m.onlyDates() {
+	if only {
 		say(OnlyDates, m.cat.Text(terms.OnlyDate), 0)
 	}
-	if days, ok := daysBetween(c.New.Published, n.Effective); ok && days > 0 {
-		say(DaysToEffect, m.cat.Count(terms.PublishedToEffect, days, m.day(c.New.Published), m.day(n.Effective)), days)
+	if days, ok := daysBetween(new.Published, n.Effective); ok && days > 0 {
+		say(DaysToEffect, m.cat.Count(terms.PublishedToEffect, days, m.day(new.Published), m.day(n.Effective)), days)
 	}
 	if days, ok := daysBetween(n.Updated, n.Effective); ok {
 		up, eff := m.day(n.Updated), m.day(n.Effective)
@@ -104,9 +145,9 @@ func (m *maker) stated(iso, words string) string {
 }
 
 // unclearDates are the words that are told as they stand, each once.
-func (m *maker) unclearDates(c *Changelog) []string {
+func (m *maker) unclearDates(old, new *End) []string {
 	var out []string
-	for _, s := range []string{c.Old.UpdatedText, c.New.UpdatedText, c.Old.EffectiveText, c.New.EffectiveText} {
+	for _, s := range []string{old.UpdatedText, new.UpdatedText, old.EffectiveText, new.EffectiveText} {
 		if s != "" {
 			out = appendNew(out, m.cat.Quote(short(s)))
 		}
