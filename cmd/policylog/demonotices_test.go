@@ -1,43 +1,19 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"flag"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
-	"time"
 )
 
-var updateGolden = flag.Bool("update", false, "rewrite the golden files")
+// commit is the id of one as a notice names it: it differs from run to run, since commits hold the address of the demo.
+var commit = regexp.MustCompile(`\b[0-9a-f]{12}\b`)
 
-// What differs from run to run: the port of the demo's server, and the ids of commits, which hold its address.
-var (
-	demoAddress = regexp.MustCompile(`http(://|&#58;//)127\.0\.0\.1:\d+`)
-	demoCommit  = regexp.MustCompile(`\b[0-9a-f]{12}\b`)
-)
-
-// Notices of the demo's policy, read from start to end by a person of each language: each of its three language versions
-// in the reader's own language, in both voices, and one in the other script.
+// Notices of the demo's policy, read from start to end: each of its three language versions in the reader's own
+// language, in both voices, and one in the other script and in English.
 func TestDemoNotices(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	runIn := func(args ...string) string {
-		t.Helper()
-		var out bytes.Buffer
-		env := &environment{
-			now: func() time.Time { return time.Date(2025, 10, 21, 8, 0, 0, 0, time.UTC) }, stdin: strings.NewReader(""), stdout: &out,
-			stderr: io.Discard, getenv: func(string) string { return "" },
-		}
-		if code := run(context.Background(), env, args); code != 0 {
-			t.Fatalf("policylog %s: exit status %d", strings.Join(args, " "), code)
-		}
-		return out.String()
-	}
-	runIn("demo", dir)
+	policylog := inDemo(t)
 	for name, args := range map[string][]string{
 		"notice.en.txt":          {"en", "--lang", "en"},
 		"notice.en.publisher.md": {"en", "--lang", "en", "--voice", "publisher", "--service", "Papermoon", "--contact", "privacy@papermoon.example", "--format", "markdown"},
@@ -51,10 +27,10 @@ func TestDemoNotices(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := runIn(append([]string{"--archive", dir, "notice", "papermoon/privacy-policy." + args[0]}, args[1:]...)...)
-			got = demoCommit.ReplaceAllString(demoAddress.ReplaceAllString(got, "http://papermoon.example"), "c0ffee000000")
-			file := filepath.Join("testdata", "demo", name)
-			if *updateGolden {
+			args = append([]string{"notice", "papermoon/privacy-policy." + args[0]}, args[1:]...)
+			got := commit.ReplaceAllString(settled(policylog(0, args...)), "COMMIT")
+			file := filepath.Join("testdata", "golden", name)
+			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}
