@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
 	"policylog/store"
 )
@@ -93,12 +94,15 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 		if len(versions) == 0 {
 			continue
 		}
-		if err := printLog(out, name, versions, a.color(a.colors)); err != nil {
+		if err := a.printLog(out, name, versions, a.color(a.colors)); err != nil {
 			return err
 		}
 	}
 	if o.format == "json" {
-		return writeJSON(out, all)
+		return writeJSON(out, struct {
+			Schema   string   `json:"schema"`
+			Versions []logged `json:"versions"`
+		}{"policylog.log/1", all})
 	}
 	return nil
 }
@@ -137,7 +141,7 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func printLog(w io.Writer, source string, versions []store.Version, color bool) error {
+func (a *app) printLog(w io.Writer, source string, versions []store.Version, color bool) error {
 	bold, dim, yellow, reset := "", "", "", ""
 	if color {
 		bold, dim, yellow, reset = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[m"
@@ -147,20 +151,20 @@ func printLog(w io.Writer, source string, versions []store.Version, color bool) 
 		title = "  " + title
 	}
 	fmt.Fprintf(w, "%s%s%s%s\n", bold, source, reset, title)
-	captured := capturedColumn(versions)
+	captured := a.capturedColumn(versions)
 	for i, v := range versions {
-		line := fmt.Sprintf("  %s%s%s  captured %s", yellow, v.Commit[:min(len(v.Commit), 10)], reset, captured[i])
+		line := fmt.Sprintf("  %s%s%s  %s", yellow, v.Commit[:min(len(v.Commit), 10)], reset, a.say(pCaptured, captured[i]))
 		if v.Updated != "" {
-			line += "  states updated " + v.Updated
+			line += "  " + a.say(pUpdated, v.Updated)
 		}
 		if v.Effective != "" {
-			line += "  effective " + v.Effective
+			line += "  " + a.say(pEffective, v.Effective)
 		}
 		if v.Label != "" {
 			line += "  " + safe.Line(v.Label)
 		}
 		if v.Kind == store.KindTechnicalUpgrade {
-			line += "  " + dim + "technical upgrade" + reset
+			line += "  " + dim + a.say(pTechnical) + reset
 		}
 		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " ")); err != nil {
 			return err
@@ -172,21 +176,21 @@ func printLog(w io.Writer, source string, versions []store.Version, color bool) 
 
 // capturedColumn shows when versions were captured, padded to one width: the day, and the time too where two of them
 // share a day.
-func capturedColumn(versions []store.Version) []string {
+func (a *app) capturedColumn(versions []store.Version) []string {
 	days := map[string]int{}
 	for _, v := range versions {
 		days[dayOf(v.Captured)]++
 	}
 	column, width := make([]string, len(versions)), 0
 	for i, v := range versions {
-		column[i] = or(dayOf(v.Captured), "unknown")
+		column[i] = or(dayOf(v.Captured), a.say(pUnknown))
 		if !v.Captured.IsZero() && days[column[i]] > 1 {
 			column[i] = v.Captured.UTC().Format("2006-01-02 15:04:05Z")
 		}
-		width = max(width, len(column[i]))
+		width = max(width, ink.Width(column[i]))
 	}
 	for i, c := range column {
-		column[i] = fmt.Sprintf("%-*s", width, c)
+		column[i] = c + strings.Repeat(" ", width-ink.Width(c))
 	}
 	return column
 }

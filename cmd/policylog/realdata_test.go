@@ -90,8 +90,8 @@ func TestSeedsImported(t *testing.T) {
 	must("--archive", arch, "import", filepath.Join(dir, feedback), "--source", "xiaomi/user-feedback.zh-CN")
 	must("--archive", arch, "import", filepath.Join(dir, smartmi), "--source", "smartmi/privacy-policy.zh-TW", "--captured", "2022-01-27", "--url", "https://www.smartmiglobal.com")
 
-	var got []logged
-	if err := json.Unmarshal([]byte(must("--archive", arch, "log", "--format", "json")), &got); err != nil {
+	var report struct{ Versions []logged }
+	if err := json.Unmarshal([]byte(must("--archive", arch, "log", "--format", "json")), &report); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]logged{
@@ -100,7 +100,7 @@ func TestSeedsImported(t *testing.T) {
 		"xiaomi/user-feedback.zh-CN":   {Title: "用户反馈隐私政策", Effective: "2023-12-22", Label: "v20240102"},
 		"smartmi/privacy-policy.zh-TW": {Title: "隱私權政策", Captured: "2022-01-27T00:00:00Z", Updated: "2021-03-30", URL: "https://www.smartmiglobal.com"},
 	}
-	for _, g := range got {
+	for _, g := range report.Versions {
 		source := strings.Replace(g.Source, ".en-US", ".en", 1)
 		w, ok := want[source]
 		if !ok {
@@ -142,16 +142,16 @@ func TestMozillaHistoryImported(t *testing.T) {
 		t.Fatalf("exit status %d: %s", code, errs)
 	}
 	t.Logf("%s", out)
-	var versions []logged
+	var report struct{ Versions []logged }
 	listing, _, _ := runFor(t, "--archive", arch, "log", "--format", "json", "--reverse")
-	if err := json.Unmarshal([]byte(listing), &versions); err != nil {
+	if err := json.Unmarshal([]byte(listing), &report); err != nil {
 		t.Fatal(err)
 	}
-	if len(versions) < 1900 {
-		t.Errorf("%d versions", len(versions))
+	if len(report.Versions) < 1900 {
+		t.Errorf("%d versions", len(report.Versions))
 	}
 	bySource := map[string][]string{}
-	for _, v := range versions {
+	for _, v := range report.Versions {
 		bySource[v.Source] = append(bySource[v.Source], v.Captured)
 	}
 	for source, captured := range bySource {

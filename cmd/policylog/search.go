@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/render/safe"
+	"policylog/diff/terms"
 	"policylog/diff/text/fold"
 	"policylog/store"
 )
@@ -69,7 +71,11 @@ func runSearch(ctx context.Context, a *app, o searchOptions, query string) error
 		list = append(list, found{h.Source, stamp(h.First.Captured), stamp(h.Last.Captured), h.Versions, h.Current, h.Text})
 	}
 	if o.format == "json" {
-		if err := writeJSON(a.stdout, list); err != nil {
+		report := struct {
+			Schema string  `json:"schema"`
+			Hits   []found `json:"hits"`
+		}{"policylog.search/1", list}
+		if err := writeJSON(a.stdout, report); err != nil {
 			return err
 		}
 	} else {
@@ -83,18 +89,20 @@ func runSearch(ctx context.Context, a *app, o searchOptions, query string) error
 
 func printFound(a *app, list []found) {
 	w := a.page()
+	cat := terms.For(a.messageLang())
 	bold, reset := "", ""
 	if a.color(a.colors) {
 		bold, reset = "\x1b[1m", "\x1b[m"
 	}
 	for _, f := range list {
-		until := "until " + or(day(f.Last), "unknown")
+		until := a.say(pUntil, or(day(f.Last), a.say(pUnknown)))
 		if f.Current {
-			until = "to this day"
+			until = a.say(pToThisDay)
 		}
-		fmt.Fprintf(w, "%s%s%s  since %s, %s, %d versions\n  %s\n", bold, f.Source, reset, or(day(f.First), "unknown"), until, f.Versions, printable(f.Text))
+		told := strings.Join([]string{a.say(pSince, or(day(f.First), a.say(pUnknown))), until, a.count(pInVersions, f.Versions)}, cat.Comma())
+		fmt.Fprintf(w, "%s%s%s  %s\n  %s\n", bold, safe.Line(f.Source), reset, told, printable(f.Text))
 	}
 	if len(list) == 0 {
-		fmt.Fprintln(a.stderr, "not found in any version")
+		fmt.Fprintln(a.stderr, a.say(pNotFound))
 	}
 }

@@ -3,8 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"policylog/diff/render/ink"
+	"policylog/diff/terms"
+	"policylog/store"
 )
 
 func newShowCommand(a *app) *cobra.Command {
@@ -12,8 +18,12 @@ func newShowCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show SOURCE[@WHEN]",
 		Short: "Print one version",
+		Long: `Prints a version with its dates. @DATE or @captured:DATE is the last one captured by then; @effective:DATE is the
+last one that states an effective date by then, so that a version that was there but announces a later date is not the
+answer. Both are printed with what is not known of that day.`,
 		Example: `  policylog show xiaomi/privacy-policy.zh-TW
-  policylog show xiaomi/privacy-policy.zh-TW@2021-06-30`,
+  policylog show xiaomi/privacy-policy.zh-TW@2021-06-30
+  policylog show xiaomi/privacy-policy.zh-TW@effective:2021-06-30`,
 		Args:              cobra.ExactArgs(1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), a, format, args[0]) },
 		ValidArgsFunction: a.completeSources,
@@ -36,25 +46,75 @@ func runShow(ctx context.Context, a *app, format, arg string) error {
 	if err != nil {
 		return err
 	}
+	known, err := a.knownOf(ctx, s, v, arg)
+	if err != nil {
+		return err
+	}
 	switch format {
 	case "json":
 		return writeJSON(a.stdout, struct {
+			Schema string `json:"schema"`
 			logged
-			Text string `json:"text"`
-		}{loggedOf(v), string(text)})
+			Known []string `json:"known,omitempty"` // what is, and is not, known of the day that was asked for
+			Text  string   `json:"text"`
+		}{"policylog.version/1", loggedOf(v), known, string(text)})
 	case "markdown":
 		_, err = a.stdout.Write(text)
 		return err
 	}
 	out := a.page()
-	fmt.Fprintf(out, "%s  captured %s", v.Source, or(dayOf(v.Captured), "unknown"))
-	if v.Updated != "" {
-		fmt.Fprintf(out, ", states updated %s", v.Updated)
+	dates := []string{
+		a.say(pCaptured, or(dayOf(v.Captured), a.say(pUnknown))), a.say(pUpdated, or(v.Updated, a.say(pNone))),
+		a.say(pEffective, or(v.Effective, a.say(pNone))),
 	}
-	if v.Effective != "" {
-		fmt.Fprintf(out, ", states effective %s", v.Effective)
+	fmt.Fprintf(out, "%s  %s\n%s  %s\n", v.Source, strings.Join(dates, terms.For(a.messageLang()).Comma()), v.Commit, printable(v.URL))
+	for _, line := range known {
+		for _, l := range ink.Wrap([]ink.Run{{Text: line, Style: ink.Dim}}, a.width()) {
+			_ = ink.Write(out, l, a.color(a.colors))
+		}
 	}
-	fmt.Fprintf(out, "\n%s  %s\n\n", v.Commit, printable(v.URL))
+	fmt.Fprintln(out)
 	_, err = fmt.Fprint(out, printable(string(text)))
 	return err
+}
+
+// knownOf says what was asked for of a version named by a date, and what is not known of that day; nothing of one that is
+// named otherwise.
+func (a *app) knownOf(ctx context.Context, s *store.Store, v store.Version, arg string) ([]string, error) {
+	_, when := splitVersion(arg)
+	date, effective := strings.CutPrefix(when, "effective:")
+	date = strings.TrimPrefix(date, "captured:")
+	period, err := store.ParsePeriod(date)
+	if err != nil {
+		return nil, nil //nolint:nilerr // latest, a commit: of a version named so there is nothing to tell
+	}
+	history, err := s.History(ctx, v.Source)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit })
+	if effective {
+		lines := []string{a.say(pAskedEffective, date)}
+		for _, h := range history[at+1:] {
+			if h.Effective > v.Effective && (h.Captured.Before(period.To) || h.Captured.Equal(period.From)) {
+				lines = append(lines, a.say(pLater, dayOf(h.Captured), h.Effective))
+			}
+		}
+		return append(lines, a.say(pNotInForce)), nil
+	}
+	lines := []string{a.say(pAskedCaptured, date)}
+	if at+1 == len(history) {
+		return append(lines, a.say(pLastCaptured)), nil
+	}
+	next, seen := history[at+1].Captured, v.Captured
+	runs, err := s.Runs(ctx, v.Source, v.Captured)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range runs {
+		if r.After(seen) && r.Before(next) {
+			seen = r
+		}
+	}
+	return append(lines, a.say(pNextCaptured, dayOf(next), or(dayOf(seen), a.say(pUnknown)))), nil
 }
