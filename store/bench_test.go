@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 
 // BenchmarkRecord is one changed page: snapshot, version, observation and state, durable.
 func BenchmarkRecord(b *testing.B) {
-	for _, commits := range []int{100, 10_000, 100_000} {
+	for _, commits := range []int{100, 1000, 10_000, 100_000} {
 		if testing.Short() && commits > 10_000 {
 			continue
 		}
@@ -85,6 +86,53 @@ func BenchmarkFirstOpenForeign(b *testing.B) {
 			b.Fatal(err)
 		}
 		s.Close()
+	}
+}
+
+// BenchmarkFirstOpenOthers builds the index of somebody else's archive of 42,000 commits and 500 sources, with its peak of
+// memory; under POLICYLOG_SWEEP of 200,000 and 3,000.
+func BenchmarkFirstOpenOthers(b *testing.B) {
+	commits, sources := 42_000, 500
+	if sweep() {
+		commits, sources = 200_000, 3000
+	}
+	repo := othersRepository(b, commits, sources)
+	defer reportCPU(b)()
+	for b.Loop() {
+		s, err := Open(b.Context(), repo, Options{CacheDir: b.TempDir()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Sources(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		s.Close()
+	}
+	b.ReportMetric(peakMB(b), "peak-MB")
+}
+
+// BenchmarkSearchOthers searches that archive: the first search makes what the later ones scan.
+func BenchmarkSearchOthers(b *testing.B) {
+	repo := othersRepository(b, 42_000, 500)
+	cache := b.TempDir()
+	search := func(q Query) {
+		s, err := Open(b.Context(), repo, Options{CacheDir: cache})
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer s.Close()
+		if hits, err := s.Search(b.Context(), q); err != nil || len(hits) == 0 {
+			b.Fatalf("%d hits, %v", len(hits), err)
+		}
+	}
+	search(Query{Text: "for 7 days"})
+	for _, q := range []Query{{Text: "for 30 days"}, {Text: "data of kind"}, {Text: `kind \d+7 for 3\d days`, Regexp: true}} {
+		b.Run(strings.ReplaceAll(q.Text, " ", "_"), func(b *testing.B) {
+			defer reportCPU(b)()
+			for b.Loop() {
+				search(q)
+			}
+		})
 	}
 }
 

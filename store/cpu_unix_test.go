@@ -20,3 +20,12 @@ func reportCPU(b *testing.B) func() {
 	begun := used()
 	return func() { b.ReportMetric((used()-begun)/float64(b.N), "cpu-ms/op") }
 }
+
+// peakMB is the most memory that the process had at once, so far.
+func peakMB(b *testing.B) float64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return float64(u.Maxrss) / 1024
+}

@@ -318,7 +318,29 @@ func (s *Store) checkRepository() error {
 		s.warnings = append(s.warnings, "there is a checkout beside the archive, which policylog does not update\n"+
 			"hint: `git config core.bare true` keeps anybody from committing an old state over newer versions")
 	}
+	s.warnings = append(s.warnings, s.linkedWorktrees()...)
 	return nil
+}
+
+// linkedWorktrees warns of work trees made with `git worktree add` that have a branch of the archive checked out: to git
+// they look, once it moved, as if their user had put the old texts back.
+func (s *Store) linkedWorktrees() (warnings []string) {
+	entries, err := os.ReadDir(filepath.Join(s.gitDir, "worktrees"))
+	if err != nil {
+		return nil
+	}
+	for _, e := range entries {
+		dir := filepath.Join(s.gitDir, "worktrees", e.Name())
+		head, err := refs{dir}.head()
+		if err != nil || !slices.Contains(allRefs, head) {
+			continue
+		}
+		where, _ := os.ReadFile(filepath.Join(dir, "gitdir"))
+		warnings = append(warnings, fmt.Sprintf("%s is checked out in %s, which policylog does not update\n"+
+			"hint: `git worktree remove` it, or `git checkout --detach` in it", strings.TrimPrefix(head, "refs/heads/"),
+			printable(filepath.Dir(strings.TrimSpace(string(where))))))
+	}
+	return warnings
 }
 
 // chooseBranch finds the ref that holds the versions.

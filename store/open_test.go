@@ -203,6 +203,23 @@ func TestStaleCheckoutDrawsAWarning(t *testing.T) {
 	}
 }
 
+func TestLinkedWorktreeDrawsAWarning(t *testing.T) {
+	a := sampleArchive(t)
+	for i, args := range [][]string{{"main"}, {"--detach", "main"}} {
+		dir := filepath.Join(t.TempDir(), "wt")
+		git(t, a.GitDir(), append([]string{"worktree", "add", "-q", dir}, args...)...)
+		s, err := Open(t.Context(), a.Dir(), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if w := s.Warnings(); len(w) != 1-i || i == 0 && (!strings.Contains(w[0], dir) || !strings.Contains(w[0], "hint:")) {
+			t.Errorf("%v: warnings %q", args, w)
+		}
+		git(t, a.GitDir(), "worktree", "remove", dir)
+	}
+}
+
 func TestCacheMayGoAtAnyTime(t *testing.T) {
 	s := sampleArchive(t)
 	want, err := s.Sources(t.Context())

@@ -82,6 +82,15 @@ func (s *Store) History(ctx context.Context, source string) ([]Version, error) {
 	return list, nil
 }
 
+// Recent lists the newest n versions of a source, newest first; none is no error.
+func (s *Store) Recent(ctx context.Context, source string, n int) ([]Version, error) {
+	list, err := s.queryVersions(ctx, "WHERE source = ? ORDER BY captured DESC, seq DESC LIMIT ?", source, n)
+	if err != nil {
+		return nil, fmt.Errorf("history of %s: %w", source, err)
+	}
+	return list, nil
+}
+
 // Changes lists the versions of all sources captured in from ≤ t < to, in captured order; a zero bound is open.
 func (s *Store) Changes(ctx context.Context, from, to time.Time) ([]Version, error) {
 	lo, hi := int64(-1<<62), int64(1<<62)

@@ -40,22 +40,17 @@ func (l *ledger) Last(ctx context.Context, source string) (archive.Last, error) 
 		SHA256: o.SHA256, ETag: o.ETag, LastModified: o.LastModified,
 		Status: o.Status, Extra: maps.Clone(o.Extra),
 	}
-	versions, err := l.store.History(ctx, source)
-	if err != nil {
-		if isUnknownSource(err) || isNoVersion(err) {
-			return last, nil
-		}
+	versions, err := l.store.Recent(ctx, source, 1+earlierTexts)
+	if err != nil || len(versions) == 0 {
 		return last, err
 	}
-	newest := versions[len(versions)-1]
+	newest := versions[0]
 	if last.Text, err = l.store.Text(ctx, newest); err != nil {
 		return last, err
 	}
 	last.Title, last.Extractor = newest.Title, newest.Extractor
-	for i := len(versions) - 2; i >= 0 && len(last.Earlier) < earlierTexts; i-- {
-		if versions[i].SHA256 != "" {
-			last.Earlier = append(last.Earlier, versions[i].SHA256)
-		}
+	for _, v := range versions[1:] {
+		last.Earlier = append(last.Earlier, v.SHA256)
 	}
 	return last, nil
 }

@@ -266,6 +266,12 @@ func testNothingNew(t *testing.T, fresh New) {
 	if got := told(t, s, terms); got != "2024-01-01 a, 2024-03-01 b, 2024-04-01 a" {
 		t.Errorf("history %s", got)
 	}
+	if list, err := s.Recent(t.Context(), terms, 2); err != nil || len(list) != 2 || dateOf(list[0].Captured) != "2024-04-01" {
+		t.Errorf("recent %+v, %v", list, err)
+	}
+	if list, err := s.Recent(t.Context(), privacy, 2); err != nil || len(list) != 0 {
+		t.Errorf("recent of nothing %+v, %v", list, err)
+	}
 }
 
 func testSnapshots(t *testing.T, fresh New) {
