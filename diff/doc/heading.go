@@ -39,6 +39,9 @@ func clausesOf(src string, leaves []leaf) []clause {
 		if c.dress.end-c.body <= 400 && c.lines <= 2 {
 			c.title = plain(src[c.body:c.dress.end])
 			c.short, c.colon = titleLike(c.title)
+			if c.title == "" && c.has && c.mark.style == styleWord { // Article 6, and nothing more
+				c.short = true
+			}
 		}
 		if i > 0 && cs[i-1].short && c.kind == Paragraph && goesOn(c.title, src[c.body:c.dress.end]) {
 			cs[i-1].short = false // its line was broken, its sentence goes on
@@ -308,12 +311,25 @@ func (o *outline) strays() {
 		}
 		for _, i := range o.runs[r].members {
 			c := &o.cs[i]
-			if c.kind != Heading && c.short && !c.colon && !c.lead && !c.inner && o.opens(i) && o.cs[i+1].kind == Paragraph &&
-				!o.cs[i+1].has && o.sentence(&o.cs[i+1]) {
+			if c.kind != Heading && c.short && !c.colon && !c.lead && !c.inner && o.opens(i) &&
+				(o.cs[i+1].kind == Paragraph && !o.cs[i+1].has && o.sentence(&o.cs[i+1]) || o.cs[i+1].heading && deeper(&c.mark, &o.cs[i+1].mark)) {
 				c.heading = true
 			}
 		}
 	}
+}
+
+// deeper reports whether a number is one level below another: 2.1.1 below 2.1.
+func deeper(above, below *mark) bool {
+	if above.style != below.style || below.depth != above.depth+1 {
+		return false
+	}
+	for l := range above.depth {
+		if above.ord[l] != below.ord[l] {
+			return false
+		}
+	}
+	return true
 }
 
 // opens reports whether something other than the next number of its own sequence stands under clause i.

@@ -252,20 +252,28 @@ func (s *scanner) isLazy(c *cursor) bool {
 	return !s.breaks(t)
 }
 
+// counts reports whether a mark is the next one after another: II. after I., B. after A., 2） after 1）.
+func counts(before, m *mark) bool {
+	if m.style != before.style {
+		return false
+	}
+	return m.depth == before.depth && m.last() == before.last()+1 || before.roman > 0 && m.roman == before.roman+1
+}
+
 // breaks reports whether a line behind the open paragraph begins something of its own, though Markdown does not know
 // its mark. A mark behind a line without punctuation stands in the middle of a sentence.
 func (s *scanner) breaks(t string) bool {
-	if !opensBlock(t) {
-		return false
-	}
 	p := &s.leaves[s.para]
 	if p.words == p.end {
 		return false
 	}
 	if before, ok := scanMark(s.src[p.words:p.end]); ok {
-		if m, ok := scanMark(t); ok && m.style == before.style && m.last() == before.last()+1 {
+		if m, ok := scanMark(t); ok && m.end < len(t) && counts(&before, &m) {
 			return true
 		}
+	}
+	if !opensBlock(t) {
+		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(s.src[p.start:p.end])
 	if strings.ContainsRune(".;:,!?\\。；：，、！？)）*_>", last) {
