@@ -159,9 +159,10 @@ func (p *diffPlace) row() *diff.Row {
 func isChange(it *item) bool { return it.stop && it.row >= 0 && !it.away }
 
 func (p *diffPlace) bindings(m *model) []binding {
-	page := max(m.height-3, 1)
-	scroll := func(n int) func(*model) tea.Cmd { return does(func(*model) { p.reader.scroll(n) }) }
-	return []binding{
+	half := func(dir int) func(*model) tea.Cmd {
+		return does(func(m *model) { p.reader.scroll(dir * max((m.height-3)/2, 1)) })
+	}
+	return append([]binding{
 		{keys: []string{"n"}, name: wNextChange, short: wChangeShort, shown: "n p", do: p.next(1)},
 		{keys: []string{"]"}, shown: "] [", name: wNextSection, short: wSectionShort, do: p.section(1)},
 		{keys: []string{"}"}, shown: "} {", name: wNextVersion, short: wVersionShort, do: p.version(1)},
@@ -191,14 +192,8 @@ func (p *diffPlace) bindings(m *model) []binding {
 		{keys: []string{"r"}, name: wNormal, do: does(func(m *model) { p.normal = !p.normal; p.reader.forget() })},
 		{keys: []string{"o"}, name: wOpenURL, do: func(m *model) tea.Cmd { return m.openURL(p.to.URL) }},
 		{keys: []string{"t"}, name: wShowText, do: func(m *model) tea.Cmd { return m.open(newTextPlace(p.to)) }},
-		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: scroll(1)},
-		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: scroll(-1)},
-		{keys: []string{"pgdown", "ctrl+f"}, shown: "^F", name: wPageDown, do: scroll(page)},
-		{keys: []string{"pgup", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: scroll(-page)},
-		{keys: []string{"ctrl+d"}, shown: "^D", name: wHalfDown, do: scroll(page / 2)},
-		{keys: []string{"ctrl+u"}, shown: "^U", name: wHalfUp, do: scroll(-page / 2)},
-		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: does(func(*model) { p.reader.home() })},
-		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: does(func(*model) { p.reader.end() })},
+		{keys: []string{"ctrl+d"}, shown: "^D", name: wHalfDown, do: half(1)},
+		{keys: []string{"ctrl+u"}, shown: "^U", name: wHalfUp, do: half(-1)},
 		{keys: []string{"esc"}, shown: "Esc", name: wEndSearch, do: func(m *model) tea.Cmd {
 			if p.search == "" {
 				return m.back()
@@ -206,7 +201,7 @@ func (p *diffPlace) bindings(m *model) []binding {
 			p.setSearch(m, "")
 			return nil
 		}},
-	}
+	}, p.reader.scrolling(m, "^F", "pgdown", "ctrl+f")...)
 }
 
 // next goes to the next change, or to the next place that has what is searched for.

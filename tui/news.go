@@ -267,8 +267,6 @@ func (p *newsPlace) entry() *changelog.Entry {
 }
 
 func (p *newsPlace) bindings(m *model) []binding {
-	page := max(m.height-3, 1)
-	scroll := func(n int) func(*model) tea.Cmd { return does(func(*model) { p.reader.scroll(n) }) }
 	next := func(dir int) func(*model) tea.Cmd {
 		return func(m *model) tea.Cmd {
 			if !p.reader.step(dir, func(it *item) bool { return it.stop }) {
@@ -289,7 +287,7 @@ func (p *newsPlace) bindings(m *model) []binding {
 			return m.say(wNoMoreVersions)
 		}
 	}
-	return []binding{
+	return append([]binding{
 		{keys: []string{"n"}, shown: "n p", name: wNextChange, short: wChangeShort, do: next(1)},
 		{keys: []string{"enter", "d", "l", "right"}, shown: "⏎", name: wShowInDiff, short: wDiff, do: p.openDiff},
 		{keys: []string{"}"}, shown: "} {", name: wNextVersion, short: wVersionShort, do: version(1)},
@@ -305,13 +303,7 @@ func (p *newsPlace) bindings(m *model) []binding {
 		{keys: []string{"{"}, name: wPreviousVersion, do: version(-1)},
 		{keys: []string{"i"}, name: wExplain, do: does(func(*model) { p.explain = !p.explain; p.reader.forget() })},
 		{keys: []string{"o"}, name: wOpenURL, do: func(m *model) tea.Cmd { return m.openURL(p.to.URL) }},
-		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: scroll(1)},
-		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: scroll(-1)},
-		{keys: []string{"space", "pgdown", "ctrl+f"}, shown: "␣", name: wPageDown, do: scroll(page)},
-		{keys: []string{"pgup", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: scroll(-page)},
-		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: does(func(*model) { p.reader.home() })},
-		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: does(func(*model) { p.reader.end() })},
-	}
+	}, p.reader.scrolling(m, "␣", "space", "pgdown", "ctrl+f")...)
 }
 
 // openDiff shows the current change in the comparison.

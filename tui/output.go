@@ -115,9 +115,7 @@ func (p *outputPlace) next(dir int) func(*model) tea.Cmd {
 }
 
 func (p *outputPlace) bindings(m *model) []binding {
-	page := max(m.height-3, 1)
-	scroll := func(n int) func(*model) tea.Cmd { return does(func(*model) { p.reader.scroll(n) }) }
-	return []binding{
+	return append([]binding{
 		{keys: []string{"/"}, name: wSearch, short: wSearchShort, do: func(m *model) tea.Cmd {
 			m.prompt = newPrompt("/", "", func(m *model, text string) tea.Cmd {
 				p.search = strings.TrimSpace(text)
@@ -133,13 +131,7 @@ func (p *outputPlace) bindings(m *model) []binding {
 		{keys: []string{"n"}, name: wNextFound, do: p.next(1)},
 		{keys: []string{"p", "N"}, shown: "p", name: wPreviousFound, do: p.next(-1)},
 		{keys: []string{"x"}, name: wExport, short: wExportShort, do: p.export},
-		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: scroll(1)},
-		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: scroll(-1)},
-		{keys: []string{"space", "pgdown", "ctrl+f"}, shown: "␣", name: wPageDown, short: wPageDown, do: scroll(page)},
-		{keys: []string{"pgup", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: scroll(-page)},
-		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: does(func(*model) { p.reader.home() })},
-		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: does(func(*model) { p.reader.end() })},
-	}
+	}, p.reader.scrolling(m, "␣", "space", "pgdown", "ctrl+f")...)
 }
 
 func (p *outputPlace) export(m *model) tea.Cmd {

@@ -1,6 +1,10 @@
 package tui
 
-import "policylog/diff/render/ink"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"policylog/diff/render/ink"
+)
 
 // item is a part of a long text: a heading, a change, a fold. Its lines are laid out when they come into view, so that
 // neither a long text nor a narrow terminal costs more than a screen.
@@ -224,4 +228,18 @@ func (r *reader) percent() int {
 		return 0
 	}
 	return r.top * 100 / len(r.items)
+}
+
+// scrolling are the bindings that move in a long text; down are the keys for a page down, shown as help shows them.
+func (r *reader) scrolling(m *model, shown string, down ...string) []binding {
+	page := max(m.height-3, 1)
+	by := func(n int) func(*model) tea.Cmd { return does(func(*model) { r.scroll(n) }) }
+	return []binding{
+		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: by(1)},
+		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: by(-1)},
+		{keys: down, shown: shown, name: wPageDown, do: by(page)},
+		{keys: []string{"pgup", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: by(-page)},
+		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: does(func(*model) { r.home() })},
+		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: does(func(*model) { r.end() })},
+	}
 }

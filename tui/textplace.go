@@ -95,8 +95,6 @@ func (p *textPlace) next(dir int) func(*model) tea.Cmd {
 }
 
 func (p *textPlace) bindings(m *model) []binding {
-	page := max(m.height-3, 1)
-	scroll := func(n int) func(*model) tea.Cmd { return does(func(*model) { p.reader.scroll(n) }) }
 	section := func(dir int) func(*model) tea.Cmd {
 		return does(func(*model) {
 			from := p.reader.top
@@ -106,7 +104,7 @@ func (p *textPlace) bindings(m *model) []binding {
 			}
 		})
 	}
-	return []binding{
+	return append([]binding{
 		{keys: []string{"/"}, name: wSearch, short: wSearchShort, do: func(m *model) tea.Cmd {
 			m.prompt = newPrompt("/", "", func(m *model, text string) tea.Cmd {
 				p.search = strings.TrimSpace(text)
@@ -124,13 +122,7 @@ func (p *textPlace) bindings(m *model) []binding {
 		{keys: []string{"]"}, shown: "] [", name: wNextSection, short: wSectionShort, do: section(1)},
 		{keys: []string{"["}, name: wPreviousSection, do: section(-1)},
 		{keys: []string{"o"}, name: wOpenURL, do: func(m *model) tea.Cmd { return m.openURL(p.version.URL) }},
-		{keys: []string{"j", "down"}, shown: "j ↓", name: wDown, do: scroll(1)},
-		{keys: []string{"k", "up"}, shown: "k ↑", name: wUp, do: scroll(-1)},
-		{keys: []string{"space", "pgdown", "ctrl+f"}, shown: "␣", name: wPageDown, do: scroll(page)},
-		{keys: []string{"pgup", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: scroll(-page)},
-		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: does(func(*model) { p.reader.home() })},
-		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: does(func(*model) { p.reader.end() })},
-	}
+	}, p.reader.scrolling(m, "␣", "space", "pgdown", "ctrl+f")...)
 }
 
 func (p *textPlace) click(*model, int, int) tea.Cmd { return nil }
