@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,11 +70,45 @@ func runImport(ctx context.Context, a *app, o importOptions, files []string) err
 		}
 		outcomes = append(outcomes, outcome)
 	}
+	known, err := knownNames(ctx, s)
+	if err != nil {
+		return err
+	}
+	for _, o := range outcomes {
+		if name := known.name(o.Source); name != o.Source {
+			return withHint(fmt.Errorf("source %q differs only in case from %q", o.Source, name),
+				"the two would be one file where a file system knows no case: --source %s", name)
+		}
+	}
 	done, err := s.Record(ctx, batchOf(outcomes))
 	if err != nil {
 		return err
 	}
 	return printImported(a, o.format, outcomes, done)
+}
+
+// names are the sources of an archive, by their lower case.
+type names map[string]string
+
+func knownNames(ctx context.Context, s *store.Store) (names, error) {
+	list, err := s.Match(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	n := names{}
+	for _, name := range list {
+		n.name(name)
+	}
+	return n, nil
+}
+
+// name is how a source is written that differs from this one in nothing but case; the first one sets it.
+func (n names) name(source string) string {
+	lower := strings.ToLower(source)
+	if _, ok := n[lower]; !ok {
+		n[lower] = source
+	}
+	return n[lower]
 }
 
 func (o importOptions) parse() (archive.ImportOptions, error) {

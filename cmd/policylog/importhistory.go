@@ -66,6 +66,7 @@ type historyImport struct {
 	store   *store.Store
 	batch   []archive.Outcome
 	sources map[string]bool
+	names   names
 	importedHistory
 }
 
@@ -80,7 +81,14 @@ type importedHistory struct {
 }
 
 func (h *historyImport) add(ctx context.Context, outcomes ...archive.Outcome) error {
+	if h.names == nil {
+		var err error
+		if h.names, err = knownNames(ctx, h.store); err != nil {
+			return err
+		}
+	}
 	for _, o := range outcomes {
+		o.Source = h.names.name(o.Source) // a source whose name changed its case goes on
 		h.sources[o.Source] = true
 		if o.Status == archive.StatusHeld {
 			h.Held++
