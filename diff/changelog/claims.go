@@ -13,6 +13,7 @@ import (
 	"policylog/diff/doc"
 	"policylog/diff/fact"
 	"policylog/diff/render/safe"
+	"policylog/diff/sentence"
 	"policylog/diff/terms"
 )
 
@@ -63,6 +64,7 @@ var (
 			`what (is|are) (new|changing)|(a )?summary of ((the|our|these|key|recent|main|material|major) )*(changes|updates|revisions)|` +
 			`(recent|latest|key|main) (changes|updates)|change ?log|update notes?|release notes?|` +
 			`(本次|此次|这次|這次|最近|最新|近期)(的)?(主要)?(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|事项|事項|概要)?|` +
+			`(版本)?(更新|修订|修訂|变更|變更)(日志|日誌|记录|記錄|紀錄|历史|歷史)|` +
 			`(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|概要)|(主要|重要)(更新|修订|修訂|修改|变更|變更)(内容|內容|事项|事項)?|` +
 			`有什么新内容|有什麼新內容|新增內容|新增内容)[\s:：。.!！?？]*$`)
 	})
@@ -70,7 +72,7 @@ var (
 		return regexp.MustCompile(`(?i)^(we (have )?(made|updated|revised)[^.。]{0,160}(as follows|following|including)[^.。]{0,60}[:：]?$|` +
 			`(the )?(main|key|following|recent) (changes|updates)[^.。]{0,120}[:：]$|what['’]?s new[^.。]{0,80}[:：]$|` +
 			`[^。]{0,40}(本次|此次|这次|這次)[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)[^。]{0,40}[:：]$|` +
-			`(主要|具体|具體)?(更新|修订|修訂|变更|變更)(的)?(内容|內容|要点|要點)[^。]{0,20}(如下|包括|包含)[^。]{0,10}[:：]$)`)
+			`[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(内容|內容|要点|要點)?(主要)?(如下|包括|包含)[^。]{0,10}[:：]$)`)
 	})
 )
 
@@ -83,17 +85,18 @@ func findClaims(r *diff.Result) *claimList {
 			continue
 		}
 		l := &claimList{heading: s.Name(), rows: map[string]bool{}}
+		under := dated(r, i)
 		var paragraphs []*diff.Row
 		for j := range r.Blocks {
 			row := &r.Blocks[j]
-			inNew := len(row.New) > 0 && row.New[0].SectionIndex == s.Index
+			inNew := len(row.New) > 0 && (row.New[0].SectionIndex == s.Index || under[row.New[0].SectionIndex])
 			gone := len(row.New) == 0 && r.Sections[i].Old != nil && row.Old[0].SectionIndex == r.Sections[i].Old.Index
 			if !inNew && !gone {
 				continue
 			}
 			l.rows[row.ID] = true
 			switch {
-			case gone:
+			case gone, row.Kind == doc.Row && tableHead(row):
 			case row.Kind == doc.Item, row.Kind == doc.Row:
 				l.items = append(l.items, row)
 			case row.Kind == doc.Paragraph && !listLead().MatchString(strings.TrimSpace(row.New[0].Text)):
@@ -110,7 +113,7 @@ func findClaims(r *diff.Result) *claimList {
 	for j := range r.Blocks {
 		row := &r.Blocks[j]
 		if row.Kind != doc.Paragraph || len(row.New) != 1 || !leadsList(r.Blocks[j+1:]) ||
-			!listLead().MatchString(strings.TrimSpace(row.New[0].Text)) {
+			!leads(row.New[0].Text) {
 			continue
 		}
 		l := &claimList{heading: row.New[0].Text, rows: map[string]bool{row.ID: true}}
@@ -130,6 +133,42 @@ func findClaims(r *diff.Result) *claimList {
 		}
 	}
 	return nil
+}
+
+// leads says whether a paragraph announces a list of updates, by its last sentence.
+func leads(s string) bool {
+	s = strings.TrimSpace(s)
+	if spans := sentence.Split(s, 0); len(spans) > 1 {
+		last := spans[len(spans)-1]
+		if listLead().MatchString(s[last.Start:last.End]) {
+			return true
+		}
+	}
+	return listLead().MatchString(s) || listHeading().MatchString(s)
+}
+
+// tableHead says whether a row is the head of a table, its line of dashes with it.
+func tableHead(row *diff.Row) bool { return dashes().MatchString(row.New[0].Text) }
+
+var dashes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\||$)`) })
+
+// dated are the sections directly after and under the one at a position, if all of their titles tell a date or a number:
+// the entries of a history of changes.
+func dated(r *diff.Result, at int) map[int]bool {
+	out := map[int]bool{}
+	top := r.Sections[at].New
+	for _, s := range r.Sections[at+1:] {
+		switch {
+		case s.New == nil:
+			continue
+		case s.New.Level <= top.Level:
+			return out
+		case !strings.ContainsAny(s.New.Title+s.New.Number, "0123456789"):
+			return nil
+		}
+		out[s.New.Index] = true
+	}
+	return out
 }
 
 // leadsList says whether the first of some rows that the new text has is a list item.

@@ -247,3 +247,54 @@ func TestListInText(t *testing.T) {
 		t.Errorf("%+v %+v", log.Claims, log.Counted)
 	}
 }
+
+// Lists of updates are found in every form and place that publishers give them: sections in the middle, tables, histories,
+// after a lead, nested; and what they say is found where the text shows it.
+func TestClaimLists(t *testing.T) {
+	text := func(days, who, mail, list string) string {
+		return "# Harbour Privacy Policy\n\n## 1 Retention\n\nWe keep the records of your account for " + days + " days.\n\n" + list +
+			"## 2 Recipients\n\nWe pass records on to " + who + ".\n\n## 3 Questions\n\nWrite to " + mail + "@harbour.example.\n"
+	}
+	zh := func(days, who, list string) string {
+		return "# 港湾隐私政策\n\n## 一、保存\n\n我们保存您的记录" + days + "天。\n\n" + list + "## 二、共享\n\n我们与" + who + "共享记录。\n"
+	}
+	tw := func(days, who, list string) string {
+		return "# 港灣隱私權政策\n\n## 一、保存\n\n我們保存您的紀錄 " + days + " 天。\n\n" + list + "## 二、分享\n\n我們與" + who + "分享紀錄。\n"
+	}
+	for _, c := range []struct {
+		name, old, new string
+		want           string // + a matching change was found, - none was, of each item in order
+	}{
+		{"in the middle, nested", text("30", "Alpha Ltd.", "a", ""), text("60", "Beacon Analytics Inc.", "a",
+			"## Key changes\n\n- We keep records for longer.\n- We added Beacon Analytics Inc.\n  - It gets no names.\n\n"), "++-"},
+		{"a table", text("30", "Alpha Ltd.", "a", ""), text("60", "Alpha Ltd.", "b",
+			"## Summary of changes\n\n| Section | Change |\n|---|---|\n| 1 | Records are kept for longer |\n| 3 | New contact address |\n\n"), "++"},
+		{"after a sentence", text("30", "Alpha Ltd.", "a", ""), text("60", "Alpha Ltd.", "a",
+			"We've updated our Privacy Policy. The main changes are:\n\n* longer retention\n* a logo\n\n"), "+-"},
+		{"a history", text("30", "Alpha Ltd.", "a", ""), text("60", "Alpha Ltd.", "a",
+			"## Change log\n\n### 1 June 2024\n\n- Retention is 60 days.\n\n### 1 May 2023\n\n- First version.\n\n"), "+-"},
+		{"old and new", text("30", "Alpha Ltd.", "a", "## What's new\n\n- A new logo.\n\n"), text("60", "Alpha Ltd.", "a",
+			"## What's new\n\n- A new logo.\n- Longer retention.\n\n"), "-+"},
+		{"a line before a list", zh("30", "甲有限公司", ""), zh("60", "乙分析有限公司", "更新说明：\n\n- 延长了记录的保存期限\n- 新增共享方乙分析有限公司\n- 更新了儿童信息保护\n\n"), "++-"},
+		{"a table of versions", zh("30", "甲有限公司", ""), zh("60", "甲有限公司", "## 更新日志\n\n| 日期 | 内容 |\n|---|---|\n| 2024年6月1日 | 延长记录的保存期限 |\n\n"), "+"},
+		{"a sentence before a list", tw("30", "甲有限公司", ""), tw("60", "甲有限公司", "我們更新了本政策，主要變更如下：\n\n• 延長紀錄保存期限\n\n"), "+"},
+		{"main changes", tw("30", "甲有限公司", ""), tw("60", "甲有限公司", "## 主要變更\n\n* 延長紀錄保存期限\n* 更新未成年人條款\n\n"), "+-"},
+		{"how changes will be told", text("30", "Alpha Ltd.", "a", ""), text("60", "Alpha Ltd.", "a", "## Changes to this policy\n\n- We will write to you.\n\n"), ""},
+		{"how changes will be told, in Chinese", zh("30", "甲有限公司", ""), zh("60", "甲有限公司", "我们会通知政策的变更，方式如下：\n\n- 电子邮件\n\n"), ""},
+	} {
+		log := Make(diff.Compare(doc.Parse([]byte(c.old)), doc.Parse([]byte(c.new)), diff.Options{}), Options{})
+		got := ""
+		if log.Claims != nil {
+			for _, cl := range log.Claims.Items {
+				if len(cl.Matches) > 0 {
+					got += "+"
+				} else {
+					got += "-"
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q: %+v", c.name, got, c.want, log.Claims)
+		}
+	}
+}

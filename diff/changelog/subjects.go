@@ -26,14 +26,14 @@ type subject struct {
 var subjects = []subject{
 	{
 		name: "contact details", words: []string{
-			"contact detail", "contact information", "contact us", "how to contact", "联系方式",
+			"contact detail", "contact information", "contact us", "how to contact", "contact address", "contact e-mail", "contact email", "联系方式",
 			"联络方式", "联系我们", "联络我们", "联系信息", "联系资料", "联络资讯",
 		},
 		facts: []fact.Kind{fact.Email, fact.Phone, fact.Address}, roles: []string{"contact"},
 	},
 	{
 		name: "retention", words: []string{
-			"retention", "retain", "how long we keep", "storage period", "保留", "保存期限", "保存时间", "留存",
+			"retention", "retain", "how long we keep", "storage period", "how long", "are kept", "is kept", "keep record", "keep data", "keep your", "keep it", "保留", "保存期限", "保存时间", "留存",
 			"存储期限", "储存期限", "保存多久",
 		},
 	},

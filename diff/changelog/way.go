@@ -52,7 +52,8 @@ func (w way) goes(f diff.FactChange, broad bool) bool {
 		more, known := grew(f)
 		return !(w.adds && f.Op == diff.FactRemoved) && !(w.drops && f.Op != diff.FactRemoved) && !(known && (more && w.lowers || !more && w.raises))
 	}
-	return !(w.adds && f.Op != diff.FactAdded) && !(w.drops && f.Op != diff.FactRemoved)
+	// Where one stands for another, a new one came and an old one went.
+	return !(w.adds && f.Op == diff.FactRemoved) && !(w.drops && f.Op == diff.FactAdded)
 }
 
 // grew says whether a quantity is more than before; not known unless its texts differ in one number alone.
