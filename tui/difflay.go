@@ -144,7 +144,7 @@ func (p *diffPlace) layLabel(m *model, row *diff.Row, width int) []line {
 	}
 	if p.explain {
 		for _, reason := range row.Reasons {
-			out = append(out, wrap(blank(2), []ink.Run{run(m.cat.Text(terms.Why)+m.cat.Colon()+short(reason), ink.Dim)}, width)...)
+			out = append(out, wrap(blank(2), []ink.Run{run(m.cat.Text(terms.Why)+m.cat.Colon()+short(m.cat.Reason(reason)), ink.Dim)}, width)...)
 		}
 		var names []string
 		for _, t := range row.Topics {

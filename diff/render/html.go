@@ -194,7 +194,7 @@ func (p *page) item(it item) {
 	}
 	if p.opt.Explain {
 		for _, reason := range it.row.Reasons {
-			p.printf("<p class=\"why\">%s%s%s</p>\n", p.cat.Text(terms.Why), p.cat.Colon(), safe.HTML(reason))
+			p.printf("<p class=\"why\">%s%s%s</p>\n", p.cat.Text(terms.Why), p.cat.Colon(), safe.HTML(p.cat.Reason(reason)))
 		}
 	}
 	p.printf("</article>\n")

@@ -67,7 +67,7 @@ func (v *view) markdownItem(w *bufio.Writer, it item) {
 	}
 	if v.opt.Explain {
 		for _, reason := range it.row.Reasons {
-			fmt.Fprintf(w, "  %s%s%s\n", v.cat.Text(terms.Why), v.cat.Colon(), md(reason))
+			fmt.Fprintf(w, "  %s%s%s\n", v.cat.Text(terms.Why), v.cat.Colon(), md(v.cat.Reason(reason)))
 		}
 		fmt.Fprintf(w, "  %s %s\n", v.cat.Text(terms.RowID), md(it.row.ID))
 	}

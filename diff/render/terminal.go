@@ -217,7 +217,7 @@ func (t *terminal) label(it item) {
 	}
 	if t.opt.Explain {
 		for _, reason := range it.row.Reasons {
-			t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.Why) + t.cat.Colon() + safe.Line(reason), Style: ink.Dim}})
+			t.text(indent(3), indent(5), []ink.Run{{Text: t.cat.Text(terms.Why) + t.cat.Colon() + safe.Line(t.cat.Reason(reason)), Style: ink.Dim}})
 		}
 		if len(it.row.Topics) > 0 {
 			var names []string

@@ -63,6 +63,42 @@ var facts = map[string]entry{
 	"number":                   {"number", "数字", "數字"},
 }
 
+var factOps = map[diff.FactOp]entry{
+	diff.FactAdded:   {" added", "新增", "新增"},
+	diff.FactRemoved: {" removed", "删去", "移除"},
+	diff.FactChanged: {" changed", "变化", "變化"},
+}
+
+// reasons are those of diff.Row, by their English words before a colon.
+var reasons = map[string]entry{
+	"moved, not a letter changed": {"", "位置调整，文字未变", "移列，文字未變"},
+	"split into ":                 {"", "拆分为{1}处", "拆分為 {1} 處"},
+	"merged from ":                {"", "由{1}处合并", "由 {1} 處合併"},
+	"renumbered":                  {"", "序号调整", "編號變更"},
+	"now on another level":        {"", "标题层级变化", "標題層級變更"},
+	"emphasis changed":            {"", "强调标记变化", "強調標記變化"},
+	"link target changed":         {"", "链接目标变化", "連結目標變更"},
+	"contact link":                {"", "联系方式链接", "聯絡方式連結"},
+	"opt-out link":                {"", "选择退出链接", "選擇退出連結"},
+	"rights link":                 {"", "权利行使链接", "權利行使連結"},
+	"regulator link":              {"", "监管机构链接", "監管機關連結"},
+	"same words and punctuation":  {"", "文字与标点相同", "文字與標點相同"},
+	"punctuation only":            {"", "仅标点不同", "僅標點不同"},
+	"upper and lower case only":   {"", "仅大小写不同", "僅大小寫不同"},
+	"regional wording only":       {"", "仅地区用词不同", "僅地區用語不同"},
+	"nothing but a date or version label changed":     {"", "仅日期或版本号变化", "僅日期或版本編號變更"},
+	"nothing but a visible address changed":           {"", "仅显示的网址变化", "僅顯示的網址變更"},
+	"nothing but dates and addresses changed":         {"", "仅日期与网址变化", "僅日期與網址變更"},
+	"no tracked term changed":                         {"", "未涉及所追踪的用语", "未涉及所追蹤的用語"},
+	"same value, written differently":                 {"", "数值相同，写法不同", "數值相同，寫法不同"},
+	"words changed":                                   {"", "文字变化", "文字變更"},
+	"no words in it":                                  {"", "不含文字", "不含文字"},
+	"not part of the policy's text":                   {"", "非政策正文", "非政策內文"},
+	"states a date or version label and nothing else": {"", "仅标注日期或版本号", "僅載明日期或版本編號"},
+	"new text":  {"", "新增文字", "新增文字"},
+	"text gone": {"", "文字删去", "文字移除"},
+}
+
 var roles = map[string]entry{
 	"contact":   {"contact", "联系方式", "聯絡方式"},
 	"opt-out":   {"opt-out", "选择退出", "選擇退出"},

@@ -252,6 +252,39 @@ func (c Catalogue) Class(cl diff.Class) string {
 	return string(cl)
 }
 
+// Reason is why a row got its class, one of diff.Row's Reasons, with the policy's words in it as they are.
+func (c Catalogue) Reason(reason string) string {
+	if c.lang == 0 {
+		return reason
+	}
+	what, rest, found := strings.Cut(reason, ": ")
+	if e, ok := reasons[what]; ok {
+		what = e[c.lang]
+	} else if kind, op, ok := factReason(what); ok {
+		what = c.Fact(kind) + factOps[op][c.lang]
+	} else {
+		for _, p := range []string{"split into ", "merged from "} {
+			if n, ok := strings.CutPrefix(what, p); ok {
+				what = strings.Replace(reasons[p][c.lang], "{1}", n, 1)
+			}
+		}
+	}
+	if !found {
+		return what
+	}
+	return what + c.Colon() + rest
+}
+
+// factReason takes "duration changed" apart.
+func factReason(what string) (kind string, op diff.FactOp, ok bool) {
+	i := strings.LastIndexByte(what, ' ')
+	if i < 0 {
+		return "", "", false
+	}
+	_, ok = factOps[diff.FactOp(what[i+1:])]
+	return what[:i], diff.FactOp(what[i+1:]), ok
+}
+
 // Kind is the word for a kind of block.
 func (c Catalogue) Kind(k doc.Kind) string {
 	e, ok := kinds[k]

@@ -174,3 +174,22 @@ func TestSpaced(t *testing.T) {
 		}
 	}
 }
+
+// Every reason that a comparison gives has words in the reader's language: none of them stays English.
+func TestReasonsAreTranslated(t *testing.T) {
+	for _, c := range []struct{ reason, want string }{
+		{"split into 3", "拆分为3处"},
+		{"words changed: 三十日 → 六十日", "文字变化：三十日 → 六十日"},
+		{"duration changed: 30 days → 45 days", "期限变化：30 days → 45 days"},
+		{"data type added: ∅ → a: b", "数据类型新增：∅ → a: b"},
+		{"nothing but a date or version label changed", "仅日期或版本号变化"},
+		{"rights link: a → b", "权利行使链接：a → b"},
+	} {
+		if got := For("zh-CN").Reason(c.reason); got != c.want {
+			t.Errorf("%q: %q, want %q", c.reason, got, c.want)
+		}
+		if got := For("en").Reason(c.reason); got != c.reason {
+			t.Errorf("%q became %q", c.reason, got)
+		}
+	}
+}

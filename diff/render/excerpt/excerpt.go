@@ -317,7 +317,24 @@ func tailBytes(s string, keep int) int {
 			start = i
 		}
 	}
+	start += restOfClause(s[start:])
 	return len(s) - start - restOfLink(s, start)
+}
+
+// restOfClause is the length of the few characters that a text begins with before a clause ends in it. Chinese has no spaces
+// to cut at, and 饋。 would be half of a word and the end of another sentence.
+func restOfClause(s string) int {
+	const few = 4
+	n := 0
+	for i, r := range s {
+		if n++; n > few || r < 0x2e80 {
+			return 0
+		}
+		if strings.ContainsRune("，。；：！？、", r) {
+			return i + utf8.RuneLen(r)
+		}
+	}
+	return 0
 }
 
 // boundary says whether a text may be cut between two characters: not inside a word of letters or a number, not before a
