@@ -131,7 +131,12 @@ type hitsPlace struct {
 
 func (p *hitsPlace) crumb(m *model) string { return m.words.text(wSearchShort) + " " + short(p.query) }
 
-func (p *hitsPlace) where(m *model) string { return m.words.say(wSourcesFound, len(p.hits)) }
+func (p *hitsPlace) where(m *model) string {
+	if !p.done {
+		return ""
+	}
+	return m.words.say(wSourcesFound, len(p.hits))
+}
 
 func (p *hitsPlace) refresh(m *model) tea.Cmd {
 	if p.done {
