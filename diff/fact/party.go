@@ -182,7 +182,7 @@ func (v *view) persons() {
 			}
 			e := v.nameEnd(s)
 			alone := isHan(v.at(s)) || v.endsWith(i, "name") || strings.Contains(v.text(s, e), " ") // one word only after "name:"
-			office := v.capitals(v.lastWordStart(s, e), e) && !v.capitals(s, v.wordEnd(s))         // Attn: Example EU
+			office := v.capitals(v.lastWordStart(s, e), e) && !v.capitals(s, v.wordEnd(s))          // Attn: Example EU
 			if e > s && alone && !office {
 				v.add(Person, s, e, v.text(s, e))
 			}
