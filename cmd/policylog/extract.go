@@ -69,7 +69,7 @@ func runExtract(ctx context.Context, a *app, o extractOptions, arg string) error
 		return withHint(fmt.Errorf("%s: no text in it", arg), "policylog extract --explain says what was dropped, and why")
 	}
 	if o.format == "json" {
-		return writeJSON(a.stdout, extracted{
+		return writeReport(a.stdout, "policylog.extract/1", extracted{
 			Title: outcome.Title, Language: outcome.Language, Updated: outcome.Updated, Effective: outcome.Effective,
 			Label: outcome.Label, HeldFor: outcome.HeldFor, Kept: notes(outcome.Kept), Dropped: notes(outcome.Dropped),
 			Markdown: string(outcome.Markdown),

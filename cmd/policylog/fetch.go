@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -122,7 +123,7 @@ func (a *app) whatIsDue(ctx context.Context, s *store.Store, named bool) (func(a
 // printSummary says what happened: one line for each source that a person should know of, then one for the run.
 func printSummary(a *app, format string, sum archive.Summary) error {
 	if format == "json" {
-		return writeJSON(a.stdout, sum)
+		return writeReport(a.stdout, "policylog.fetch/1", sum)
 	}
 	for _, r := range sum.Reports {
 		if line := reportLine(r); line != "" {
@@ -217,4 +218,30 @@ func writeJSON(w io.Writer, v any) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
+}
+
+// writeReport writes a report as JSON with the name of its schema in front; a list stands under "items".
+func writeReport(w io.Writer, schema string, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	body := bytes.TrimSpace(b.Bytes())
+	head := `{"schema":"` + schema + `"`
+	switch {
+	case bytes.Equal(body, []byte("{}")):
+		head += "}"
+	case body[0] == '{':
+		head += "," + string(body[1:])
+	default:
+		head += `,"items":` + string(body) + "}"
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, []byte(head), "", "  "); err != nil {
+		return err
+	}
+	_, err := w.Write(append(out.Bytes(), '\n'))
+	return err
 }

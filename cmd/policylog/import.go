@@ -197,7 +197,7 @@ func printImported(a *app, format string, outcomes []archive.Outcome, done store
 		}
 	}
 	if format == "json" {
-		return writeJSON(a.stdout, list)
+		return writeReport(a.stdout, "policylog.import/1", list)
 	}
 	for i, l := range list {
 		what := "recorded  "

@@ -169,7 +169,7 @@ func runImportGit(ctx context.Context, a *app, o historyOptions, repo string) er
 		return err
 	}
 	if o.format == "json" {
-		return writeJSON(a.stdout, h.importedHistory)
+		return writeReport(a.stdout, "policylog.import-history/1", h.importedHistory)
 	}
 	_, err = fmt.Fprintf(a.stdout, "recorded %d versions of %d sources; %d equal to the version before, %d left out\n",
 		h.Versions, h.Sources, h.Equal, h.LeftOut)
@@ -214,7 +214,7 @@ func runImportSnapshots(ctx context.Context, a *app, o historyOptions, repo stri
 		return err
 	}
 	if o.format == "json" {
-		return writeJSON(a.stdout, h.importedHistory)
+		return writeReport(a.stdout, "policylog.import-history/1", h.importedHistory)
 	}
 	_, err = fmt.Fprintf(a.stdout, "read %d captures of %d sources: recorded %d versions, held %d captures, left out %d\n",
 		h.Read, h.Sources, h.Versions, h.Held, h.LeftOut)

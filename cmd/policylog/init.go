@@ -50,7 +50,7 @@ func runInit(ctx context.Context, a *app, preset, format string, args []string) 
 	}
 	defer s.Close()
 	if format == "json" {
-		return writeJSON(a.stdout, initialized{Archive: dir, Preset: preset})
+		return writeReport(a.stdout, "policylog.init/1", initialized{Archive: dir, Preset: preset})
 	}
 	fmt.Fprintf(a.stdout, "made an empty archive in %s\n", shown(dir))
 	at := ""

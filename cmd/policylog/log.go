@@ -194,17 +194,3 @@ func (a *app) capturedColumn(versions []store.Version) []string {
 	}
 	return column
 }
-
-// completeSources completes the names of recorded sources.
-func (a *app) completeSources(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	s, err := a.open(cmd.Context())
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	defer s.Close()
-	names, err := s.Match(cmd.Context(), "")
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
-}

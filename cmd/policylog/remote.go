@@ -58,7 +58,7 @@ func runRemote(ctx context.Context, a *app, format string, args []string,
 		return err
 	}
 	if format == "json" {
-		return writeJSON(a.stdout, append([]store.Moved{}, moved...))
+		return writeReport(a.stdout, "policylog.refs/1", append([]store.Moved{}, moved...))
 	}
 	for _, m := range moved {
 		how := fmt.Sprintf("%d commits", m.Commits)

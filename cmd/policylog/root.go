@@ -62,6 +62,10 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 	f.StringVar(&a.lang, "lang", "", "language of messages and notices: en, zh-CN or zh-TW (default: the locale's)")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress")
 
+	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh-CN", "zh-TW"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.MarkPersistentFlagDirname("archive")
+
 	root.AddGroup(
 		&cobra.Group{ID: "archive", Title: "Archive:"},
 		&cobra.Group{ID: "read", Title: "Read:"},

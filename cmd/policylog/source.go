@@ -66,7 +66,7 @@ func runSourceAdd(a *app, o sourceAddOptions, args []string) error {
 			return err
 		}
 		added, _ := cfg.Find(src.ID)
-		return writeJSON(a.stdout, listSources([]archive.Source{added})[0])
+		return writeReport(a.stdout, "policylog.source/1", listSources([]archive.Source{added})[0])
 	}
 	_, err := fmt.Fprintf(a.stdout, "added %s to %s\n", src.ID, a.configPath())
 	return err
@@ -139,7 +139,7 @@ func runSourceList(a *app, format string, args []string) error {
 	}
 	list := listSources(found)
 	if format == "json" {
-		return writeJSON(a.stdout, list)
+		return writeReport(a.stdout, "policylog.sources/1", list)
 	}
 	if len(list) == 0 {
 		_, err := fmt.Fprintln(a.stdout, "no sources yet: policylog source add SERVICE/POLICY.LANG URL")
@@ -221,7 +221,7 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 		if o.Err != nil {
 			c.Error = o.Err.Error()
 		}
-		return writeJSON(a.stdout, c)
+		return writeReport(a.stdout, "policylog.source-check/1", c)
 	}
 	fmt.Fprintf(a.stdout, "url        %s\nstatus     %s\n", printable(o.FinalURL), o.Status)
 	for _, f := range [][2]string{
@@ -304,7 +304,7 @@ func runSourceImport(a *app, format, dir string) error {
 	}
 	d.Sources = added
 	if format == "json" {
-		return writeJSON(a.stdout, importedSources{Added: listSources(d.Sources), Left: append([]string{}, d.Left...)})
+		return writeReport(a.stdout, "policylog.source-import/1", importedSources{Added: listSources(d.Sources), Left: append([]string{}, d.Left...)})
 	}
 	for _, s := range d.Sources {
 		fmt.Fprintf(a.stdout, "added %s\n", s.ID)

@@ -85,7 +85,7 @@ func runSourceNoise(ctx context.Context, a *app, o sourceNoiseOptions, args []st
 		return withHint(fmt.Errorf("no pattern to replay"), "give one with --ignore, or write ignore: in policylog.yaml")
 	}
 	if o.format == "json" {
-		return writeJSON(a.stdout, list)
+		return writeReport(a.stdout, "policylog.noise/1", list)
 	}
 	return printNoise(a.page(), list)
 }

@@ -48,7 +48,7 @@ func runVerify(ctx context.Context, a *app, format string) error {
 		return err
 	}
 	if format == "json" {
-		if err := writeJSON(a.stdout, v); err != nil {
+		if err := writeReport(a.stdout, "policylog.verify/1", v); err != nil {
 			return err
 		}
 	} else {

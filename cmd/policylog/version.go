@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime/debug"
 
@@ -55,7 +54,7 @@ func readBuild() build {
 func runVersion(a *app, format string) error {
 	b := readBuild()
 	if format == "json" {
-		return json.NewEncoder(a.stdout).Encode(b)
+		return writeReport(a.stdout, "policylog.program/1", b)
 	}
 	line := "policylog " + b.Version
 	if len(b.Revision) >= 12 {
