@@ -70,7 +70,7 @@ func (m *model) palette() tea.Cmd {
 	show := func(m *model, text string) {
 		p := &popup{title: m.words.text(wPalette), least: least}
 		for _, b := range all {
-			if matches(strings.Join(table[b.name][:], "\n"), text) || matches(shownKeys(b), text) { // in any language
+			if matches(strings.Join(b.name[:], "\n"), text) || matches(shownKeys(b), text) { // in any language
 				p.add(shownKeys(b), m.words.text(b.name), b.do)
 			}
 		}

@@ -216,7 +216,7 @@ func (t *timeline) foldsAway(i int) (word, bool) {
 	if known && i > 0 && !d.err && (d.class == "" || d.class == diff.Cosmetic) {
 		return wFormatting, true
 	}
-	return 0, false
+	return wNone, false
 }
 
 // build makes the rows, newest first, with runs of folded versions as one.
