@@ -24,6 +24,7 @@ func TestFrames(t *testing.T) {
 	}{
 		{"sources", nil},
 		{"sources-help", []string{"?"}},
+		{"languages", []string{"tab", "down", "down", "right"}},
 		{"timeline", []string{"/", "zh-TW", "enter", "enter", "esc", "/", "esc", "g", "down", "enter"}},
 		{"timeline-unfolded", []string{"down", "enter", "z"}},
 		{"diff", []string{"down", "enter", "G", "up", "enter", "n"}},
@@ -37,7 +38,9 @@ func TestFrames(t *testing.T) {
 			for _, p := range places {
 				name := fmt.Sprintf("%s.%dx%d.%s", p.name, size[0], size[1], lang)
 				t.Run(name, func(t *testing.T) {
-					s := newScreen(t, a, size[0], size[1], func(o *Options) { o.Lang = lang })
+					s := newScreen(t, a, size[0], size[1], func(o *Options) {
+						o.Lang, o.OutOfStep = lang, notTakenIn
+					})
 					s.keys(p.keys...)
 					got := s.frame()
 					checkFrame(t, got, size[0], size[1])

@@ -251,9 +251,15 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.turned(msg)
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
-		if p, ok := m.top().(*outputPlace); ok {
-			return p.refresh(m)
+		var cmd tea.Cmd
+		if p, ok := m.stack[0].(*sourcesPlace); ok {
+			p.build(m) // languages beside each other need room
+			cmd = p.askSteps(m)
 		}
+		if p, ok := m.top().(*outputPlace); ok {
+			cmd = tea.Batch(cmd, p.refresh(m))
+		}
+		return cmd
 	case tea.BackgroundColorMsg:
 		if m.opt.Color && !msg.IsDark() {
 			m.theme = colourTheme(false)

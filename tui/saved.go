@@ -12,9 +12,10 @@ import (
 type saved struct {
 	Filter     string       `json:"filter,omitempty"`
 	Sort       int          `json:"sort,omitempty"`
-	At         string       `json:"at,omitempty"`       // the current source in the list
-	Timeline   string       `json:"timeline,omitempty"` // the source whose timeline was open
-	Version    string       `json:"version,omitempty"`  // the current commit in it
+	At         string       `json:"at,omitempty"`        // the current source in the list
+	Languages  bool         `json:"languages,omitempty"` // beside each other in the list
+	Timeline   string       `json:"timeline,omitempty"`  // the source whose timeline was open
+	Version    string       `json:"version,omitempty"`   // the current commit in it
 	SideBySide int          `json:"side_by_side,omitempty"`
 	NoOutline  bool         `json:"no_outline,omitempty"`
 	Hidden     []diff.Class `json:"hidden"`
@@ -67,7 +68,7 @@ func (m *model) placeNow() saved {
 	for _, p := range m.stack {
 		switch p := p.(type) {
 		case *sourcesPlace:
-			s.Filter, s.Sort, s.At = p.filter, int(p.sort), p.at
+			s.Filter, s.Sort, s.At, s.Languages = p.filter, int(p.sort), p.at, p.beside
 		case *timeline:
 			s.Timeline, s.Version = p.source, p.at
 		}
@@ -89,7 +90,7 @@ func (m *model) restore(s saved, ok bool) {
 		m.hidden[c] = true
 	}
 	if list, ok := m.stack[0].(*sourcesPlace); ok {
-		list.filter, list.at = s.Filter, s.At
+		list.filter, list.at, list.beside = s.Filter, s.At, s.Languages
 		if s.Sort > 0 && s.Sort < int(numOrders) {
 			list.sort = sortOrder(s.Sort)
 		}

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"policylog/diff/parallel"
 	"policylog/diff/render/ink"
 	"policylog/store"
 )
@@ -21,6 +22,12 @@ type sourcesPlace struct {
 	sort   sortOrder
 	rows   []sourceRow
 	at     string // the current source, kept when rows change
+
+	beside  bool     // the user wants the languages of a policy beside each other
+	langs   []string // the columns in which they stand so; nil: they stand below each other
+	lang    string   // the column last chosen
+	leaders map[string]*store.SourceInfo
+	steps   map[string][]parallel.OutOfStep // by policy, as far as known
 }
 
 // sortOrder is what the list of sources goes by.
@@ -37,11 +44,12 @@ const (
 
 var orderWords = [numOrders]word{wByName, wByChange, wByCheck, wByVersions, wByHealth}
 
-// sourceRow is a line of the list: a service, or one of its sources.
+// sourceRow is a line of the list: a service, one of its sources, or one of its policies in all languages.
 type sourceRow struct {
 	service string
 	info    *store.SourceInfo // nil: the heading of a service
 	id      store.SourceID
+	cells   []*store.SourceInfo // with languages beside each other: one for each column, nil where there is none
 }
 
 func newSourcesPlace() *sourcesPlace { return &sourcesPlace{} }
@@ -62,7 +70,10 @@ func (p *sourcesPlace) where(m *model) string {
 func (p *sourcesPlace) shown() int {
 	n := 0
 	for _, r := range p.rows {
-		if r.info != nil {
+		switch {
+		case r.cells != nil:
+			n += r.languages()
+		case r.info != nil:
 			n++
 		}
 	}
@@ -70,11 +81,24 @@ func (p *sourcesPlace) shown() int {
 }
 
 func (p *sourcesPlace) refresh(m *model) tea.Cmd {
+	p.steps = nil
+	p.cancel()
 	p.build(m)
-	return nil
+	return p.askSteps(m)
 }
 
-func (p *sourcesPlace) receive(*model, any, error) tea.Cmd { return nil }
+// receive takes in what is out of step in a policy; one that cannot be read is as one of which nothing is known.
+func (p *sourcesPlace) receive(m *model, v any, _ error) tea.Cmd {
+	a, ok := v.(stepsAnswer)
+	if !ok {
+		return nil
+	}
+	if p.steps == nil {
+		p.steps = map[string][]parallel.OutOfStep{}
+	}
+	p.steps[a.policy] = a.steps
+	return p.askSteps(m)
+}
 
 // build makes the rows: services by their best source, the languages of one policy beside each other.
 func (p *sourcesPlace) build(m *model) {
@@ -92,7 +116,7 @@ func (p *sourcesPlace) build(m *model) {
 		if byService[id.Service] == nil {
 			services = append(services, id.Service)
 		}
-		byService[id.Service] = append(byService[id.Service], sourceRow{id.Service, info, id})
+		byService[id.Service] = append(byService[id.Service], sourceRow{service: id.Service, info: info, id: id})
 	}
 	for _, rows := range byService {
 		slices.SortStableFunc(rows, p.order)
@@ -103,20 +127,38 @@ func (p *sourcesPlace) build(m *model) {
 		}
 		return p.order(byService[a][0], byService[b][0])
 	})
-	p.rows = p.rows[:0]
+	p.rows, p.langs = p.rows[:0], nil
+	if p.beside {
+		p.langs, p.leaders = languagesOf(byService, m.width), leaders(m.sources)
+	}
 	for _, s := range services {
-		p.rows = append(append(p.rows, sourceRow{service: s}), byService[s]...)
+		rows := byService[s]
+		if p.langs != nil {
+			rows = p.besideEachOther(rows)
+		}
+		p.rows = append(append(p.rows, sourceRow{service: s}), rows...)
 	}
 	p.list.setLen(len(p.rows))
-	for i, r := range p.rows {
-		if r.info != nil && r.info.Source == p.at {
-			p.list.cursor = i
-		}
-	}
+	p.find(p.at)
 	if c := p.current(); c == nil {
 		p.list.move(0, p.isSource)
 	}
 	p.remember()
+}
+
+// find makes a source current, if it is shown.
+func (p *sourcesPlace) find(source string) {
+	for i, r := range p.rows {
+		if r.info != nil && r.cells == nil && r.info.Source == source {
+			p.list.cursor = i
+		}
+		for k, c := range r.cells {
+			if c != nil && c.Source == source {
+				p.list.cursor = i
+				p.lang = cmp.Or(p.lang, p.langs[k])
+			}
+		}
+	}
 }
 
 func (p *sourcesPlace) order(a, b sourceRow) int {
@@ -150,10 +192,14 @@ func severity(i *store.SourceInfo) int {
 func (p *sourcesPlace) isSource(i int) bool { return p.rows[i].info != nil }
 
 func (p *sourcesPlace) current() *store.SourceInfo {
-	if p.list.cursor < len(p.rows) {
-		return p.rows[p.list.cursor].info
+	if p.list.cursor >= len(p.rows) {
+		return nil
 	}
-	return nil
+	r := p.rows[p.list.cursor]
+	if r.cells != nil {
+		return r.cells[p.column(r)]
+	}
+	return r.info
 }
 
 func (p *sourcesPlace) remember() {
@@ -163,18 +209,27 @@ func (p *sourcesPlace) remember() {
 }
 
 func (p *sourcesPlace) move(n int) func(*model) tea.Cmd {
-	return does(func(*model) {
+	return func(m *model) tea.Cmd {
 		p.list.move(n, p.isSource)
 		if p.list.cursor <= 1 {
 			p.list.top = 0
 		}
 		p.remember()
-	})
+		return p.askSteps(m)
+	}
 }
 
 func (p *sourcesPlace) bindings(m *model) []binding {
 	page := max(m.height-4, 1)
-	return []binding{
+	var sideways []binding
+	if p.langs != nil {
+		page = max(page-legendLines, 1)
+		sideways = []binding{
+			{keys: []string{"right", "l"}, shown: "l →", name: wNextLanguage, do: p.sideways(1)},
+			{keys: []string{"left", "h"}, shown: "h ←", name: wPreviousLanguage, do: p.sideways(-1)},
+		}
+	}
+	return append(sideways, []binding{
 		{keys: []string{"enter", "right", "l"}, shown: "⏎", name: wOpenTimeline, short: wOpen, do: p.openTimeline},
 		{keys: []string{"w"}, name: wLatestNews, short: wNews, do: p.openNews},
 		{keys: []string{"d"}, name: wLatestDiff, short: wDiff, do: p.openDiff},
@@ -184,6 +239,7 @@ func (p *sourcesPlace) bindings(m *model) []binding {
 			p.at, p.list = "", list{}
 			p.build(m)
 		})},
+		{keys: []string{"tab"}, shown: "⇥", name: wLanguagesBeside, short: wLanguagesView, do: p.toggleLanguages},
 		{keys: []string{"S"}, name: wSearchAll, short: wSearchShort, do: (*model).searchArchive},
 		{keys: []string{"L"}, name: wLanguages, do: func(m *model) tea.Cmd { return m.askLanguage(p.at) }},
 		{keys: []string{"o"}, name: wOpenURL, do: p.openURL},
@@ -193,7 +249,7 @@ func (p *sourcesPlace) bindings(m *model) []binding {
 		{keys: []string{"pgup", "ctrl+u", "ctrl+b", "b"}, shown: "b", name: wPageUp, do: p.move(-page)},
 		{keys: []string{"g", "home"}, shown: "g", name: wHome, do: p.move(-1 << 30)},
 		{keys: []string{"G", "end"}, shown: "G", name: wEnd, do: p.move(1 << 30)},
-	}
+	}...)
 }
 
 // ask filters while the user types.
@@ -239,16 +295,20 @@ func (p *sourcesPlace) openURL(m *model) tea.Cmd {
 	return m.openPageOf(c.Source)
 }
 
-func (p *sourcesPlace) click(m *model, _, y int) tea.Cmd {
+func (p *sourcesPlace) click(m *model, x, y int) tea.Cmd {
 	i := p.list.top + y - 1
 	if i < 0 || i >= len(p.rows) || !p.isSource(i) {
 		return nil
 	}
-	if i == p.list.cursor {
+	was := p.current()
+	p.list.cursor = i
+	if k := p.columnAt(m, x); k >= 0 && p.rows[i].cells[k] != nil {
+		p.lang = p.langs[k]
+	}
+	p.remember()
+	if p.current() == was {
 		return p.openTimeline(m)
 	}
-	p.list.cursor = i
-	p.remember()
 	return nil
 }
 
@@ -265,6 +325,9 @@ func (p *sourcesPlace) draw(m *model, width, height int) []line {
 		return m.message(wEmptyArchive, width, short(m.opt.Archive.Dir()))
 	case len(p.rows) == 0:
 		return m.message(wNothingMatches, width, short(p.filter))
+	}
+	if p.langs != nil {
+		return p.drawLanguages(m, width, height)
 	}
 	cols := p.columns(m, width)
 	out := []line{p.head(m, cols)}

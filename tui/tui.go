@@ -36,6 +36,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/notice"
+	"policylog/diff/parallel"
 	"policylog/store"
 )
 
@@ -59,6 +60,8 @@ type Options struct {
 	Compare func(ctx context.Context, from, to store.Version) (*diff.Result, error)
 	// Notice writes the notice of a change in an observer's or the publisher's voice; nil: there is no preview.
 	Notice func(ctx context.Context, from, to store.Version, voice notice.Voice) (*notice.Notice, error)
+	// OutOfStep finds the changes that some language of a source's policy has not taken in; nil: it is not known.
+	OutOfStep func(ctx context.Context, source string) ([]parallel.OutOfStep, error)
 	// OpenURL shows a page in the user's browser; nil: the desktop's way.
 	OpenURL func(url string) error
 	Meter   *Meter // how far long work in the archive is; nil: not known

@@ -22,6 +22,7 @@ var (
 	wAllTopics     = word{"all topics", "全部主题", "全部主題"}
 	wBlame         = word{"since when each sentence stands", "各句自何时起存在", "各句自何時起存在"}
 	wBlameShort    = word{"since when", "沿革", "沿革"}
+	wBehind        = word{"last changed %d day before %s¦last changed %d days before %s", "上次变更早 %d 天（较 %s）", "上次變更早 %d 天（較 %s）"}
 	wBack          = word{"back; on the first screen: quit", "返回；在首屏则退出", "返回；在首頁則離開"}
 	wBadURL        = word{"not a web address: %s", "不是网址：%s", "不是網址：%s"}
 	wBadgeContent  = word{"content", "内容", "內容"}
@@ -69,40 +70,44 @@ var (
 		"%s 尚无记录。请用 policylog source add 添加来源页面，用 policylog fetch 采集，或用 policylog import 导入已有文件。",
 		"%s 尚無紀錄。請用 policylog source add 新增來源頁面，用 policylog fetch 擷取，或用 policylog import 匯入現有檔案。",
 	}
-	wEnd            = word{"to the end", "到末尾", "到結尾"}
-	wEndSearch      = word{"end the search; back", "结束查找；返回", "結束尋找；返回"}
-	wError          = word{"Error: %s", "错误：%s", "錯誤：%s"}
-	wExplain        = word{"why each change got its kind", "各变更分类的依据", "各變更分類的依據"}
-	wExport         = word{"write to a file (.md, .html)", "写入文件（.md、.html）", "寫入檔案（.md、.html）"}
-	wExportShort    = word{"export", "导出", "匯出"}
-	wExportTo       = word{"write to:", "写入：", "寫入："}
-	wFailed         = word{"failing", "采集失败", "擷取失敗"}
-	wFileExists     = word{"That file is there already: %s", "文件已存在：%s", "檔案已存在：%s"}
-	wFilter         = word{"filter by name, language or state", "按名称、语言或状态筛选", "依名稱、語言或狀態篩選"}
-	wFilterClasses  = word{"which kinds of change to show", "显示哪些类别的变更", "顯示哪些類別的變更"}
-	wFilterIs       = word{"filter “%s”", "筛选“%s”", "篩選「%s」"}
-	wFilterShort    = word{"filter", "筛选", "篩選"}
-	wFilterTopics   = word{"one topic only", "只看一个主题", "只看一個主題"}
-	wFirstBadge     = word{"first", "首个版本", "首個版本"}
-	wFirstVersion   = word{"The first version has none before it", "首个版本之前没有版本", "首個版本之前沒有版本"}
-	wFlapping       = word{"flapping", "反复", "反覆"}
-	wFoldShort      = word{"unfold", "展开", "展開"}
-	wFormatting     = word{"%d version with formatting only¦%d versions with formatting only", "%d 个版本仅格式差异", "%d 個版本僅格式差異"}
-	wHalfDown       = word{"half a page down", "向下半页", "向下半頁"}
-	wHalfUp         = word{"half a page up", "向上半页", "向上半頁"}
-	wHeld           = word{"held", "待核实", "待核實"}
-	wHelp           = word{"help", "帮助", "說明"}
-	wHelpFor        = word{"Keys of this place", "此处的按键", "此處的按鍵"}
-	wHome           = word{"to the beginning", "到开头", "到開頭"}
-	wJumpDate       = word{"go to a date", "跳至日期", "跳至日期"}
-	wLanguages      = word{"compare with another language of this policy", "与该政策的其他语言版本比较", "與此政策的其他語言版本比較"}
-	wLanguagesShort = word{"languages", "语言比较", "語言比較"}
-	wNoLanguages    = word{"There is no other language of it here", "此处没有其他语言版本", "此處沒有其他語言版本"}
-	wLatestDiff     = word{"the latest change", "最近一次变更", "最近一次變更"}
-	wLatestNews     = word{"what is new in the latest version", "最新版本的本次更新", "最新版本的本次更新"}
-	wMark           = word{"mark for comparing", "标记以便比较", "標記以便比較"}
-	wMarkShort      = word{"mark", "标记", "標記"}
-	wMarkTwo        = word{
+	wEnd              = word{"to the end", "到末尾", "到結尾"}
+	wEndSearch        = word{"end the search; back", "结束查找；返回", "結束尋找；返回"}
+	wError            = word{"Error: %s", "错误：%s", "錯誤：%s"}
+	wExplain          = word{"why each change got its kind", "各变更分类的依据", "各變更分類的依據"}
+	wExport           = word{"write to a file (.md, .html)", "写入文件（.md、.html）", "寫入檔案（.md、.html）"}
+	wExportShort      = word{"export", "导出", "匯出"}
+	wExportTo         = word{"write to:", "写入：", "寫入："}
+	wFailed           = word{"failing", "采集失败", "擷取失敗"}
+	wFileExists       = word{"That file is there already: %s", "文件已存在：%s", "檔案已存在：%s"}
+	wFilter           = word{"filter by name, language or state", "按名称、语言或状态筛选", "依名稱、語言或狀態篩選"}
+	wFilterClasses    = word{"which kinds of change to show", "显示哪些类别的变更", "顯示哪些類別的變更"}
+	wFilterIs         = word{"filter “%s”", "筛选“%s”", "篩選「%s」"}
+	wFilterShort      = word{"filter", "筛选", "篩選"}
+	wFilterTopics     = word{"one topic only", "只看一个主题", "只看一個主題"}
+	wFirstBadge       = word{"first", "首个版本", "首個版本"}
+	wFirstVersion     = word{"The first version has none before it", "首个版本之前没有版本", "首個版本之前沒有版本"}
+	wFlapping         = word{"flapping", "反复", "反覆"}
+	wFoldShort        = word{"unfold", "展开", "展開"}
+	wFormatting       = word{"%d version with formatting only¦%d versions with formatting only", "%d 个版本仅格式差异", "%d 個版本僅格式差異"}
+	wHalfDown         = word{"half a page down", "向下半页", "向下半頁"}
+	wHalfUp           = word{"half a page up", "向上半页", "向上半頁"}
+	wHeld             = word{"held", "待核实", "待核實"}
+	wHelp             = word{"help", "帮助", "說明"}
+	wHelpFor          = word{"Keys of this place", "此处的按键", "此處的按鍵"}
+	wHome             = word{"to the beginning", "到开头", "到開頭"}
+	wJumpDate         = word{"go to a date", "跳至日期", "跳至日期"}
+	wLanguages        = word{"compare with another language of this policy", "与该政策的其他语言版本比较", "與此政策的其他語言版本比較"}
+	wLanguagesBeside  = word{"the languages of a policy beside each other, or a line each", "各语言并排，或各占一行", "各語言並排，或各占一行"}
+	wLanguagesView    = word{"languages", "语言并排", "語言並排"}
+	wNextLanguage     = word{"next language", "下一语言", "下一語言"}
+	wPreviousLanguage = word{"previous language", "上一语言", "上一語言"}
+	wLanguagesShort   = word{"languages", "语言比较", "語言比較"}
+	wNoLanguages      = word{"There is no other language of it here", "此处没有其他语言版本", "此處沒有其他語言版本"}
+	wLatestDiff       = word{"the latest change", "最近一次变更", "最近一次變更"}
+	wLatestNews       = word{"what is new in the latest version", "最新版本的本次更新", "最新版本的本次更新"}
+	wMark             = word{"mark for comparing", "标记以便比较", "標記以便比較"}
+	wMarkShort        = word{"mark", "标记", "標記"}
+	wMarkTwo          = word{
 		"Mark one version with space and go to another, or mark two",
 		"请先用空格标记一个版本再移到另一个，或标记两个",
 		"請先用空白鍵標記一個版本再移到另一個，或標記兩個",
@@ -174,32 +179,33 @@ var (
 		"版本序号（本次更新）、d N（完整对比）、d N M（比较两个版本）、r N（审阅）、l（重新列出）、q（返回）：",
 		"版本序號（本次更新）、d N（完整比對）、d N M（比較兩個版本）、r N（審閱）、l（重新列出）、q（返回）：",
 	}
-	wPreviousChange  = word{"previous change", "上一处变更", "上一處變更"}
-	wPreviousFound   = word{"previous place found", "上一处结果", "上一處結果"}
-	wPreviousSection = word{"previous section", "上一章节", "上一章節"}
-	wPreviousVersion = word{"previous version", "上一版本", "上一版本"}
-	wQuit            = word{"quit", "退出", "離開"}
-	wReadOnly        = word{"This archive is somebody else's and is not written to", "这是他人的存档，只读", "這是他人的存檔，唯讀"}
-	wReading         = word{"Reading…", "读取中…", "讀取中…"}
-	wRedraw          = word{"draw again and look for news", "重绘并检查更新", "重繪並檢查更新"}
-	wSearch          = word{"search, in either script", "查找（繁简通查）", "尋找（繁簡通查）"}
-	wSearchAll       = word{"search every version:", "在所有版本中查找：", "在所有版本中尋找："}
-	wSearchShort     = word{"search", "查找", "尋找"}
-	wSectionShort    = word{"section", "章节", "章節"}
-	wShowInDiff      = word{"show this change in the text", "在正文中查看此变更", "在內文中檢視此變更"}
-	wShowText        = word{"the whole text of the version", "版本全文", "版本全文"}
-	wSideBySide      = word{"old and new beside each other, or in one text", "新旧并排或合并显示", "新舊並排或合併顯示"}
-	wSideShort       = word{"side by side", "并排", "並排"}
-	wSort            = word{"sort otherwise", "更换排序", "更換排序"}
-	wSortShort       = word{"sort", "排序", "排序"}
-	wSourcesFound    = word{"%d source¦%d sources", "%d 个来源页面", "%d 個來源頁面"}
-	wSourcesOf       = word{"%d of %d sources", "%d/%d 个来源页面", "%d/%d 個來源頁面"}
-	wSuspend         = word{"suspend to the shell (fg leads back)", "挂起，回到命令行（fg 返回）", "暫停，回到命令列（fg 返回）"}
-	wTechnical       = word{"%d technical upgrade¦%d technical upgrades", "%d 次技术升级", "%d 次技術升級"}
-	wTechnicalBadge  = word{"technical upgrade: our extraction changed", "技术升级：提取方式有变", "技術升級：擷取方式有變"}
-	wToThisDay       = word{"to this day", "至今", "至今"}
-	wTooNarrow       = word{"Too narrow for two columns", "窗口太窄，无法并排", "視窗太窄，無法並排"}
-	wTooSmall        = word{
+	wPreviousChange     = word{"previous change", "上一处变更", "上一處變更"}
+	wPreviousFound      = word{"previous place found", "上一处结果", "上一處結果"}
+	wPreviousSection    = word{"previous section", "上一章节", "上一章節"}
+	wPreviousVersion    = word{"previous version", "上一版本", "上一版本"}
+	wQuit               = word{"quit", "退出", "離開"}
+	wReadOnly           = word{"This archive is somebody else's and is not written to", "这是他人的存档，只读", "這是他人的存檔，唯讀"}
+	wReading            = word{"Reading…", "读取中…", "讀取中…"}
+	wRedraw             = word{"draw again and look for news", "重绘并检查更新", "重繪並檢查更新"}
+	wSearch             = word{"search, in either script", "查找（繁简通查）", "尋找（繁簡通查）"}
+	wSearchAll          = word{"search every version:", "在所有版本中查找：", "在所有版本中尋找："}
+	wSearchShort        = word{"search", "查找", "尋找"}
+	wSectionShort       = word{"section", "章节", "章節"}
+	wShowInDiff         = word{"show this change in the text", "在正文中查看此变更", "在內文中檢視此變更"}
+	wShowText           = word{"the whole text of the version", "版本全文", "版本全文"}
+	wSideBySide         = word{"old and new beside each other, or in one text", "新旧并排或合并显示", "新舊並排或合併顯示"}
+	wSideShort          = word{"side by side", "并排", "並排"}
+	wSort               = word{"sort otherwise", "更换排序", "更換排序"}
+	wSortShort          = word{"sort", "排序", "排序"}
+	wSourcesFound       = word{"%d source¦%d sources", "%d 个来源页面", "%d 個來源頁面"}
+	wSourcesOf          = word{"%d of %d sources", "%d/%d 个来源页面", "%d/%d 個來源頁面"}
+	wSuspend            = word{"suspend to the shell (fg leads back)", "挂起，回到命令行（fg 返回）", "暫停，回到命令列（fg 返回）"}
+	wTechnical          = word{"%d technical upgrade¦%d technical upgrades", "%d 次技术升级", "%d 次技術升級"}
+	wTechnicalBadge     = word{"technical upgrade: our extraction changed", "技术升级：提取方式有变", "技術升級：擷取方式有變"}
+	wToThisDay          = word{"to this day", "至今", "至今"}
+	wTooNarrowLanguages = word{"Too narrow for the languages beside each other; a line each", "窗口太窄，各语言无法并排，仍各占一行", "視窗太窄，各語言無法並排，仍各占一行"}
+	wTooNarrow          = word{"Too narrow for two columns", "窗口太窄，无法并排", "視窗太窄，無法並排"}
+	wTooSmall           = word{
 		"This window has %d×%d characters; policylog needs %d×%d. Make it larger, or use policylog tui --plain.",
 		"窗口为 %d×%d 字符，policylog 需要 %d×%d。请放大窗口，或使用 policylog tui --plain。",
 		"視窗為 %d×%d 字元，policylog 需要 %d×%d。請放大視窗，或使用 policylog tui --plain。",

@@ -15,6 +15,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/notice"
+	"policylog/diff/parallel"
 	"policylog/store"
 	"policylog/tui"
 )
@@ -55,6 +56,9 @@ func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 	defer s.Close()
 	o := tui.Options{
 		Archive: s, Meter: meter, Compare: a.comparePair(s), Notice: a.noticePreview(s), Now: a.now, Lang: a.messageLang(), Color: a.color(a.colors),
+		OutOfStep: func(ctx context.Context, source string) ([]parallel.OutOfStep, error) {
+			return a.silent().outOfStep(ctx, s, []string{source})
+		},
 		State: tuiState(s), Poll: pollEvery, In: a.stdin, Out: a.stdout, Width: a.width(),
 		By:      or(a.getenv("GIT_AUTHOR_NAME"), a.getenv("USER")),
 		Version: readBuild().Version + " " + readBuild().Revision,
