@@ -31,6 +31,7 @@ type diffPlace struct {
 	explain  bool
 	normal   bool // texts as they are compared
 	wantRow  string
+	walking  bool // looks for what has no verdict elsewhere
 	width    int
 	outWidth int
 }
@@ -89,6 +90,10 @@ func (p *diffPlace) refresh(m *model) tea.Cmd {
 }
 
 func (p *diffPlace) receive(m *model, v any, err error) tea.Cmd {
+	if w, ok := v.(walked); ok && err == nil {
+		return p.arrive(m, w)
+	}
+	p.walking = p.walking && err == nil
 	if err != nil {
 		p.err = err
 		return m.fail(err)
@@ -195,7 +200,11 @@ func (p *diffPlace) bindings(m *model) []binding {
 		{keys: []string{"ctrl+d"}, shown: "^D", name: wHalfDown, do: half(1)},
 		{keys: []string{"ctrl+u"}, shown: "^U", name: wHalfUp, do: half(-1)},
 		{keys: []string{"esc"}, shown: "Esc", name: wEndSearch, do: func(m *model) tea.Cmd {
-			if p.search == "" {
+			switch {
+			case p.walking:
+				p.stopWalking()
+				return nil
+			case p.search == "":
 				return m.back()
 			}
 			p.setSearch(m, "")
@@ -232,10 +241,15 @@ func (p *diffPlace) version(dir int) func(*model) tea.Cmd {
 		if !ok {
 			return m.say(wNoMoreVersions)
 		}
-		q := newDiffPlace(p.history, from, to)
-		q.explain, q.normal, q.unfolded = p.explain, p.normal, p.unfolded
-		return m.replace(q)
+		return m.replace(p.like(p.history, from, to))
 	}
+}
+
+// like is another comparison shown in the same way.
+func (p *diffPlace) like(history []store.Version, from, to store.Version) *diffPlace {
+	q := newDiffPlace(history, from, to)
+	q.explain, q.normal, q.unfolded = p.explain, p.normal, p.unfolded
+	return q
 }
 
 func (p *diffPlace) toggleSide(m *model) tea.Cmd {

@@ -487,6 +487,11 @@ func (m *model) header() line {
 		crumbs = crumbs[1:]
 		left = " … › " + strings.Join(crumbs, " › ")
 	}
+	if name := []rune(crumbs[0]); len(crumbs) == 2 { // of a source's name the end says more: policy and language
+		for ; ink.Width(left) > room && len(name) > 6; name = name[1:] {
+			left = " …" + string(name[1:]) + " › " + crumbs[1]
+		}
+	}
 	return line{bar: true, runs: []ink.Run{run(fit(left, room)+" ", ink.Plain), run(right, ink.Plain)}}
 }
 

@@ -44,6 +44,7 @@ type plain struct {
 	in      *bufio.Scanner
 	compare *comparer
 	m       *model         // lays out what is shown there as here
+	undo    []reviewed     // what verdicts and notes replaced
 	seen    map[string]int // how many versions each source had when it was last read
 }
 
@@ -176,6 +177,8 @@ func (p *plain) timeline(source string) error {
 			return nil
 		case other == "l":
 			list = true
+		case other == "u":
+			_, err = p.takeBack()
 		case other != "":
 			err = p.command(h, other)
 		default:

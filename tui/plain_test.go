@@ -78,6 +78,33 @@ func TestPlainSearchAndReview(t *testing.T) {
 	}
 }
 
+// A verdict or note is taken back: within a review, where its change is asked about again, and after it.
+func TestPlainUndo(t *testing.T) {
+	a := fixture(t)
+	var out strings.Builder
+	in := strings.Join([]string{"2", "u", "r 4", "1", "u", "3", "q", "u", "q", "q"}, "\n") + "\n"
+	err := Plain(context.Background(), Options{
+		Archive: a, Compare: comparing(a), Now: func() time.Time { return fixedNow }, Lang: "en", In: strings.NewReader(in), Out: &out,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := 0
+	for _, want := range []string{
+		"Nothing to undo", "change 1 of", "✓ content", "change 2 of", "Taken back", "change 1 of", "· noise", "change 2 of", "Taken back",
+	} {
+		i := strings.Index(out.String()[at:], want)
+		if i < 0 {
+			t.Fatalf("plain lacks %q after %d bytes:\n%s", want, at, out.String())
+		}
+		at += i + len(want)
+	}
+	notes, err := a.Notes(context.Background())
+	if err != nil || len(notes) > 0 {
+		t.Errorf("%d notes are left, %v", len(notes), err)
+	}
+}
+
 // What another program records between two questions is announced.
 func TestPlainAnnouncesWhatIsRecorded(t *testing.T) {
 	a := fixture(t)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"policylog/diff/changelog"
@@ -39,9 +40,15 @@ func (p *plain) review(from, to store.Version) error {
 		}
 		p.print(strings.TrimSuffix(p.words.say(wChangeOf, i+1, len(open))+". "+section[i], ". "))
 		p.printEntry(x, open[i])
-		left, err := p.judge(x, open[i])
+		left, back, err := p.judge(x, open[i])
 		if err != nil || left {
 			return err
+		}
+		if back != nil { // what was taken back is asked again
+			i--
+			if k := slices.IndexFunc(open, func(e *changelog.Entry) bool { _, ok := back[e.ID]; return ok }); k >= 0 {
+				i = k - 1
+			}
 		}
 	}
 	p.print(p.words.text(wAllReviewed))
@@ -66,36 +73,64 @@ func (p *plain) printEntry(x *comparison, e *changelog.Entry) {
 	})
 }
 
-// judge asks for a verdict on a change and keeps it; left says that the user has enough.
-func (p *plain) judge(x *comparison, e *changelog.Entry) (left bool, err error) {
+// judge asks for a verdict on a change and keeps it; left says that the user has enough, back what was taken back instead.
+func (p *plain) judge(x *comparison, e *changelog.Entry) (left bool, back reviewed, err error) {
 	for _, w := range verdictWords {
 		p.print(w.key + ". " + p.words.text(w.word))
 	}
 	i, left, other, err := p.choose(p.words.text(wPlainVerdict), len(verdictWords))
 	switch {
 	case err != nil || left || other == "n":
-		return left, err
+		return left, nil, err
+	case other == "u":
+		back, err = p.takeBack()
+		return false, back, err
 	case other == "":
-		return false, p.keep(x, e, func(r *notice.Review) { r.Verdict = verdictWords[i].verdict })
+		return false, nil, p.keep(x, e, func(r *notice.Review) { r.Verdict = verdictWords[i].verdict })
 	}
 	if err := p.keep(x, e, func(r *notice.Review) { r.Note = other }); err != nil {
-		return false, err
+		return false, nil, err
 	}
 	return p.judge(x, e)
 }
 
 // keep writes a review of a change and says so.
 func (p *plain) keep(x *comparison, e *changelog.Entry, change func(*notice.Review)) error {
-	_, after := reviewsOf(p.o, p.m.reviews, x.rowsOf(e), change)
-	for id, r := range after {
-		if err := p.o.Archive.SetNote(p.ctx, id, written(r)); err != nil {
-			return err
-		}
-		p.m.reviews[id] = r
+	before, after := reviewsOf(p.o, p.m.reviews, x.rowsOf(e), change)
+	if err := p.write(after); err != nil {
+		return err
 	}
+	p.undo = append(p.undo, before)
 	r := after[e.ID]
 	p.print(strings.TrimSpace(p.m.verdictMark(r) + " " + short(r.Note)))
 	return nil
+}
+
+// write keeps reviews.
+func (p *plain) write(set reviewed) error {
+	for id, r := range set {
+		if err := p.o.Archive.SetNote(p.ctx, id, written(r)); err != nil {
+			return err
+		}
+	}
+	p.m.showReviews(set)
+	return nil
+}
+
+// takeBack undoes the last verdict or note and returns what holds again; an empty set where there is none.
+func (p *plain) takeBack() (reviewed, error) {
+	n := len(p.undo)
+	if n == 0 {
+		p.print(p.words.text(wNothingToUndo))
+		return reviewed{}, nil
+	}
+	back := p.undo[n-1]
+	if err := p.write(back); err != nil {
+		return nil, err
+	}
+	p.undo = p.undo[:n-1]
+	p.print(p.words.text(wUndone))
+	return back, nil
 }
 
 // search lists the sources of which some version says a text.

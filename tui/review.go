@@ -179,23 +179,3 @@ func (p *newsPlace) rows() []*diff.Row {
 	}
 	return nil
 }
-
-// nextUnreviewed goes to the next change without a verdict, around the end of the text where need be.
-func (p *diffPlace) nextUnreviewed(m *model) tea.Cmd {
-	if p.c == nil {
-		return nil
-	}
-	open := func(it *item) bool {
-		return isChange(it) && m.reviews[p.c.result.Blocks[it.row].ID].Verdict == ""
-	}
-	if p.reader.step(1, open) {
-		return nil
-	}
-	current := p.reader.current
-	p.reader.current = -1
-	if p.reader.step(1, open) {
-		return nil
-	}
-	p.reader.current = current
-	return m.say(wAllReviewed)
-}

@@ -17,42 +17,43 @@ var wNone word
 
 // The texts.
 var (
-	wAgain         = word{"the text of %s again", "与 %s 的文本相同", "與 %s 的文字相同"}
-	wAllReviewed   = word{"Every change shown has a verdict", "所示变更均已审阅", "所示變更均已審閱"}
-	wAllTopics     = word{"all topics", "全部主题", "全部主題"}
-	wBlame         = word{"since when each sentence stands", "各句自何时起存在", "各句自何時起存在"}
-	wBlameShort    = word{"since when", "沿革", "沿革"}
-	wBehind        = word{"last changed %d day before %s¦last changed %d days before %s", "上次变更早 %d 天（较 %s）", "上次變更早 %d 天（較 %s）"}
-	wBack          = word{"back; on the first screen: quit", "返回；在首屏则退出", "返回；在首頁則離開"}
-	wBadURL        = word{"not a web address: %s", "不是网址：%s", "不是網址：%s"}
-	wBadgeContent  = word{"content", "内容", "內容"}
-	wBadgeDates    = word{"dates", "日期", "日期"}
-	wBadgeEmphasis = word{"emphasis", "强调", "強調"}
-	wBadgeFormat   = word{"formatting", "格式", "格式"}
-	wBadgeLinks    = word{"links", "链接", "連結"}
-	wBadgeNone     = word{"same", "未变", "未變"}
-	wBadgeRegional = word{"regional", "用词", "用語"}
-	wBadgeWording  = word{"wording", "文字", "文字"}
-	wByChange      = word{"by last change", "按最近变更", "依最近變更"}
-	wByCheck       = word{"by last check", "按最近检查", "依最近檢查"}
-	wByHealth      = word{"by health", "按状态", "依狀態"}
-	wByName        = word{"by name", "按名称", "依名稱"}
-	wByVersions    = word{"by number of versions", "按版本数", "依版本數"}
-	wChangeOf      = word{"change %d of %d", "变更 %d/%d", "變更 %d/%d"}
-	wChangeShort   = word{"change", "变更", "變更"}
-	wColCaptured   = word{"captured", "采集时间", "擷取時間"}
-	wColChanged    = word{"changed", "变更", "變更"}
-	wColChecked    = word{"checked", "检查", "檢查"}
-	wColClass      = word{"kind", "类别", "類別"}
-	wColEffective  = word{"effective", "生效日期", "生效日期"}
-	wColHealth     = word{"health", "状态", "狀態"}
-	wColLanguage   = word{"lang", "语言", "語言"}
-	wColNews       = word{"what's new", "本次更新", "本次更新"}
-	wColPolicy     = word{"policy", "政策", "政策"}
-	wColSize       = word{"size", "规模", "規模"}
-	wColUpdated    = word{"updated", "更新日期", "更新日期"}
-	wColVersions   = word{"versions", "版本数", "版本數"}
-	wCompareMarked = word{
+	wAgain               = word{"the text of %s again", "与 %s 的文本相同", "與 %s 的文字相同"}
+	wAllReviewed         = word{"Every change shown has a verdict", "所示变更均已审阅", "所示變更均已審閱"}
+	wAllReviewedAnywhere = word{"Every change of every source listed has a verdict", "所列来源页面的变更均已审阅", "所列來源頁面的變更均已審閱"}
+	wAllTopics           = word{"all topics", "全部主题", "全部主題"}
+	wBlame               = word{"since when each sentence stands", "各句自何时起存在", "各句自何時起存在"}
+	wBlameShort          = word{"since when", "沿革", "沿革"}
+	wBehind              = word{"last changed %d day before %s¦last changed %d days before %s", "上次变更早 %d 天（较 %s）", "上次變更早 %d 天（較 %s）"}
+	wBack                = word{"back; on the first screen: quit", "返回；在首屏则退出", "返回；在首頁則離開"}
+	wBadURL              = word{"not a web address: %s", "不是网址：%s", "不是網址：%s"}
+	wBadgeContent        = word{"content", "内容", "內容"}
+	wBadgeDates          = word{"dates", "日期", "日期"}
+	wBadgeEmphasis       = word{"emphasis", "强调", "強調"}
+	wBadgeFormat         = word{"formatting", "格式", "格式"}
+	wBadgeLinks          = word{"links", "链接", "連結"}
+	wBadgeNone           = word{"same", "未变", "未變"}
+	wBadgeRegional       = word{"regional", "用词", "用語"}
+	wBadgeWording        = word{"wording", "文字", "文字"}
+	wByChange            = word{"by last change", "按最近变更", "依最近變更"}
+	wByCheck             = word{"by last check", "按最近检查", "依最近檢查"}
+	wByHealth            = word{"by health", "按状态", "依狀態"}
+	wByName              = word{"by name", "按名称", "依名稱"}
+	wByVersions          = word{"by number of versions", "按版本数", "依版本數"}
+	wChangeOf            = word{"change %d of %d", "变更 %d/%d", "變更 %d/%d"}
+	wChangeShort         = word{"change", "变更", "變更"}
+	wColCaptured         = word{"captured", "采集时间", "擷取時間"}
+	wColChanged          = word{"changed", "变更", "變更"}
+	wColChecked          = word{"checked", "检查", "檢查"}
+	wColClass            = word{"kind", "类别", "類別"}
+	wColEffective        = word{"effective", "生效日期", "生效日期"}
+	wColHealth           = word{"health", "状态", "狀態"}
+	wColLanguage         = word{"lang", "语言", "語言"}
+	wColNews             = word{"what's new", "本次更新", "本次更新"}
+	wColPolicy           = word{"policy", "政策", "政策"}
+	wColSize             = word{"size", "规模", "規模"}
+	wColUpdated          = word{"updated", "更新日期", "更新日期"}
+	wColVersions         = word{"versions", "版本数", "版本數"}
+	wCompareMarked       = word{
 		"compare the two marked, or the marked one with this",
 		"比较已标记的两个版本（或已标记者与当前）",
 		"比較已標記的兩個版本（或已標記者與目前）",
@@ -118,7 +119,7 @@ var (
 	wNextChange     = word{"next change (while searching: next place found)", "下一处变更（查找时：下一处结果）", "下一處變更（尋找時：下一處結果）"}
 	wNextFound      = word{"next place found", "下一处结果", "下一處結果"}
 	wNextSection    = word{"next section", "下一章节", "下一章節"}
-	wNextUnreviewed = word{"next change without a verdict", "下一处未审阅的变更", "下一處未審閱的變更"}
+	wNextUnreviewed = word{"next change without a verdict, of any version and source", "下一处未审阅的变更（含其他版本与来源页面）", "下一處未審閱的變更（含其他版本與來源頁面）"}
 	wNextVersion    = word{"next version", "下一版本", "下一版本"}
 	wNoChangeHere   = word{"No change is current here", "此处没有选中的变更", "此處沒有選取的變更"}
 	wNoDate         = word{"not a date: %s", "不是日期：%s", "不是日期：%s"}
@@ -170,14 +171,14 @@ var (
 		"來源頁面的序號、篩選詞、s 文字（在所有版本中尋找）、l（重新列出）、q（離開）：",
 	}
 	wPlainVerdict = word{
-		"Number of a verdict, n for none, anything else as a note, q to stop:",
-		"审阅结论的序号、n（不作结论）、其他文字（作为备注）、q（停止）：",
-		"審閱結論的序號、n（不作結論）、其他文字（作為備註）、q（停止）：",
+		"Number of a verdict, n for none, u to take the last one back, anything else as a note, q to stop:",
+		"审阅结论的序号、n（不作结论）、u（撤销上一个）、其他文字（作为备注）、q（停止）：",
+		"審閱結論的序號、n（不作結論）、u（復原上一個）、其他文字（作為備註）、q（停止）：",
 	}
 	wPlainVersions = word{
-		"Number of a version to hear what is new in it, d N for its whole comparison, d N M to compare two, r N to review it, l to list again, q to go back:",
-		"版本序号（本次更新）、d N（完整对比）、d N M（比较两个版本）、r N（审阅）、l（重新列出）、q（返回）：",
-		"版本序號（本次更新）、d N（完整比對）、d N M（比較兩個版本）、r N（審閱）、l（重新列出）、q（返回）：",
+		"Number of a version to hear what is new in it, d N for its whole comparison, d N M to compare two, r N to review it, u to take the last verdict or note back, l to list again, q to go back:",
+		"版本序号（本次更新）、d N（完整对比）、d N M（比较两个版本）、r N（审阅）、u（撤销上一个结论或备注）、l（重新列出）、q（返回）：",
+		"版本序號（本次更新）、d N（完整比對）、d N M（比較兩個版本）、r N（審閱）、u（復原上一個結論或備註）、l（重新列出）、q（返回）：",
 	}
 	wPreviousChange     = word{"previous change", "上一处变更", "上一處變更"}
 	wPreviousFound      = word{"previous place found", "上一处结果", "上一處結果"}
@@ -231,6 +232,8 @@ var (
 	wVersionShort      = word{"version", "版本", "版本"}
 	wVersionsOf        = word{"%d version¦%d versions", "%d 个版本", "%d 個版本"}
 	wWithdrawn         = word{"withdrawn", "已撤下", "已撤下"}
+	wWalking           = word{"Looking for the next change without a verdict… (Esc stops)", "正在查找下一处未审阅的变更…（Esc 停止）", "正在尋找下一處未審閱的變更…（Esc 停止）"}
+	wWalkRests         = word{"%d versions without one up to here; . goes on", "至此 %d 个版本均已审阅；按 . 继续", "至此 %d 個版本均已審閱；按 . 繼續"}
 	wWritten           = word{"Written to %s", "已写入 %s", "已寫入 %s"}
 )
 
