@@ -299,14 +299,14 @@ func (s *Store) Resolve(ctx context.Context, source, when string) (Version, erro
 		// Of versions that state the same day the last captured one is the text meant for it.
 		return s.pick(ctx, source, when,
 			"WHERE source = ? AND effective <> '' AND effective <= ? ORDER BY effective DESC, captured DESC, seq DESC LIMIT 1",
-			source, p.last().Format(time.DateOnly))
+			source, p.Last().Format(time.DateOnly))
 	}
 	date, captured := strings.CutPrefix(when, "captured:")
 	p, err := ParsePeriod(date)
 	switch {
 	case err == nil:
 		return s.pick(ctx, source, when, "WHERE source = ? AND captured <= ? ORDER BY captured DESC, seq DESC LIMIT 1",
-			source, p.last().Unix())
+			source, p.Last().Unix())
 	case commitPrefix.MatchString(when):
 		return s.byCommit(ctx, source, when)
 	case captured:

@@ -392,13 +392,13 @@ func (t *timeline) compareMarked(m *model) tea.Cmd {
 // askDate goes to the version that was the latest on a day.
 func (t *timeline) askDate(m *model) tea.Cmd {
 	m.prompt = newPrompt(m.words.text(wDate), "", func(m *model, text string) tea.Cmd {
-		end, err := endOf(strings.TrimSpace(text))
+		period, err := store.ParsePeriod(text)
 		if err != nil {
 			return m.say(wNoDate, short(text))
 		}
 		found := -1
 		for i, v := range t.history {
-			if !v.Captured.IsZero() && v.Captured.Before(end) {
+			if !v.Captured.IsZero() && !v.Captured.After(period.Last()) {
 				found = i
 			}
 		}
@@ -410,20 +410,6 @@ func (t *timeline) askDate(m *model) tea.Cmd {
 		return t.more(m)
 	})
 	return nil
-}
-
-// endOf is the instant after a year, month or day.
-func endOf(s string) (time.Time, error) {
-	s = strings.NewReplacer("/", "-", ".", "-").Replace(s)
-	for _, f := range []struct {
-		layout              string
-		years, months, days int
-	}{{"2006-1-2", 0, 0, 1}, {"2006-1", 0, 1, 0}, {"2006", 1, 0, 0}} {
-		if t, err := time.Parse(f.layout, s); err == nil {
-			return t.AddDate(f.years, f.months, f.days), nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("%q is no date", s)
 }
 
 func (t *timeline) click(m *model, _, y int) tea.Cmd {
