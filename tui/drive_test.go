@@ -24,7 +24,7 @@ type screen struct {
 
 func newScreen(t testing.TB, a Archive, width, height int, change ...func(*Options)) *screen {
 	t.Helper()
-	o := Options{Archive: a, Compare: comparing(a), Now: func() time.Time { return fixedNow }, Lang: "en", Dir: t.TempDir()}
+	o := Options{Archive: a, Compare: comparing(a), Follow: following(a), Now: func() time.Time { return fixedNow }, Lang: "en", Dir: t.TempDir()}
 	for _, c := range change {
 		c(&o)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/doc"
+	"policylog/diff/lifeline"
 	"policylog/diff/topic"
 	"policylog/store"
 )
@@ -142,6 +143,27 @@ func fixture(t testing.TB) *store.Store {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// following follows versions from the first one on, keeping nothing.
+func following(s Archive) func(context.Context, []store.Version) (*lifeline.Tracker, error) {
+	return func(ctx context.Context, history []store.Version) (*lifeline.Tracker, error) {
+		id, err := store.ParseSourceID(history[0].Source)
+		if err != nil {
+			return nil, err
+		}
+		t := lifeline.NewTracker(id.Language)
+		for _, h := range history {
+			data, err := s.Text(ctx, h)
+			if err != nil {
+				return nil, err
+			}
+			t.Add(lifeline.Version{
+				ID: h.Commit, Captured: stamp(h.Captured), Updated: h.Updated, Technical: h.Kind == store.KindTechnicalUpgrade,
+			}, data)
+		}
+		return t, nil
+	}
 }
 
 // comparing compares two versions of a store.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -175,41 +176,24 @@ func (p *outputPlace) draw(m *model, width, height int) []line {
 
 // blame says since when each sentence of a version stands.
 func (m *model) blame(history []store.Version, v store.Version) tea.Cmd {
-	a, lang := m.opt.Archive, m.cat.Tag()
+	follow, lang := m.opt.Follow, m.cat.Tag()
+	at := slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit })
+	if follow == nil || at < 0 {
+		return nil
+	}
 	return m.open(&outputPlace{
 		title: wBlameShort, name: short(v.Source) + "@" + day(v.Captured, m),
 		make: func(ctx context.Context) (printer, error) {
-			b, err := blameOf(ctx, a, history, v)
+			t, err := follow(ctx, history[:at+1])
+			if err != nil {
+				return nil, err
+			}
+			b := t.Blame(v.Source)
 			return func(width int) ([][]ink.Run, error) {
 				return b.Lines(lifeline.ShowOptions{Lang: lang, Width: width}), nil
-			}, err
+			}, nil
 		},
 	})
-}
-
-// blameOf follows a source from its first version to one.
-func blameOf(ctx context.Context, a Archive, history []store.Version, v store.Version) (*lifeline.Blame, error) {
-	id, err := store.ParseSourceID(v.Source)
-	if err != nil {
-		return nil, err
-	}
-	t := lifeline.NewTracker(id.Language)
-	for _, h := range history {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		data, err := a.Text(ctx, h)
-		if err != nil {
-			return nil, err
-		}
-		t.Add(lifeline.Version{
-			ID: h.Commit, Captured: stamp(h.Captured), Updated: h.Updated, Technical: h.Kind == store.KindTechnicalUpgrade,
-		}, data)
-		if h.Commit == v.Commit {
-			break
-		}
-	}
-	return t.Blame(v.Source), nil
 }
 
 // stamp is a time as RFC 3339, "" when unknown.

@@ -35,6 +35,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"policylog/diff"
+	"policylog/diff/lifeline"
 	"policylog/diff/notice"
 	"policylog/diff/parallel"
 	"policylog/store"
@@ -60,6 +61,8 @@ type Options struct {
 	Compare func(ctx context.Context, from, to store.Version) (*diff.Result, error)
 	// Notice writes the notice of a change in an observer's or the publisher's voice; nil: there is no preview.
 	Notice func(ctx context.Context, from, to store.Version, voice notice.Voice) (*notice.Notice, error)
+	// Follow follows the sentences of a source through a history, oldest version first; nil: there is no blame.
+	Follow func(ctx context.Context, history []store.Version) (*lifeline.Tracker, error)
 	// OutOfStep finds the changes that some language of a source's policy has not taken in; nil: it is not known.
 	OutOfStep func(ctx context.Context, source string) ([]parallel.OutOfStep, error)
 	// OpenURL shows a page in the user's browser; nil: the desktop's way.

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"policylog/diff"
+	"policylog/diff/lifeline"
 	"policylog/diff/notice"
 	"policylog/diff/parallel"
 	"policylog/store"
@@ -56,6 +57,9 @@ func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 	defer s.Close()
 	o := tui.Options{
 		Archive: s, Meter: meter, Compare: a.comparePair(s), Notice: a.noticePreview(s), Now: a.now, Lang: a.messageLang(), Color: a.color(a.colors),
+		Follow: func(ctx context.Context, history []store.Version) (*lifeline.Tracker, error) {
+			return a.silent().follow(ctx, s, history)
+		},
 		OutOfStep: func(ctx context.Context, source string) ([]parallel.OutOfStep, error) {
 			return a.silent().outOfStep(ctx, s, []string{source})
 		},
