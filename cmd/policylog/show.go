@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -92,7 +91,10 @@ func (a *app) knownOf(ctx context.Context, s *store.Store, v store.Version, arg 
 	if err != nil {
 		return nil, err
 	}
-	at := slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit })
+	at, err := positionOf(history, v)
+	if err != nil {
+		return nil, err
+	}
 	if effective {
 		lines := []string{a.say(pAskedEffective, date)}
 		for _, h := range history[at+1:] {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
-	"slices"
 
 	"policylog/diff/lifeline"
 	"policylog/store"
@@ -26,8 +25,11 @@ func (a *app) track(ctx context.Context, arg string) (*lifeline.Tracker, store.V
 	if err != nil {
 		return nil, v, err
 	}
-	upTo := slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit }) + 1
-	t, err := a.follow(ctx, s, history[:upTo])
+	last, err := positionOf(history, v)
+	if err != nil {
+		return nil, v, err
+	}
+	t, err := a.follow(ctx, s, history[:last+1])
 	return t, v, err
 }
 

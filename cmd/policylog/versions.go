@@ -95,7 +95,7 @@ func baseOf(ctx context.Context, s *store.Store, history []store.Version, since 
 		if err != nil {
 			return 0, err
 		}
-		return slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit }), nil
+		return positionOf(history, v)
 	}
 	base := 0
 	for i, v := range history {
@@ -104,6 +104,16 @@ func baseOf(ctx context.Context, s *store.Store, history []store.Version, since 
 		}
 	}
 	return base, nil
+}
+
+// positionOf is where a version stands in the history of its source. It is in none that was read before the version was
+// recorded.
+func positionOf(history []store.Version, v store.Version) (int, error) {
+	i := slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit })
+	if i < 0 {
+		return 0, fmt.Errorf("%s@%.10s: recorded while this was running; try again", v.Source, v.Commit)
+	}
+	return i, nil
 }
 
 // stepVersions are the two versions of one source that "SOURCE[@WHEN]", from and to mean.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/archive"
 	"policylog/diff/changelog"
 	"policylog/diff/doc"
 	"policylog/store"
@@ -92,11 +93,12 @@ func (a *app) periodsOf(ctx context.Context, s *store.Store, names []string, o w
 		err    error
 	}
 	next, answers := make(chan int), make(chan answer)
+	tracked := a.tracked(ctx, s) // read here: it is not for several at a time
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		workers.Go(func() {
 			for i := range next {
-				p, err := a.periodOf(ctx, s, names[i], o)
+				p, err := a.periodOf(ctx, s, names[i], settleDays(tracked, names[i]), o)
 				answers <- answer{i, p, err}
 			}
 		})
@@ -130,8 +132,8 @@ func (a *app) periodsOf(ctx context.Context, s *store.Store, names []string, o w
 
 // settleDays is within how many days captures are one update: as policylog.yaml has it for the source, 0 for the usual
 // number, negative for none.
-func (a *app) settleDays(ctx context.Context, s *store.Store, source string) int {
-	src, ok := a.tracked(ctx, s)[source]
+func settleDays(tracked map[string]archive.Source, source string) int {
+	src, ok := tracked[source]
 	switch {
 	case !ok:
 		return 0
@@ -161,7 +163,7 @@ func (a *app) changelogOf(ctx context.Context, s *store.Store, source string, o 
 }
 
 // periodOf tells what changed in a source since a time, or in its last step; nil for a source without a version.
-func (a *app) periodOf(ctx context.Context, s *store.Store, source string, o whatsnewOptions) (*changelog.Period, error) {
+func (a *app) periodOf(ctx context.Context, s *store.Store, source string, settle int, o whatsnewOptions) (*changelog.Period, error) {
 	history, err := s.History(ctx, source)
 	if isNoVersion(err) {
 		return nil, nil
@@ -183,7 +185,7 @@ func (a *app) periodOf(ctx context.Context, s *store.Store, source string, o wha
 			Ref: v.Commit, Side: t.side, Doc: doc.Parse(t.data), Technical: v.Kind == store.KindTechnicalUpgrade,
 		})
 	}
-	return changelog.Over(versions, a.settleDays(ctx, s, source), topics, a.changelogOptions()), nil
+	return changelog.Over(versions, settle, topics, a.changelogOptions()), nil
 }
 
 // periodBounds are the positions of the first and the last version of a period in a history.
@@ -196,7 +198,7 @@ func periodBounds(ctx context.Context, s *store.Store, history []store.Version, 
 		if err != nil {
 			return 0, err
 		}
-		return slices.IndexFunc(history, func(h store.Version) bool { return h.Commit == v.Commit }), nil
+		return positionOf(history, v)
 	}
 	last = len(history) - 1
 	if o.to != "" {
