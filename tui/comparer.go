@@ -8,6 +8,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/changelog"
+	"policylog/diff/render/excerpt"
 	"policylog/diff/text/fold"
 	"policylog/store"
 )
@@ -17,10 +18,12 @@ type comparison struct {
 	from, to store.Version
 	result   *diff.Result
 	log      *changelog.Changelog
-	folded   []string       // each row's texts in the form in which they are searched
-	section  []int          // each row's section; -1 none
-	oldRow   []int          // the row of each old block; -1 none
-	outline  []outlineEntry // of all sections, without what depends on filters
+	folded   []string                  // each row's texts in the form in which they are searched
+	section  []int                     // each row's section; -1 none
+	oldRow   []int                     // the row of each old block; -1 none
+	parts    map[int][][]excerpt.Piece // of long rows
+	partText map[int][]string          // what each part says, in the form in which it is searched
+	outline  []outlineEntry            // of all sections, without what depends on filters
 }
 
 // comparer compares versions and keeps the last results. It may be used by several goroutines.
@@ -72,7 +75,11 @@ func (c *comparer) fresh(ctx context.Context, from, to store.Version) (*comparis
 func (x *comparison) prepare() {
 	r := x.result
 	x.folded, x.section = make([]string, len(r.Blocks)), make([]int, len(r.Blocks))
+	x.parts, x.partText = map[int][][]excerpt.Piece{}, map[int][]string{}
 	for i := range r.Blocks {
+		if parts := partsOf(&r.Blocks[i]); parts != nil {
+			x.parts[i], x.partText[i] = parts, foldParts(parts)
+		}
 		x.folded[i], x.section[i] = foldRow(&r.Blocks[i]), -1
 		for _, o := range r.Blocks[i].Old {
 			for len(x.oldRow) <= o.Index {
@@ -150,6 +157,20 @@ func foldRow(r *diff.Row) string {
 		b.WriteByte('\n')
 	}
 	return foldText(b.String())
+}
+
+// foldParts is what each part says, old and new.
+func foldParts(parts [][]excerpt.Piece) []string {
+	out := make([]string, len(parts))
+	for i, part := range parts {
+		var old, new strings.Builder
+		for _, p := range part {
+			old.WriteString(p.Old)
+			new.WriteString(p.New)
+		}
+		out[i] = foldText(old.String() + "\n" + new.String())
+	}
+	return out
 }
 
 // matches says whether a name holds what was typed, in either script and case.

@@ -6,6 +6,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/doc"
+	"policylog/diff/render/excerpt"
 	"policylog/diff/render/ink"
 	"policylog/diff/terms"
 )
@@ -183,12 +184,25 @@ func (b *build) row(i int) {
 		return
 	}
 	like := b.likeAbove(row)
-	b.add(item{row: i, stop: b.p.wanted(i), fold: -1, under: b.p.c.section[i], lay: func(width int) []line {
-		if row.Status == diff.Equal {
-			return b.p.layPlain(row, width)
-		}
-		return b.p.layChange(b.m, row, like, width)
-	}})
+	parts := b.p.c.parts[i]
+	for k := range max(len(parts), 1) {
+		b.add(item{row: i, part: k, stop: k == 0 && b.p.wanted(i), fold: -1, under: b.p.c.section[i], lay: func(width int) []line {
+			var out []line
+			if k == 0 {
+				out = b.p.layLead(b.m, row, like, width)
+			}
+			var pieces []excerpt.Piece
+			switch {
+			case parts != nil:
+				pieces = parts[k]
+			case row.Status == diff.Equal:
+				pieces = []excerpt.Piece{{Op: diff.SpanEqual, New: excerpt.Text(row.New)}}
+			default:
+				pieces = excerpt.Of(row, -1)
+			}
+			return append(out, b.p.layText(b.m, row, pieces, width)...)
+		}})
+	}
 }
 
 // likeAbove says whether a row was added or removed like the one just above it, and there is no more to say of it, so

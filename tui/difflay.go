@@ -174,18 +174,25 @@ func factTexts(cat terms.Catalogue, row *diff.Row) []string {
 	return out
 }
 
-// layChange is a changed row: its label, unless it is like the one above, then its text, old and new in one or beside
-// each other.
-func (p *diffPlace) layChange(m *model, row *diff.Row, like bool, width int) []line {
+// layLead is what stands above the text of a row: of a changed one its label, unless it is like the one above.
+func (p *diffPlace) layLead(m *model, row *diff.Row, like bool, width int) []line {
 	out := []line{{}}
-	if _, judged := m.reviews[row.ID]; !like || judged || p.explain {
+	if _, judged := m.reviews[row.ID]; row.Status != diff.Equal && (!like || judged || p.explain) {
 		out = append(out, p.layLabel(m, row, width)...)
 	}
-	side := p.sideBySide(m)
-	if side && len(row.Old) > 0 && len(row.New) > 0 && row.Status != diff.Moved {
+	return out
+}
+
+// layText is the text of a row or a part of it: unchanged, or old and new in one or beside each other.
+func (p *diffPlace) layText(m *model, row *diff.Row, pieces []excerpt.Piece, width int) []line {
+	if row.Status == diff.Equal {
+		return p.layPlain(row, pieces, width)
+	}
+	var out []line
+	if p.sideBySide(m) && len(row.Old) > 0 && len(row.New) > 0 && row.Status != diff.Moved {
 		col := (width - 5) / 2
-		left := ink.Wrap(p.textRuns(m, row, sideOld), col)
-		right := ink.Wrap(p.textRuns(m, row, sideNew), col)
+		left := ink.Wrap(p.textRuns(m, row, pieces, sideOld), col)
+		right := ink.Wrap(p.textRuns(m, row, pieces, sideNew), col)
 		for i := range max(len(left), len(right)) {
 			runs := blank(2)
 			if i < len(left) {
@@ -201,7 +208,7 @@ func (p *diffPlace) layChange(m *model, row *diff.Row, like bool, width int) []l
 		}
 		return out
 	}
-	return append(out, wrap([]ink.Run{space(1), run("│ ", signOf(row.Status).Style)}, p.textRuns(m, row, sideBoth), width)...)
+	return append(out, wrap([]ink.Run{space(1), run("│ ", signOf(row.Status).Style)}, p.textRuns(m, row, pieces, sideBoth), width)...)
 }
 
 // which texts of a row to show.
@@ -213,8 +220,8 @@ const (
 	sideNew
 )
 
-// textRuns is a row's comparison as runs of harmless text, with what was searched for marked.
-func (p *diffPlace) textRuns(m *model, row *diff.Row, side textSide) []ink.Run {
+// textRuns is a row's comparison, or a part of it, as runs of harmless text, with what was searched for marked.
+func (p *diffPlace) textRuns(m *model, row *diff.Row, pieces []excerpt.Piece, side textSide) []ink.Run {
 	del, ins := ink.Del, ink.Ins
 	switch {
 	case side == sideOld:
@@ -239,7 +246,7 @@ func (p *diffPlace) textRuns(m *model, row *diff.Row, side textSide) []ink.Run {
 			out = append(out, run(s, style))
 		}
 	}
-	for _, piece := range excerpt.Of(row, -1) {
+	for _, piece := range pieces {
 		switch piece.Op {
 		case excerpt.Break:
 			if own := piece.Side(side == sideOld); side == sideBoth || strings.Contains(own, "\n") {
@@ -291,9 +298,12 @@ func normalized(s string, kind doc.Kind, lang string) string {
 }
 
 // layPlain is an unchanged row that was opened.
-func (p *diffPlace) layPlain(row *diff.Row, width int) []line {
-	s := p.flow(excerpt.Text(row.New), row.Kind)
-	return append([]line{{}}, wrap(blank(3), highlight([]ink.Run{run(s, ink.Dim)}, p.search), width)...)
+func (p *diffPlace) layPlain(row *diff.Row, pieces []excerpt.Piece, width int) []line {
+	var runs []ink.Run
+	for _, piece := range pieces {
+		runs = append(runs, run(p.flow(piece.New, row.Kind), ink.Dim))
+	}
+	return wrap(blank(3), highlight(runs, p.search), width)
 }
 
 // layAway is the pointer at the place where a text stood that moved.

@@ -344,6 +344,9 @@ func (p *diffPlace) click(m *model, x, y int) tea.Cmd {
 		return nil
 	}
 	i := p.reader.at(y)
+	if i >= 0 {
+		i -= p.reader.items[i].part
+	}
 	switch {
 	case i < 0:
 	case p.reader.items[i].fold >= 0:

@@ -25,16 +25,14 @@ import (
 // set for the width of the screen, and anew for another.
 type outputPlace struct {
 	asker
-	name   string
-	title  word
-	make   func(ctx context.Context) (printer, error) // the slow part, once
-	print  printer
-	write  func(w io.Writer, html bool) error // for a file; nil: the lines as they are
-	folded []string
-	width  int
-	err    error
-	reader reader
-	search string
+	finder
+	name  string
+	title word
+	make  func(ctx context.Context) (printer, error) // the slow part, once
+	print printer
+	write func(w io.Writer, html bool) error // for a file; nil: the lines as they are
+	width int
+	err   error
 }
 
 // printer sets text for a width in columns.
@@ -47,14 +45,6 @@ type printed struct {
 }
 
 func (p *outputPlace) crumb(m *model) string { return m.words.text(p.title) + " " + p.name }
-
-func (p *outputPlace) where(*model) string {
-	s := ""
-	if p.search != "" {
-		s = "/" + cut(short(p.search), 16) + " · "
-	}
-	return s + fmt.Sprintf("%d%%", p.reader.percent())
-}
 
 // refresh sets the text for the screen's width, if it is not set so already.
 func (p *outputPlace) refresh(m *model) tea.Cmd {
@@ -105,34 +95,10 @@ func (p *outputPlace) receive(m *model, v any, err error) tea.Cmd {
 	return nil
 }
 
-func (p *outputPlace) next(dir int) func(*model) tea.Cmd {
-	return func(m *model) tea.Cmd {
-		want := foldText(p.search)
-		if want == "" || !p.reader.step(dir, func(it *item) bool { return strings.Contains(p.folded[it.row], want) }) {
-			return m.say(wNotFound, short(p.search))
-		}
-		return nil
-	}
-}
-
 func (p *outputPlace) bindings(m *model) []binding {
-	return append([]binding{
-		{keys: []string{"/"}, name: wSearch, short: wSearchShort, do: func(m *model) tea.Cmd {
-			m.prompt = newPrompt("/", "", func(m *model, text string) tea.Cmd {
-				p.search = strings.TrimSpace(text)
-				p.reader.forget()
-				if p.search == "" {
-					return nil
-				}
-				p.reader.current = p.reader.top - 1
-				return p.next(1)(m)
-			})
-			return nil
-		}},
-		{keys: []string{"n"}, name: wNextFound, do: p.next(1)},
-		{keys: []string{"p", "N"}, shown: "p", name: wPreviousFound, do: p.next(-1)},
+	return append(append(p.finding(), []binding{
 		{keys: []string{"x"}, name: wExport, short: wExportShort, do: p.export},
-	}, p.reader.scrolling(m, "␣", "space", "pgdown", "ctrl+f")...)
+	}...), p.reader.scrolling(m, "␣", "space", "pgdown", "ctrl+f")...)
 }
 
 func (p *outputPlace) export(m *model) tea.Cmd {
@@ -154,13 +120,6 @@ func (p *outputPlace) export(m *model) tea.Cmd {
 		}
 		return ink.WriteAll(w, lines, false)
 	})
-}
-
-func (p *outputPlace) click(*model, int, int) tea.Cmd { return nil }
-
-func (p *outputPlace) wheel(_ *model, n int) tea.Cmd {
-	p.reader.scroll(n)
-	return nil
 }
 
 func (p *outputPlace) draw(m *model, width, height int) []line {

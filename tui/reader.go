@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"policylog/diff/render/ink"
@@ -11,6 +13,7 @@ import (
 type item struct {
 	lay    func(width int) []line
 	row    int // of the result; -1 none
+	part   int // of a row that is shown in parts
 	stop   bool
 	fold   int // of the folds; -1 none
 	under  int // position of the section in the outline; -1 none
@@ -145,6 +148,22 @@ func (r *reader) show(i int) {
 	}
 }
 
+// showHit scrolls to the first line of an item with something that was searched for, where that is not on the screen.
+func (r *reader) showHit(i int) {
+	isHit := func(x ink.Run) bool { return x.Style&hit != 0 }
+	at := slices.IndexFunc(r.lines(i), func(l line) bool { return slices.ContainsFunc(l.runs, isHit) })
+	if at < 0 {
+		return
+	}
+	y := at - r.skip
+	for k := r.top; k < i && y < r.height; k++ {
+		y += len(r.lines(k))
+	}
+	if r.top > i || y < 0 || y >= r.height {
+		r.top, r.skip = i, max(at-r.height/3, 0)
+	}
+}
+
 // step goes to the next item (dir 1) or the one before (dir -1) for which want holds, and says whether there is one.
 func (r *reader) step(dir int, want func(*item) bool) bool {
 	for i := r.current + dir; i >= 0 && i < len(r.items); i += dir {
@@ -199,13 +218,19 @@ func (r *reader) draw() []line {
 				break
 			}
 			mark := run(" ", ink.Plain)
-			if i == r.current && r.items[i].stop && len(l.runs) > 0 {
+			if r.isCurrent(i) && len(l.runs) > 0 {
 				mark = run("▌", stylePick)
 			}
 			out = append(out, line{runs: append([]ink.Run{mark}, l.runs...), bar: l.bar, picked: l.picked})
 		}
 	}
 	return out
+}
+
+// isCurrent says whether an item is the current one or a further part of it.
+func (r *reader) isCurrent(i int) bool {
+	first := i - r.items[i].part
+	return first == r.current && r.items[first].stop
 }
 
 // at is the item on a line of the screen, -1 for none.

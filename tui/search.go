@@ -81,12 +81,24 @@ func (p *diffPlace) showFound(m *model, row int) {
 		if it.row == row && !it.away {
 			it.stop = true
 			p.reader.show(i)
+			p.showPart(i)
 			return
 		}
 	}
 	for i := range p.reader.items { // an unchanged heading has no item of its own but its section's
 		if it := &p.reader.items[i]; it.header && it.under == p.c.section[row] {
 			p.reader.show(i)
+			return
+		}
+	}
+}
+
+// showPart scrolls to the part of a long row that has what is searched for.
+func (p *diffPlace) showPart(first int) {
+	want := foldText(p.search)
+	for k, s := range p.c.partText[p.reader.items[first].row] {
+		if strings.Contains(s, want) {
+			p.reader.showHit(first + k)
 			return
 		}
 	}

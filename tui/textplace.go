@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,26 +14,16 @@ import (
 // textPlace shows one version as it stands.
 type textPlace struct {
 	asker
+	finder
 	version store.Version
 	doc     *doc.Document
-	folded  []string
 	err     error
-	reader  reader
-	search  string
 }
 
 func newTextPlace(v store.Version) *textPlace { return &textPlace{version: v} }
 
 func (p *textPlace) crumb(m *model) string {
 	return short(p.version.Source) + "@" + day(p.version.Captured, m)
-}
-
-func (p *textPlace) where(*model) string {
-	s := ""
-	if p.search != "" {
-		s = "/" + cut(short(p.search), 16) + " · "
-	}
-	return s + fmt.Sprintf("%d%%", p.reader.percent())
 }
 
 func (p *textPlace) refresh(m *model) tea.Cmd {
@@ -48,7 +36,7 @@ func (p *textPlace) refresh(m *model) tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return doc.Parse(text), nil
+		return partedOf(doc.Parse(text)), nil
 	})
 }
 
@@ -57,23 +45,17 @@ func (p *textPlace) receive(m *model, v any, err error) tea.Cmd {
 		p.err = err
 		return m.fail(err)
 	}
-	p.doc, _ = v.(*doc.Document)
+	text, _ := v.(parted)
+	p.doc, p.folded = text.doc, text.folded
 	var items []item
 	for i := range p.doc.Blocks {
 		b := &p.doc.Blocks[i]
-		p.folded = append(p.folded, foldText(b.Text))
-		items = append(items, item{row: i, fold: -1, under: b.Section, header: b.Kind == doc.Heading, lay: func(width int) []line {
-			style := ink.Plain
-			if b.Kind == doc.Heading {
-				style = ink.Bold
-			}
-			s := safe.Flow(b.Text)
-			if b.Kind == doc.Row || b.Kind == doc.Code || b.Kind == doc.HTML {
-				s = safe.Text(b.Text)
-			}
-			runs := highlight([]ink.Run{run(settle(s), style)}, p.search)
-			return append(wrap(blank(1+2*min(b.Depth, 6)), runs, width), line{})
-		}})
+		for k, s := range text.parts[i] {
+			end := k == len(text.parts[i])-1
+			items = append(items, item{row: len(items), fold: -1, under: b.Section, header: b.Kind == doc.Heading, lay: func(width int) []line {
+				return p.layBlock(b, s, end, width)
+			}})
+		}
 	}
 	p.reader.set(items)
 	if p.search != "" {
@@ -83,15 +65,46 @@ func (p *textPlace) receive(m *model, v any, err error) tea.Cmd {
 	return nil
 }
 
-// next goes to the next block that has what is searched for.
-func (p *textPlace) next(dir int) func(*model) tea.Cmd {
-	return func(m *model) tea.Cmd {
-		want := foldText(p.search)
-		if want == "" || !p.reader.step(dir, func(it *item) bool { return strings.Contains(p.folded[it.row], want) }) {
-			return m.say(wNotFound, short(p.search))
+// parted is a document with the parts in which each block is shown, and what each of them says.
+type parted struct {
+	doc    *doc.Document
+	parts  [][]string
+	folded []string
+}
+
+func partedOf(d *doc.Document) parted {
+	p := parted{doc: d}
+	for i := range d.Blocks {
+		parts := textParts(d.Blocks[i].Text)
+		p.parts = append(p.parts, parts)
+		for k, text := range parts {
+			p.folded = append(p.folded, foldText(text))
+			if k > 0 { // what is searched for may stand across the cut
+				p.folded[len(p.folded)-2] += foldText(text[:partEnd(text, acrossCut)])
+			}
 		}
-		return nil
 	}
+	return p
+}
+
+// acrossCut is how much of a part, in bytes, is searched together with the part before it.
+const acrossCut = 300
+
+// layBlock lays out a block or a part of it; a blank line follows its end.
+func (p *textPlace) layBlock(b *doc.Block, text string, end bool, width int) []line {
+	style := ink.Plain
+	if b.Kind == doc.Heading {
+		style = ink.Bold
+	}
+	s := safe.Flow(text)
+	if b.Kind == doc.Row || b.Kind == doc.Code || b.Kind == doc.HTML {
+		s = safe.Text(text)
+	}
+	out := wrap(blank(1+2*min(b.Depth, 6)), highlight([]ink.Run{run(settle(s), style)}, p.search), width)
+	if end {
+		out = append(out, line{})
+	}
+	return out
 }
 
 func (p *textPlace) bindings(m *model) []binding {
@@ -104,32 +117,11 @@ func (p *textPlace) bindings(m *model) []binding {
 			}
 		})
 	}
-	return append([]binding{
-		{keys: []string{"/"}, name: wSearch, short: wSearchShort, do: func(m *model) tea.Cmd {
-			m.prompt = newPrompt("/", "", func(m *model, text string) tea.Cmd {
-				p.search = strings.TrimSpace(text)
-				p.reader.forget()
-				if p.search == "" {
-					return nil
-				}
-				p.reader.current = p.reader.top - 1
-				return p.next(1)(m)
-			})
-			return nil
-		}},
-		{keys: []string{"n"}, name: wNextFound, do: p.next(1)},
-		{keys: []string{"p", "N"}, shown: "p", name: wPreviousFound, do: p.next(-1)},
+	return append(append(p.finding(), []binding{
 		{keys: []string{"]"}, shown: "] [", name: wNextSection, short: wSectionShort, do: section(1)},
 		{keys: []string{"["}, name: wPreviousSection, do: section(-1)},
 		{keys: []string{"o"}, name: wOpenURL, do: func(m *model) tea.Cmd { return m.openURL(p.version.URL) }},
-	}, p.reader.scrolling(m, "␣", "space", "pgdown", "ctrl+f")...)
-}
-
-func (p *textPlace) click(*model, int, int) tea.Cmd { return nil }
-
-func (p *textPlace) wheel(_ *model, n int) tea.Cmd {
-	p.reader.scroll(n)
-	return nil
+	}...), p.reader.scrolling(m, "␣", "space", "pgdown", "ctrl+f")...)
 }
 
 func (p *textPlace) draw(m *model, width, height int) []line {
