@@ -304,34 +304,36 @@ func weigh(size int) int64 {
 
 // groups turns links into groups, in the order of their old, then new, blocks, and marks those that moved.
 func (a *aligner) groups() []group {
-	var out []group
+	at := positionsBelow(max(len(a.old), len(a.new)))
+	out := make([]group, 0, len(at)+len(at)/4)
 	for o, u := range a.old {
 		if u.link == none {
-			out = append(out, group{old: []int{o}})
+			out = append(out, group{old: at.only(o)})
 			continue
 		}
 		v := a.new[u.link]
 		if v.link != o {
 			continue // a further part of a merge, listed with the first
 		}
-		g := group{old: ascending(o, v.parts), new: ascending(u.link, u.parts)}
+		g := group{old: at.and(o, v.parts), new: at.and(u.link, u.parts)}
 		out = append(out, g)
 	}
 	for n, v := range a.new {
 		if v.link == none {
-			out = append(out, group{new: []int{n}})
+			out = append(out, group{new: at.only(n)})
 		}
 	}
-	var links []chainLink
-	var at []int
-	for i, g := range out {
+	links := make([]chainLink, 0, len(out))
+	for _, g := range out {
 		if len(g.old) > 0 && len(g.new) > 0 {
 			links = append(links, chainLink{g.old[0], g.new[0], weigh(min(textSize(a.old, g.old), textSize(a.new, g.new)))})
-			at = append(at, i)
 		}
 	}
-	for i, stayed := range heaviestChain(links) {
-		out[at[i]].moved = !stayed
+	stayed := heaviestChain(links)
+	for i, g := range out {
+		if len(g.old) > 0 && len(g.new) > 0 {
+			out[i].moved, stayed = !stayed[0], stayed[1:]
+		}
 	}
 	return out
 }
@@ -344,8 +346,24 @@ func textSize(units []*unit, at []int) int {
 	return n
 }
 
-// ascending is the sorted list of a position and further ones.
-func ascending(at int, more []int) []int {
+// positions are the numbers below n, for lists of one of them that need no memory of their own.
+type positions []int
+
+func positionsBelow(n int) positions {
+	p := make(positions, n)
+	for i := range p {
+		p[i] = i
+	}
+	return p
+}
+
+func (p positions) only(at int) []int { return p[at : at+1 : at+1] }
+
+// and is the sorted list of a position and further ones.
+func (p positions) and(at int, more []int) []int {
+	if len(more) == 0 {
+		return p.only(at)
+	}
 	out := append([]int{at}, more...)
 	slices.Sort(out)
 	return out

@@ -126,7 +126,7 @@ func (a *aligner) linked(o, n int) bool {
 
 // chain marks the old positions whose links stayed in order.
 func (a *aligner) chain() []bool {
-	var links []chainLink
+	links := make([]chainLink, 0, len(a.old))
 	for o, u := range a.old {
 		if u.link != none && a.new[u.link].link == o {
 			links = append(links, chainLink{o, u.link, weigh(min(u.size(), a.new[u.link].size()))})

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -194,14 +195,10 @@ func aloud(j joint, skip []bool) sound {
 		switch {
 		case spoken(t):
 			word := spokenForm(t)
-			folded := strings.ToLower(word)
 			s.punctuated.say(word)
 			s.exact.say(word)
-			s.folded.say(folded)
-			if t.Regional != "" {
-				folded = strings.ToLower(t.Regional)
-			}
-			s.regional.say(folded)
+			s.folded.sayLower(word)
+			s.regional.sayLower(cmp.Or(t.Regional, word))
 		case t.Class == text.Punct:
 			s.punctuated.say(t.Norm)
 		}
@@ -211,7 +208,13 @@ func aloud(j joint, skip []bool) sound {
 
 // spokenForm is a token without what is not read: half an emphasis mark, as a split leaves it, and the last stop of an
 // abbreviation, which may be escaped.
-func spokenForm(t text.Token) string { return strings.TrimRight(strings.Trim(t.Norm, "_"), ".") }
+func spokenForm(t text.Token) string {
+	s := t.Norm
+	if n := len(s); n == 0 || s[0] != '_' && s[n-1] != '_' && s[n-1] != '.' {
+		return s
+	}
+	return strings.TrimRight(strings.Trim(s, "_"), ".")
+}
 
 // utterance hashes words (FNV-1a), those that are not Chinese parted by spaces.
 type utterance struct {
@@ -232,6 +235,16 @@ func (u *utterance) say(s string) {
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
 	u.said, u.chinese = true, last >= utf8.RuneSelf && unicode.Is(unicode.Han, last)
+}
+
+// sayLower says a word in lower case.
+func (u *utterance) sayLower(s string) {
+	var room [64]byte
+	if lower, ascii := appendLower(room[:0], s); ascii {
+		u.say(string(lower))
+		return
+	}
+	u.say(strings.ToLower(s))
 }
 
 // regionalForm is a word with case and regional vocabulary folded.

@@ -20,13 +20,21 @@ func pairFacts(oldRaw string, gone []fact.Fact, newRaw string, came []fact.Fact)
 	became := make([]int, len(gone))
 	type pairing struct{ old, new, like int }
 	var pairs []pairing
+	beside := make([]*surroundings, min(len(came), mostPairedFacts))
 	for i, f := range gone {
 		became[i] = none
+		var here *surroundings
 		for k, g := range came {
 			if f.Kind != g.Kind || i >= mostPairedFacts || k >= mostPairedFacts {
 				continue
 			}
-			if like := likeFacts(oldRaw, f, newRaw, g); like > 0 {
+			if here == nil {
+				here = around(oldRaw, f)
+			}
+			if beside[k] == nil {
+				beside[k] = around(newRaw, g)
+			}
+			if like := likeFacts(f, g, here.alike(beside[k])); like > 0 {
 				pairs = append(pairs, pairing{i, k, like})
 			}
 		}
@@ -43,9 +51,8 @@ func pairFacts(oldRaw string, gone []fact.Fact, newRaw string, came []fact.Fact)
 
 // likeFacts says how plausible it is that one fact became the other, 0 where it is not. Names must share a word: a place
 // collected instead of an IP address is not a changed place. Quantities, dates and addresses may be all different, but
-// must be of one unit, or stand among the same words.
-func likeFacts(oldRaw string, f fact.Fact, newRaw string, g fact.Fact) int {
-	around := sameAround(oldRaw, f, newRaw, g)
+// must be of one unit, or stand among the same words, of which there are around.
+func likeFacts(f, g fact.Fact, around int) int {
 	switch f.Kind {
 	case fact.DataType, fact.ThirdParty, fact.Certification, fact.Legal:
 		if !shareWord(f.Value, g.Value) {
@@ -72,12 +79,17 @@ func likeFacts(oldRaw string, f fact.Fact, newRaw string, g fact.Fact) int {
 	return around
 }
 
-// sameAround counts the words that two facts have in common right before and right after them, three each way at most.
-func sameAround(oldRaw string, f fact.Fact, newRaw string, g fact.Fact) int {
+// surroundings are the words right before a fact, the nearest first, and right after it.
+type surroundings struct{ before, after []string }
+
+func around(raw string, f fact.Fact) *surroundings {
+	return &surroundings{wordsAround(raw[:f.Start], true), wordsAround(raw[f.End:], false)}
+}
+
+// alike counts the words that two facts have in common right before and right after them, three each way at most.
+func (s *surroundings) alike(t *surroundings) int {
 	const reach = 3
-	before := matching(wordsAround(oldRaw[:f.Start], true), wordsAround(newRaw[:g.Start], true))
-	after := matching(wordsAround(oldRaw[f.End:], false), wordsAround(newRaw[g.End:], false))
-	return min(before, reach) + min(after, reach)
+	return min(matching(s.before, t.before), reach) + min(matching(s.after, t.after), reach)
 }
 
 // matching counts how many words two lists have in common from their beginning.

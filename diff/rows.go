@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"slices"
 	"strings"
+	"sync"
 
 	"policylog/diff/doc"
 	"policylog/diff/fact"
@@ -62,8 +64,9 @@ func (s *side) joint(at []int) joint {
 	return j
 }
 
-func (s *side) refs(at []int) []BlockRef {
-	refs := make([]BlockRef, 0, len(at))
+// refs makes the references to blocks, in room that has capacity for them.
+func (s *side) refs(at []int, room []BlockRef) []BlockRef {
+	refs := room[:0]
 	for _, i := range at {
 		b := &s.doc.Blocks[i]
 		ref := BlockRef{Index: i, SectionIndex: b.Section, Text: b.Text}
@@ -87,8 +90,13 @@ func sectionName(s *doc.Section) string {
 func (c *comparison) rows(groups []group) []Row {
 	groups = c.inReadingOrder(groups)
 	rows := make([]Row, len(groups))
+	room := make([]BlockRef, len(c.old.doc.Blocks)+len(c.new.doc.Blocks))
+	for i, g := range groups {
+		o, n := len(g.old), len(g.new)
+		rows[i].Old, rows[i].New, room = room[:0:o], room[o:o:o+n], room[o+n:]
+	}
 	// A block is in one row alone, so that rows can be made at once; each is put where it belongs.
-	inParallel(len(groups), func(i int) { rows[i] = c.row(groups[i]) })
+	inParallel(len(groups), func(i int) { c.row(&rows[i], groups[i]) })
 	return rows
 }
 
@@ -130,8 +138,9 @@ func (c *comparison) inReadingOrder(groups []group) []group {
 	return out
 }
 
-func (c *comparison) row(g group) Row {
-	r := Row{Old: c.old.refs(g.old), New: c.new.refs(g.new)}
+// row fills in a row that has room for the references to its blocks.
+func (c *comparison) row(r *Row, g group) {
+	r.Old, r.New = c.old.refs(g.old, r.Old), c.new.refs(g.new, r.New)
 	r.ID = rowID(r.Old, r.New)
 	if len(g.new) > 0 {
 		r.Kind = c.new.doc.Blocks[g.new[0]].Kind
@@ -145,31 +154,43 @@ func (c *comparison) row(g group) Row {
 			r.Status, r.Class = Moved, Editorial
 			r.Reasons = []string{"moved, not a letter changed"}
 		}
-		return r
 	case len(g.old) == 0:
 		r.Status = Added
-		c.judgeLone(&r, c.new, g.new)
+		c.judgeLone(r, c.new, g.new)
 	case len(g.new) == 0:
 		r.Status = Removed
-		c.judgeLone(&r, c.old, g.old)
+		c.judgeLone(r, c.old, g.old)
 	default:
-		c.judgePair(&r, g)
+		c.judgePair(r, g)
 	}
-	return r
 }
 
 // rowID hashes the texts of a row. The counts of blocks go in, so that a split is not its pieces.
 func rowID(old, new []BlockRef) string {
-	h := sha256.New()
-	for _, refs := range [][]BlockRef{old, new} {
+	h := rowHashes.Get().(*rowHash)
+	defer rowHashes.Put(h)
+	b := h.buf[:0]
+	for _, refs := range [...][]BlockRef{old, new} {
 		for _, r := range refs {
-			h.Write([]byte(r.Text))
-			h.Write([]byte{0})
+			b = append(append(b, r.Text...), 0)
 		}
-		h.Write([]byte{1})
+		b = append(b, 1)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:10])
+	h.sum.Reset()
+	h.sum.Write(b)
+	b = h.sum.Sum(b[:0])
+	id := hex.AppendEncode(b[len(b):], b[:10])
+	h.buf = b[:0]
+	return string(id)
 }
+
+// rowHash is what hashing a row takes; every row is hashed, and most are short.
+type rowHash struct {
+	sum hash.Hash
+	buf []byte
+}
+
+var rowHashes = sync.Pool{New: func() any { return &rowHash{sum: sha256.New()} }}
 
 // judgePair names and classes a row with blocks on both sides whose texts differ.
 func (c *comparison) judgePair(r *Row, g group) {

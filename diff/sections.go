@@ -11,7 +11,8 @@ import (
 func (c *comparison) sections(rows []Row) []SectionRow {
 	oldOf, newOf := c.headingPairs(rows)
 	newHeading := c.headingRows(rows)
-	oldRows, newRows := rowsBySection(rows)
+	oldRows := rowsBySection(rows, len(c.old.doc.Sections), func(r *Row) []BlockRef { return r.Old })
+	newRows := rowsBySection(rows, len(c.new.doc.Sections), func(r *Row) []BlockRef { return r.New })
 	var out []SectionRow
 	removed := make(map[int][]SectionRow) // by the old section that they follow
 	last := doc.None
@@ -66,21 +67,28 @@ func (c *comparison) headingPairs(rows []Row) (oldOf, newOf []int) {
 	return oldOf, newOf
 }
 
-// rowsBySection lists for each section of either side the rows that hold a block of its own.
-func rowsBySection(rows []Row) (old, new map[int][]int) {
-	old, new = make(map[int][]int), make(map[int][]int)
-	add := func(to map[int][]int, refs []BlockRef, row int) {
-		for _, ref := range refs {
-			if at := to[ref.SectionIndex]; len(at) == 0 || at[len(at)-1] != row {
-				to[ref.SectionIndex] = append(at, row)
+// rowsBySection lists for each section of a side the rows that hold a block of its own.
+func rowsBySection(rows []Row, sections int, refs func(*Row) []BlockRef) [][]int {
+	last, count := make([]int, sections), make([]int, sections) // of each section the last row, from 1, and how many
+	each := func(do func(section, row int)) {
+		clear(last)
+		for i := range rows {
+			for _, ref := range refs(&rows[i]) {
+				if s := ref.SectionIndex; s != doc.None && last[s] != i+1 {
+					last[s] = i + 1
+					do(s, i)
+				}
 			}
 		}
 	}
-	for i, r := range rows {
-		add(old, r.Old, i)
-		add(new, r.New, i)
+	all := 0
+	each(func(s, _ int) { count[s], all = count[s]+1, all+1 })
+	lists, room := make([][]int, sections), make([]int, all)
+	for s, n := range count {
+		lists[s], room = room[:0:n], room[n:]
 	}
-	return old, new
+	each(func(s, row int) { lists[s] = append(lists[s], row) })
+	return lists
 }
 
 // headingRows gives the row of each new section's heading.

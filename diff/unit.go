@@ -3,6 +3,8 @@ package diff
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"policylog/diff/doc"
 	"policylog/diff/text"
@@ -54,18 +56,43 @@ type lexicon struct {
 	df    []int32 // in how many read units each word stands, by number of the word
 	units int
 	w     []float64 // the weight of each word
+	buf   []byte    // for looking words up without an allocation
 }
 
-func newLexicon() *lexicon { return &lexicon{words: make(map[string]int32, 1<<10)} }
+func newLexicon() *lexicon { return &lexicon{words: make(map[string]int32)} }
 
-func (x *lexicon) word(s string) int32 {
-	id, ok := x.words[s]
+// word is the number of a token's regionalForm.
+func (x *lexicon) word(t text.Token) int32 {
+	s := t.Norm
+	if t.Regional != "" {
+		s = t.Regional
+	}
+	var ascii bool
+	if x.buf, ascii = appendLower(x.buf[:0], s); !ascii {
+		x.buf = append(x.buf[:0], strings.ToLower(s)...)
+	}
+	id, ok := x.words[string(x.buf)]
 	if !ok {
 		id = int32(len(x.words))
-		x.words[s] = id
+		x.words[string(x.buf)] = id
 		x.df = append(x.df, 0)
 	}
 	return id
+}
+
+// appendLower appends a text in lower case, and says whether it could: only where the text is ASCII.
+func appendLower(b []byte, s string) (lower []byte, ascii bool) {
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return b, false
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b, true
 }
 
 // readUnit tokenizes a unit and counts its words.
@@ -82,7 +109,7 @@ func (x *lexicon) readUnit(u *unit) {
 		case text.Target:
 			u.linked = true
 		case text.Word, text.Number, text.URL:
-			u.words = append(u.words, x.word(regionalForm(t)))
+			u.words = append(u.words, x.word(t))
 		}
 	}
 	u.singly = slices.Clone(u.words)

@@ -6,6 +6,9 @@ import "strings"
 // the punctuation and after it as long as its parts go on; others by a road, a floor or a post box with a number, within
 // their line.
 func (v *view) addresses() {
+	if !v.hasDigits() && !v.wide { // every address has a number
+		return
+	}
 	for i := 0; i < len(v.r); i++ {
 		if v.taken[i] {
 			continue
@@ -17,7 +20,7 @@ func (v *view) addresses() {
 			}
 		case isLetter(r) && v.wordStart(i):
 			e := v.wordEnd(i)
-			if isRoad(v.text(i, e)) || v.has(i, "p.o. box") || v.has(i, "po box") {
+			if isRoad(string(v.bytes(i, e))) || v.has(i, "p.o. box") || v.has(i, "po box") {
 				if end := v.latinAddress(i, e); end > i {
 					e = end
 				}

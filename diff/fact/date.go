@@ -39,6 +39,9 @@ func monthNames(lists map[string]string) map[string]int {
 
 // dates finds dates that have at least a month and a year.
 func (v *view) dates() {
+	if !v.hasDigits() && !v.wide {
+		return
+	}
 	for i := 0; i < len(v.r); i++ {
 		if v.taken[i] {
 			continue

@@ -226,11 +226,12 @@ func (v *view) role(text, target string, s, e int) string {
 		return ""
 	}
 	none, contact := len(roles), len(roles)-1
-	i := rolePhrases().first(text + " " + target)
+	v.buf = append(append(append(v.buf[:0], text...), ' '), target...)
+	i := rolePhrases().first(v.buf)
 	if i == none {
 		i = rolePhrases().first(v.sentence(s, e))
 		if i >= contact && text != "" { // a link with a text of its own is for contact where that, or what leads to it, says so
-			i = contact + contactPhrases().first(v.text(v.sentenceStart(s, utf8.RuneCountInString(text)+nearLink), s))
+			i = contact + contactPhrases().first(v.bytes(v.sentenceStart(s, utf8.RuneCountInString(text)+nearLink), s))
 		}
 	}
 	if i == none {
@@ -263,13 +264,17 @@ func (v *view) sentenceStart(s, most int) int {
 	return a
 }
 
-// sentence is the folded text of the sentence around a run of runes, 80 runes each way at most.
-func (v *view) sentence(s, e int) string {
+// sentence is the folded text of the sentence around a run of runes, 80 runes each way at most, in the buffer of bytes.
+func (v *view) sentence(s, e int) []byte {
 	a, b := v.sentenceStart(s, 80), e
 	for b < len(v.r) && b-e < 60 && !v.sentenceEnd(b) {
 		b++
 	}
-	return v.text(a, s) + " " + v.text(e, b)
+	v.buf = append(v.bytes(a, s), ' ')
+	for _, r := range v.r[e:b] {
+		v.buf = utf8.AppendRune(v.buf, r)
+	}
+	return v.buf
 }
 
 func (v *view) sentenceEnd(i int) bool {
@@ -284,6 +289,9 @@ func (v *view) sentenceEnd(i int) bool {
 
 // attributes takes what is not text out of the scan: attribute lists {: … } and HTML tags. Links in them are found before.
 func (v *view) attributes() {
+	if !v.mayHold('{') && !v.mayHold('<') {
+		return
+	}
 	for i := 0; i < len(v.r); i++ {
 		var closing rune
 		switch {

@@ -1,6 +1,9 @@
 package fact
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // legalForms end the name of a company, folded; the longest first.
 var legalForms = []string{
@@ -38,8 +41,10 @@ func (v *view) legalForm(i int) int {
 		return 0
 	}
 	for _, f := range legalForms {
-		n := len([]rune(f))
-		if v.has(i, f) && !isWord(v.at(i+n)) {
+		if !v.has(i, f) {
+			continue
+		}
+		if n := utf8.RuneCountInString(f); !isWord(v.at(i + n)) {
 			if (f == "limited" || f == "incorporated") && v.has(v.skip(i+n), "to ") {
 				return 0 // INCLUDING BUT NOT LIMITED TO
 			}

@@ -5,6 +5,9 @@ import "strings"
 // phones finds telephone numbers: international ones by their +, others by a word in front of them that says so or by
 // an unmistakable form (1-800-555-0100, (650) 555-0100, 400-100-5678).
 func (v *view) phones() {
+	if !v.hasDigits() {
+		return
+	}
 	for i := 0; i < len(v.r); i++ {
 		r := v.r[i]
 		if v.taken[i] || !(isDigit(r) || r == '+' || r == '(') || i > 0 && (isWord(v.r[i-1]) || v.r[i-1] == '.' || v.r[i-1] == '-' || v.r[i-1] == '#') {

@@ -409,7 +409,7 @@ func alphabeticStatement(before string) []string {
 }
 
 // holdsCue says whether a text holds any of cuesBefore.
-func holdsCue(s string) bool { return cuePhrases().first(s) == 0 }
+func holdsCue(s string) bool { return cuePhrases().first([]byte(s)) == 0 }
 
 var cuePhrases = sync.OnceValue(func() *phraseGroups {
 	words := make([]string, 0, len(cuesBefore))

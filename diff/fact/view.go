@@ -18,6 +18,10 @@ type view struct {
 	o    []rune // as they stand
 	r    []rune // folded one by one: case, width, white space, Traditional to Simplified
 	pos  []int32
+	// holds has a bit for each ASCII character of r, and wide says whether there are Chinese or Japanese ones: what a text
+	// does not hold need not be looked for.
+	holds [2]uint64
+	wide  bool
 	// taken marks the runes that a fact, or something that is not to be read as one, covers.
 	taken      []bool
 	nums       []numeral
@@ -40,7 +44,9 @@ func newView(raw, lang string) *view {
 	v.o, v.r, v.pos = slices.Grow(v.o, n)[:n], slices.Grow(v.r, n)[:n], slices.Grow(v.pos, n+1)[:n]
 	k := 0
 	for i, r := range raw {
-		v.o[k], v.r[k], v.pos[k] = r, foldRune(r), int32(i)
+		folded := foldRune(r)
+		v.o[k], v.r[k], v.pos[k] = r, folded, int32(i)
+		v.note(folded)
 		k++
 	}
 	if n < len(raw) && primary != "ja" {
@@ -48,6 +54,7 @@ func newView(raw, lang string) *view {
 			k = 0
 			for _, r := range simplified {
 				v.r[k] = foldRune(r)
+				v.note(v.r[k])
 				k++
 			}
 		}
@@ -57,6 +64,24 @@ func newView(raw, lang string) *view {
 	clear(v.taken)
 	return v
 }
+
+// note enters a character of r in holds and wide.
+func (v *view) note(r rune) {
+	if r < utf8.RuneSelf {
+		v.holds[r>>6&1] |= 1 << (r & 63)
+	} else if r >= alphabetic {
+		v.wide = true
+	}
+}
+
+// asciiDigits are the bits of the digits in the first half of holds.
+const asciiDigits = 0x3FF << '0'
+
+// hasDigits reports whether the folded text has digits.
+func (v *view) hasDigits() bool { return v.holds[0]&asciiDigits != 0 }
+
+// mayHold reports whether the folded text has an ASCII character.
+func (v *view) mayHold(c rune) bool { return v.holds[c>>6]>>(c&63)&1 == 1 }
 
 // largestKept is the length in characters up to which a view's memory is kept: a text of a megabyte is not read twice.
 const largestKept = 1 << 15

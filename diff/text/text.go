@@ -65,7 +65,9 @@ type Token struct {
 // Mark is its number or letter, or • for a mere bullet and "" for a mere heading mark; that of Space, Markup and Attr
 // is empty. Any bytes are accepted, UTF-8 or not. Time is linear in the length of raw.
 func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token {
-	t := tokenizer{raw: raw, fold: folds(raw, lang), elides: elides(lang), tokens: make([]Token, 0, len(raw)/4+4)}
+	t := tokenizers.Get().(*tokenizer)
+	defer t.release()
+	t.raw, t.fold, t.elides, t.emphasis = raw, folds(raw, lang), elides(lang), false
 	at, depth := 0, 0
 	if body = min(body, len(raw)); body > 0 {
 		t.add(0, body, Mark, markForm(raw[:body]))
@@ -83,7 +85,7 @@ func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token {
 		code = p.code
 	}
 	t.text(at, len(raw), depth > 0, code)
-	return t.tokens
+	return append(make([]Token, 0, len(t.tokens)), t.tokens...)
 }
 
 // primary is the language of a tag without script and region, in lower case.

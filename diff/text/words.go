@@ -3,6 +3,7 @@ package text
 import (
 	"html"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,6 +21,23 @@ type tokenizer struct {
 	cutter   lexicon.Cutter
 	runes    []rune
 	offsets  []int
+}
+
+// tokenizers are those whose memory can be used again: a comparison needs hundreds, one after the other, and how many
+// tokens a text has is known at its end.
+var tokenizers = sync.Pool{New: func() any { return new(tokenizer) }}
+
+// mostKept is the number of tokens up to which a tokenizer's memory is kept: a text of a megabyte is not read twice.
+const mostKept = 1 << 13
+
+// release gives the memory of a tokenizer back, which must not be used any more.
+func (t *tokenizer) release() {
+	if cap(t.tokens) > mostKept {
+		return
+	}
+	clear(t.tokens)
+	t.raw, t.tokens = "", t.tokens[:0]
+	tokenizers.Put(t)
 }
 
 func (t *tokenizer) add(start, end int, class Class, norm string) {
