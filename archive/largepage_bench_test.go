@@ -1,5 +1,3 @@
-//go:build unix
-
 package archive
 
 import (
@@ -7,8 +5,9 @@ import (
 	"net/http"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
+
+	"policylog/internal/usage"
 )
 
 // BenchmarkLargePage captures pages of 300 KB whose bytes changed and whose text did not: CPU milliseconds a page, of
@@ -55,25 +54,15 @@ func BenchmarkLargePage(b *testing.B) {
 			if sum, _ := be.run(b); sum.Checked != sources || sum.Failed > 0 {
 				b.Fatal(sum.Line())
 			}
-			before := cpuSeconds(b)
+			before := usage.Process()
 			for b.Loop() {
 				be.kept = nil
 				if sum, _ := be.run(b); sum.Unchanged != sources {
 					b.Fatal(sum.Line())
 				}
 			}
-			b.ReportMetric((cpuSeconds(b)-before)*1000/float64(b.N*sources), "cpu-ms/page")
+			b.ReportMetric((usage.Process()-before).Seconds()*1000/float64(b.N*sources), "cpu-ms/page")
 			b.ReportMetric(float64(len(body))/1024, "KB/page")
 		})
 	}
-}
-
-// cpuSeconds is what this process took of the machine so far.
-func cpuSeconds(b *testing.B) float64 {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
 }

@@ -13,7 +13,7 @@ func BenchmarkAlignAdversary(b *testing.B) {
 	if os.Getenv("POLICYLOG_EXAMPLES") != "" {
 		examples = 3
 	}
-	for _, tr := range adversaryTracks(b) {
+	for _, tr := range adversaryTracks(b, adversaryDates...) {
 		b.Run(tr.name, func(b *testing.B) {
 			for b.Loop() {
 				s := tr.adversary(11, 8, all)
@@ -26,9 +26,14 @@ func BenchmarkAlignAdversary(b *testing.B) {
 	}
 }
 
-// The second generator holds alignment to the same bars, on a policy of each language.
+// The second generator holds alignment to the same bars, on a policy of each language; with POLICYLOG_SWEEP set the
+// donors of what is added are those of all days.
 func TestAdversary(t *testing.T) {
-	for _, tr := range adversaryTracks(t) {
+	dates := adversaryDates[:1]
+	if os.Getenv("POLICYLOG_SWEEP") != "" {
+		dates = adversaryDates
+	}
+	for _, tr := range adversaryTracks(t, dates...) {
 		s := tr.adversary(5, 1, 1)
 		if s.f1() < tr.least || s.alarms > 0 {
 			t.Errorf("%s: F1 %.4f, want at least %.2f; %d false alarms\n%s", tr.name, s.f1(), tr.least, s.alarms, s.table(3))

@@ -638,14 +638,21 @@ func (d *draft) alike(s string) float64 {
 	return most
 }
 
+// shingles are the pairs of neighbouring words of a text. The same donors are asked for theirs again and again.
 func shingles(s string) map[string]bool {
+	if known, ok := shinglesOf[s]; ok {
+		return known
+	}
 	words := token.FindAllString(strings.ToLower(s), -1)
 	out := map[string]bool{}
 	for i := 1; i < len(words); i++ {
 		out[words[i-1]+" "+words[i]] = true
 	}
+	shinglesOf[s] = out
 	return out
 }
+
+var shinglesOf = map[string]map[string]bool{}
 
 // retitleEdit gives a section another title and rewords some of its text.
 func (d *draft) retitleEdit(name string) bool {

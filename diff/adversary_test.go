@@ -343,14 +343,12 @@ func (s *adversaryScore) worst() float64 {
 	return least
 }
 
+// adversaryDates are the days of which Mozilla's notices are taken.
+var adversaryDates = []string{"2016-06-01", "2017-12-01", "2021-06-01", "2023-06-01", "2025-12-01"}
+
 // adversaryTracks are real policies in five languages, none of them among those that comparison was built on.
-func adversaryTracks(t testing.TB) []track {
-	return loadTracks(t, corpus{
-		"adversary",
-		[]string{"en", "zh-CN", "zh-TW", "de", "ja"},
-		[]string{"2016-06-01", "2017-12-01", "2021-06-01", "2023-06-01", "2025-12-01"},
-		true, 4, 0,
-	})
+func adversaryTracks(t testing.TB, dates ...string) []track {
+	return loadTracks(t, corpus{"adversary", []string{"en", "zh-CN", "zh-TW", "de", "ja"}, dates, true, 4, 0})
 }
 
 // adversary tries every edit, at most so many times, on some policies of a track, spread evenly.

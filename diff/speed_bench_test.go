@@ -5,13 +5,12 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"policylog/diff"
 	"policylog/diff/doc"
 	"policylog/internal/realdata"
+	"policylog/internal/usage"
 )
 
 // made is a text of so many bytes in paragraphs of made-up words; two with different prefixes have nothing in common.
@@ -96,7 +95,7 @@ func BenchmarkConsecutive(b *testing.B) {
 		}{{"30KB", around30KB}, {"all", pairs}} {
 			pairs := spread(set.pairs, sample)
 			b.Run(bundle+"/"+set.name, func(b *testing.B) {
-				start := userTime(b)
+				start := usage.User()
 				for b.Loop() {
 					for _, p := range pairs {
 						diff.Compare(doc.Parse(p.old), doc.Parse(p.new), diff.Options{})
@@ -104,7 +103,7 @@ func BenchmarkConsecutive(b *testing.B) {
 				}
 				n := float64(len(pairs) * b.N)
 				b.ReportMetric(n/b.Elapsed().Seconds(), "pairs/s")
-				b.ReportMetric((userTime(b)-start).Seconds()*1000/n, "cpu-ms/pair")
+				b.ReportMetric((usage.User()-start).Seconds()*1000/n, "cpu-ms/pair")
 			})
 		}
 	}
@@ -120,13 +119,4 @@ func spread[T any](list []T, n int) []T {
 		out = append(out, list[i*len(list)/n])
 	}
 	return out
-}
-
-// userTime is the CPU time that the process has used so far.
-func userTime(b *testing.B) time.Duration {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(usage.Utime.Nano())
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"policylog/internal/realdata"
+	"policylog/internal/usage"
 )
 
 // BenchmarkRecord is one changed page: snapshot, version, observation and state, durable.
@@ -108,7 +109,7 @@ func BenchmarkFirstOpenOthers(b *testing.B) {
 		}
 		s.Close()
 	}
-	b.ReportMetric(peakMB(b), "peak-MB")
+	b.ReportMetric(usage.PeakMB(), "peak-MB")
 }
 
 // BenchmarkSearchOthers searches that archive: the first search makes what the later ones scan.
@@ -246,4 +247,11 @@ func BenchmarkVerify(b *testing.B) {
 		}
 		b.ReportMetric(float64(done.Objects), "objects")
 	}
+}
+
+// reportCPU measures the CPU time from now until the returned function reports it for each operation, git's processes
+// with it.
+func reportCPU(b *testing.B) func() {
+	begun := usage.WithChildren()
+	return func() { b.ReportMetric((usage.WithChildren()-begun).Seconds()*1e3/float64(b.N), "cpu-ms/op") }
 }

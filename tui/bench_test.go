@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"policylog/internal/realdata"
+	"policylog/internal/usage"
 	"policylog/store"
 )
 
@@ -135,7 +136,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 				}
 				s.Close()
 			}
-			b.ReportMetric(peakMB(b), "peak-MB")
+			b.ReportMetric(usage.PeakMB(), "peak-MB")
 		})
 	}
 }
@@ -249,7 +250,7 @@ func measureKeys(b *testing.B, x *screen, session func(press func(...string))) {
 	slices.SortFunc(all, func(a, b press) int { return int(a.cpu - b.cpu) })
 	b.ReportMetric(ms(all[len(all)*99/100].cpu), "p99-cpu-ms")
 	b.ReportMetric(ms(all[len(all)-1].cpu), "max-cpu-ms")
-	b.ReportMetric(peakMB(b), "peak-MB")
+	b.ReportMetric(usage.PeakMB(), "peak-MB")
 	b.Logf("the slowest key is %s", all[len(all)-1].key)
 }
 

@@ -17,12 +17,12 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 	"unicode"
 
 	"policylog/internal/realdata"
+	"policylog/internal/usage"
 )
 
 // The replay extracts every page of a real archive, in the order of capture, and holds the changes that this makes against those
@@ -285,9 +285,9 @@ func (r *replay) run(t *testing.T, all []capture) {
 			list = append(list, c)
 		}
 	}
-	before := cpuTime()
+	before := usage.User()
 	results := r.extractAll(t, list)
-	r.cpu = cpuTime() - before
+	r.cpu = usage.User() - before
 	type state struct {
 		text  []byte
 		blind bool
@@ -460,14 +460,6 @@ func (r *replay) write(w *strings.Builder) {
 		}
 		w.WriteString("\n")
 	}
-}
-
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano())
 }
 
 // catFile reads blobs through one git process.
