@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"charm.land/bubbles/v2/help"
@@ -97,7 +98,8 @@ type model struct {
 	hidden        hiddenClasses
 	wheel         spinner.Model
 	turning       bool
-	moves         bool // there is a clock by which the wheel turns
+	crash         atomic.Pointer[crash] // written by any command
+	moves         bool                  // there is a clock by which the wheel turns
 }
 
 // sideMode says when old and new stand beside each other.
@@ -126,6 +128,7 @@ func newModel(ctx context.Context, o Options) *model {
 
 // Init asks for the sources, and the terminal for its background.
 func (m *model) Init() tea.Cmd {
+	defer m.witness()
 	cmds := []tea.Cmd{m.look()}
 	if m.opt.Color {
 		cmds = append(cmds, tea.RequestBackgroundColor)
@@ -137,7 +140,7 @@ func (m *model) Init() tea.Cmd {
 	if t := m.top(); len(m.stack) > 1 {
 		cmds = append(cmds, t.refresh(m))
 	}
-	return tea.Batch(cmds...)
+	return m.guard(tea.Batch(cmds...))
 }
 
 func (m *model) wait() tea.Cmd {
@@ -238,11 +241,12 @@ func (m *model) fail(err error) tea.Cmd {
 
 // Update handles one message. It never waits.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	defer m.witness()
 	cmd := m.handle(msg)
 	if turn := m.turn(); turn != nil {
 		cmd = tea.Batch(cmd, turn)
 	}
-	return m, cmd
+	return m, m.guard(cmd)
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {
@@ -414,6 +418,7 @@ func (m *model) tooSmall() bool { return m.width < leastWidth || m.height < leas
 
 // View draws the screen.
 func (m *model) View() tea.View {
+	defer m.witness()
 	v := tea.NewView(m.frame())
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion

@@ -27,7 +27,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -109,8 +108,7 @@ func Run(ctx context.Context, o Options) error {
 	_, err := tea.NewProgram(m, opts...).Run()
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
-		return fmt.Errorf("the program met a state it did not expect and stopped; your archive is as it was\n"+
-			"hint: please report the lines above, with what you did last and %q", "policylog version: "+o.Version)
+		return m.report()
 	case errors.Is(err, tea.ErrInterrupted), errors.Is(err, context.Canceled):
 		err = nil
 	}

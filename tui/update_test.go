@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -164,6 +163,40 @@ func TestFilterClasses(t *testing.T) {
 	s.hides("Nothing is left to show")
 	s.keys("n")
 	s.shows("formatting only")
+}
+
+// One topic alone: what is of another is folded and counted, and the line at the top says which one it is.
+func TestFilterTopics(t *testing.T) {
+	s := newScreen(t, fixture(t), 80, 40)
+	p := openDiff(s)
+	s.shows("Nightjar Paints", "90 days", "change 1 of 4")
+	s.keys("T")
+	s.shows("all topics", "Data Retention")
+	for i, r := range s.m.popup.rows {
+		if strings.HasPrefix(r.text, "Data Retention") {
+			s.keys(fmt.Sprint(i))
+		}
+	}
+	if p.only != "Data Retention" {
+		t.Fatalf("the topic is %q", p.only)
+	}
+	s.shows("Data Retention", "90 days", "⋯ ")
+	s.hides("Nightjar Paints", "of 4")
+	s.keys("T", "0")
+	s.shows("Nightjar Paints", "change 1 of 4")
+}
+
+// Texts as they are compared: one script and one form, on demand and until the key is pressed again.
+func TestNormalizedView(t *testing.T) {
+	s := newScreen(t, fixture(t), 80, 40)
+	s.keys("G", "d")
+	s.shows("我們保存您的燈籠紀錄[-三十日-]{+九十日+}")
+	s.keys("r")
+	s.shows("我们保存您的灯笼纪录[-三十日-]{+九十日+}", "as compared")
+	s.hides("燈籠紀錄")
+	s.keys("r")
+	s.shows("我們保存您的燈籠紀錄[-三十日-]{+九十日+}")
+	s.hides("as compared")
 }
 
 func TestVerdictNoteAndUndo(t *testing.T) {
@@ -595,18 +628,6 @@ func TestThemeFollowsTheBackground(t *testing.T) {
 	s = newScreen(t, fixture(t), 80, 24)
 	if s.send(white); !s.m.theme.plain {
 		t.Error("colour where none was wanted")
-	}
-}
-
-type panicking struct{ Archive }
-
-func (panicking) Sources(context.Context) ([]store.SourceInfo, error) { panic("unexpected") }
-
-func TestPanicSaysWhatToReport(t *testing.T) {
-	var out bytes.Buffer
-	err := Run(context.Background(), Options{Archive: panicking{fixture(t)}, In: strings.NewReader(""), Out: &out, Lang: "en", Version: "v9"})
-	if err == nil || !strings.Contains(err.Error(), "please report") || !strings.Contains(err.Error(), "v9") {
-		t.Errorf("got %v", err)
 	}
 }
 
