@@ -111,6 +111,13 @@ func TestInATerminal(t *testing.T) {
 			x.keys("Enter", "Enter")
 			x.sees("papermoon/privacy-policy.zh-CN")
 		}},
+		{"languages beside each other", 100, 24, tui, func(_ *testing.T, x *terminal) {
+			x.sees("3 of 3 sources")
+			x.keys("Tab", "l", "l")
+			x.sees("2025-10-20 ✓≠", "zh-TW · 5 versions", "zh-TW has not")
+			x.keys("Enter")
+			x.sees("papermoon/privacy-policy.zh-TW", "2021-03-02")
+		}},
 		{"compare two", 80, 24, tui + " papermoon/privacy-policy.en", func(_ *testing.T, x *terminal) {
 			x.sees("now names third party")
 			x.keys("Space", "G", "c")
