@@ -1406,7 +1406,7 @@ var forms = []struct {
 }
 
 // form changes the form of one block and nothing else.
-func (d *draft) form(name string) bool {
+func (d *draft) form(string) bool {
 	f := forms[d.r.IntN(len(forms))]
 	i := d.pick(func(_ int, p *piece) bool {
 		return !strings.Contains(p.text, "<") && p.kind != doc.Code && p.kind != doc.HTML && p.kind != doc.Attribute && count(p.text) > 0 && f.change(p) != p.text && !strings.Contains(p.text, "://")
@@ -1421,12 +1421,11 @@ func (d *draft) form(name string) bool {
 		p.body--
 	}
 	p.claim = d.claim("form: "+f.name, claim{status: []diff.Status{diff.Modified}, most: diff.Cosmetic})
-	_ = name
 	return true
 }
 
 // formWhole changes the form of the whole text: every block, all of what nobody takes for a change.
-func (d *draft) formWhole(name string) bool {
+func (d *draft) formWhole(string) bool {
 	f := forms[d.r.IntN(len(forms))]
 	n := 0
 	for i := range d.new {
@@ -1446,7 +1445,6 @@ func (d *draft) formWhole(name string) bool {
 		}
 		p.claim = d.claim("form of all: "+f.name, claim{status: []diff.Status{diff.Modified}, most: diff.Cosmetic})
 	}
-	_ = name
 	return n > 0
 }
 

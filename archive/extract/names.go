@@ -26,26 +26,26 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			sharebar sharedaddy sharethis sharing-buttons social-icons social-links social-media social-share
 			social-sharing`,
 		"skip link":   `skip-link skip-navigation skip-to skiplink`,
-		"back to top": ` backtotop go-top gotop scroll-top scroll-up scrolltop to-top totop`,
+		"back to top": `backtotop go-top gotop scroll-top scroll-up scrolltop to-top totop`,
 		cookieBanner: `amp-consent banner-cookie banner-cookies cc-banner cc-cookies cc-window cky-consent cli-bar
 			cmplz-cookiebanner consent-banner consent-bar consent-dialog consent-manager consent-modal
 			consent-notice consent-popup cookie-alert cookie-banner cookie-bar cookie-box cookie-consent
-			 cookie-dialog cookie-disclaimer   cookie-law cookie-layer
+			cookie-dialog cookie-disclaimer cookie-law cookie-layer
 			cookie-message cookie-modal cookie-notice cookie-overlay cookie-popup
-			cookie-prompt cookie-wall cookie-warning cookiebanner cookiebot cookieconsent 
+			cookie-prompt cookie-wall cookie-warning cookiebanner cookiebot cookieconsent
 			cookies-banner cookies-bar cookies-box cookies-consent cookies-modal cookies-notice cookies-popup
 			cybot-cookiebot didomi gdpr-banner gdpr-consent gdpr-cookie gdpr-modal gdpr-notice gdpr-popup
 			iubenda-cs klaro notice-cookie notice-cookies onetrust osano ot-sdk privacy-banner qc-cmp
 			tarteaucitron truste-consent usercentrics`,
 		publishingData: `article-author article-meta author-bio author-box author-info byline document-meta entry-date
 			entry-meta last-edited last-modified meta-group page-metadata post-date
-			 post-meta post-views posted-on publish-date read-time reading-time view-count`,
+			post-meta post-views posted-on publish-date read-time reading-time view-count`,
 		"related pages": `article-relatives article-sidebar more-articles more-posts popular-posts read-next recent-articles
 			recent-posts recommended-articles recommended-posts recommended-reading related-articles
 			related-content related-links related-news related-pages related-posts related-stories
-			related-topics see-also `,
+			related-topics see-also`,
 		"feedback form": `article-feedback article-helpful article-votes feedback-form feedback-widget
-			helpful page-feedback page-helpful rate-this `,
+			helpful page-feedback page-helpful rate-this`,
 		"newsletter": `newsletter newsletter-signup subscribe-form`,
 		"pages":      `nav-links pager pagination post-navigation prev-next`,
 		"languages": `lang-dropdown lang-list lang-menu lang-nav lang-picker lang-selector lang-switch lang-switcher
@@ -60,9 +60,9 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 		"comments": `article-comments comment-form comment-list comment-respond comments-area comments-list
 			comments-section disqus disqus-thread fb-comments`,
 		"advertisement": `ad-banner ad-box ad-container ad-placement ad-slot ad-unit ad-wrapper adsbygoogle advert
-			advertisement advertising-slot banner-ad dfp-ad google-ads gpt-ad outbrain 
+			advertisement advertising-slot banner-ad dfp-ad google-ads gpt-ad outbrain
 			sponsored-content sponsored-links taboola`,
-		"greeting": ` hit-counter last-login user-bar userbar page-views user-greeting user-menu
+		"greeting": `hit-counter last-login user-bar userbar page-views user-greeting user-menu
 			visitor-counter welcome-user`,
 	} {
 		for name := range strings.FieldsSeq(list) {

@@ -271,8 +271,7 @@ func indented(s string) string {
 	return b.String()
 }
 
-// noticeKey is what a notice that was sent by hand is remembered by.
-// A draft and what became of it are two.
+// noticeKey is what a notice that was sent by hand is remembered by. A draft and what became of it are two.
 func noticeKey(n *notice.Notice) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{n.Source, n.Old.Ref, n.New.Ref, n.Language, string(n.Voice), n.DraftMark}, "\x00")))
 	return fmt.Sprintf("%x", sum[:10])

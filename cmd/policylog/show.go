@@ -69,7 +69,9 @@ func runShow(ctx context.Context, a *app, format, arg string) error {
 	fmt.Fprintf(out, "%s  %s\n%s  %s\n", v.Source, strings.Join(dates, terms.For(a.messageLang()).Comma()), v.Commit, printable(v.URL))
 	for _, line := range known {
 		for _, l := range ink.Wrap([]ink.Run{{Text: line, Style: ink.Dim}}, a.width()) {
-			_ = ink.Write(out, l, a.color(a.colors))
+			if err := ink.Write(out, l, a.color(a.colors)); err != nil {
+				return err
+			}
 		}
 	}
 	fmt.Fprintln(out)

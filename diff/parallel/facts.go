@@ -101,6 +101,7 @@ func (r *reading) homeSites() []string {
 			out = append(out, l)
 		}
 	}
+	slices.Sort(out)
 	return out
 }
 
