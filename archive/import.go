@@ -82,17 +82,18 @@ func fileExt(name string, data []byte) string {
 	return "txt"
 }
 
-// readText parts a text from its metadata. The text is recorded as it stands.
+// readText parts a text from its metadata. The text is recorded as it stands, in UTF-8.
 func (o *Outcome) readText(data []byte, opt ImportOptions) (doc.Meta, error) {
-	if utf16Mark(data) {
-		decoded, _, err := extract.Decode(data, "text/plain")
+	if i := invalidUTF8(data); i >= 0 || utf16Mark(data) {
+		decoded, charset, err := extract.Decode(data, "text/plain")
 		if err != nil {
 			return doc.Meta{}, err
 		}
+		if !toldByItsBytes(charset) || bytes.ContainsRune(decoded, utf8.RuneError) {
+			return doc.Meta{}, fmt.Errorf("not valid UTF-8 at byte %d\nhint: iconv -f CHARSET -t UTF-8 makes it so, if another charset is what it is in", max(i, 0))
+		}
 		data = decoded
-	}
-	if i := invalidUTF8(data); i >= 0 {
-		return doc.Meta{}, fmt.Errorf("not valid UTF-8 at byte %d\nhint: iconv -f GB18030 -t UTF-8 (or BIG5) makes it so", i)
+		o.Notes = append(o.Notes, "read as "+charset)
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return doc.Meta{}, fmt.Errorf("not a text: a zero byte at byte %d", i)
@@ -103,6 +104,16 @@ func (o *Outcome) readText(data []byte, opt ImportOptions) (doc.Meta, error) {
 	}
 	o.Markdown = bytes.Clone(policy)
 	return meta, nil
+}
+
+// toldByItsBytes says whether text in a charset is recognized without a word from a server: what is recorded stays, and of
+// the charsets of one byte a character each reads anything, a damaged UTF-8 too.
+func toldByItsBytes(charset string) bool {
+	switch charset {
+	case "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "utf-16le", "utf-16be":
+		return true
+	}
+	return false
 }
 
 func invalidUTF8(b []byte) int {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -130,6 +131,23 @@ func TestReadFileHTML(t *testing.T) {
 	}
 }
 
+func TestReadFileInOtherCharsets(t *testing.T) {
+	for _, c := range []struct{ charset, data, want string }{
+		{"big5", "\xc1\xf4\xa8p\xc5v\xacF\xb5\xa6", "隱私權政策"},
+		{"gb18030", "\xd2\xfe\xcb\xbd\xd5\xfe\xb2\xdf", "隐私政策"},
+		{"utf-16le", "\xff\xfe\xb1\x96\xc1\x79", "隱私"},
+	} {
+		o, err := ReadFile("p.txt", []byte(c.data), Env{}, ImportOptions{Source: "a/b.zh"})
+		if err != nil {
+			t.Errorf("%s: %v", c.charset, err)
+			continue
+		}
+		if string(o.Markdown) != c.want || string(o.Raw) != c.data || !slices.Contains(o.Notes, "read as "+c.charset) {
+			t.Errorf("%s: text %q, raw %q, notes %q", c.charset, o.Markdown, o.Raw, o.Notes)
+		}
+	}
+}
+
 func TestReadFileBadInput(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -139,7 +157,8 @@ func TestReadFileBadInput(t *testing.T) {
 	}{
 		{"empty.md", "", ImportOptions{}, "the file is empty"},
 		{"blank.md", "\ufeff \n\t\n", ImportOptions{}, "the file is empty"},
-		{"big5.txt", "\xc1\xf4\xa8p\xc5v\xacF\xb5\xa6", ImportOptions{Source: "a/b.zh-TW"}, "not valid UTF-8 at byte 0"},
+		{"latin.txt", "plain text with one \xff bad byte", ImportOptions{Source: "a/b.en"}, "not valid UTF-8 at byte 20"},
+		{"cut.txt", "我們蒐集您的資料\xe6\x88，以及", ImportOptions{Source: "a/b.zh-TW"}, "not valid UTF-8 at byte 24"},
 		{"later.txt", "隱私\xff", ImportOptions{Source: "a/b.zh-TW"}, "not valid UTF-8 at byte 6"},
 		{"binary.txt", "ab\x00c", ImportOptions{Source: "a/b.en"}, "a zero byte at byte 2"},
 		{"meta.md", "---\ntitle: x\n---\n", ImportOptions{Source: "a/b.en"}, "there is no text"},
