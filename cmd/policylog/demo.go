@@ -27,6 +27,8 @@ func newDemoCommand(a *app) *cobra.Command {
 		Long: `Serves a made-up publisher's privacy policy (English, zh-CN, zh-TW) on this machine's loopback as it stood at six
 dates, archives each date as cron would, and prints what is new in the last version of each language. DIR (default: a
 directory of its own for temporary files) then holds the archive, to look around in.`,
+		Example: `  policylog demo papermoon
+  policylog --archive papermoon tui`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runDemo(cmd.Context(), a, args) },
 	}

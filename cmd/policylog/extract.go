@@ -26,8 +26,10 @@ func newExtractCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "extract FILE|URL",
 		Short: "Print the Markdown that fetch would record, and with --explain why",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(cmd *cobra.Command, args []string) error { return runExtract(cmd.Context(), a, o, args[0]) },
+		Example: `  policylog extract policy.pdf > policy.md
+  policylog extract https://www.acme.example/privacy --select main --remove .share --explain`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runExtract(cmd.Context(), a, o, args[0]) },
 	}
 	formatFlag(cmd, &o.format, "markdown", "json")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say on stderr what was kept and dropped, and why")

@@ -22,6 +22,8 @@ func newLogCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "log [SOURCE...]",
 		Short: "List the versions of sources, newest first",
+		Example: `  policylog log acme/privacy-policy.en
+  policylog log 'acme/*' --since 2024 -n 3`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runLog(cmd.Context(), a, logOptions{format: format, since: since, limit: limit, reverse: reverse}, args)
 		},

@@ -17,6 +17,8 @@ func newPushCommand(a *app) *cobra.Command {
 		Long: `Sends what the remote does not have of versions, snapshots, observations, state and notes. REMOTE is a name, URL or
 path (default: origin). Credentials come from git's own helpers or the environment. Where the remote has what this
 archive has not, nothing is sent: pull first.`,
+		Example: `  policylog push
+  policylog push ssh://backup.example/srv/policies.git`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runRemote(cmd.Context(), a, format, args, (*store.Store).Push)
@@ -31,7 +33,9 @@ func newPullCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "pull [REMOTE]",
 		Short: "Fetch the archive's five refs from a git remote, joining what both sides added",
-		Args:  cobra.MaximumNArgs(1),
+		Example: `  policylog pull
+  policylog --archive copy pull /srv/policies`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runRemote(cmd.Context(), a, format, args, (*store.Store).Pull)
 		},

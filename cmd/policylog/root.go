@@ -84,7 +84,24 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 		newSearchCommand(a), newTUICommand(a), newNoticeCommand(a), newReviewCommand(a), newLintCommand(a))
 	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a), newExportCommand(a))
 	root.AddCommand(newVersionCommand(a), newManCommand(a))
+	showUsage(root)
 	return root
+}
+
+// showUsage adds a command's usage to what is said of wrong arguments: cobra tells only how many there should be.
+func showUsage(cmd *cobra.Command) {
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(c *cobra.Command, args []string) error {
+			err := check(c, args)
+			if err == nil || hintFor(err) != "" {
+				return err
+			}
+			return withHint(fmt.Errorf("%s: %w", c.Name(), err), "usage: %s", c.UseLine())
+		}
+	}
+	for _, c := range cmd.Commands() {
+		showUsage(c)
+	}
 }
 
 func (a *app) checkGlobals() error {

@@ -18,6 +18,8 @@ func newSourceCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "source",
 		Short: "Add, list, try and import sources; replay noise rules",
+		Example: `  policylog source add acme/privacy-policy.en https://www.acme.example/privacy
+  policylog source check acme/privacy-policy.en`,
 	}
 	cmd.AddCommand(newSourceAddCommand(a), newSourceListCommand(a), newSourceCheckCommand(a), newSourceImportCommand(a),
 		newSourceNoiseCommand(a), newSourceSchemaCommand(a))
@@ -170,7 +172,9 @@ func newSourceCheckCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check SOURCE|URL",
 		Short: "Try a source without recording anything",
-		Args:  cobra.ExactArgs(1),
+		Example: `  policylog source check acme/privacy-policy.en
+  policylog source check https://www.acme.example/privacy`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runSourceCheck(cmd.Context(), a, format, args[0])
 		},

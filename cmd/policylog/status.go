@@ -24,6 +24,8 @@ func newStatusCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "status [SOURCE...]",
 		Short: "Per source: how the last capture ended, checks, changes, failures, flaps, next due",
+		Example: `  policylog status
+  policylog status 'acme/*' --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runStatus(cmd.Context(), a, format, args)
 		},
@@ -46,6 +48,7 @@ type sourceStatus struct {
 	LastGood   string `json:"last_good,omitempty"` // the last capture that was the policy, changed or not
 	NextDue    string `json:"next_due,omitempty"`  // absent: with the next run
 	Tracked    bool   `json:"tracked"`             // policylog.yaml names it
+	Foreign    bool   `json:"-"`                   // in an archive of others: nobody captures it here
 	Checks     int    `json:"checks"`
 	Failures   int    `json:"failures"` // captures that failed
 	Status     string `json:"status"`
@@ -126,7 +129,7 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]s
 		extra := last[i.Source].Extra
 		l := sourceStatus{
 			Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
-			LastCheck: stamp(i.LastCheck), LastGood: extra[extraGood], Status: i.LastStatus, Since: extra["since"], Error: i.LastError,
+			LastCheck: stamp(i.LastCheck), LastGood: extra[extraGood], Foreign: s.Foreign(), Status: i.LastStatus, Since: extra["since"], Error: i.LastError,
 			Flaps: len(strings.Fields(extra["flaps"])), Checks: checks.Of(i.Source, time.Time{}),
 			Failures: failuresOf(i.Source, last[i.Source], checks),
 		}
@@ -237,7 +240,10 @@ func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 		style = ink.Alert
 	}
 	name := safe.Line(l.Source)
-	pad := strings.Repeat(" ", max(2, min(44, a.width()-30)-ink.Width(name)))
+	pad := ""
+	if state != "" {
+		pad = strings.Repeat(" ", max(2, min(44, a.width()-30)-ink.Width(name)))
+	}
 	if err := ink.Write(w, []ink.Run{{Text: name, Style: ink.Bold}, {Text: pad}, {Text: state, Style: style}}, color); err != nil {
 		return err
 	}

@@ -52,7 +52,10 @@ func statusWordsFor(lang string) statusWords {
 
 func (w statusWords) status(l sourceStatus) string {
 	state := l.Status
-	if state == "" && l.Versions == 0 {
+	switch {
+	case state == "" && l.Foreign:
+		return "" // how a capture ended is known to whoever keeps that archive
+	case state == "" && l.Versions == 0:
 		state = neverCaptured
 	}
 	if word, ok := w.states[state]; ok {
@@ -107,6 +110,7 @@ func (w statusWords) figures(l sourceStatus) []string {
 		out = append(out, w.count(w.flaps, l.Flaps))
 	}
 	switch {
+	case l.Foreign:
 	case !l.Tracked:
 		out = append(out, w.notTracked)
 	case l.NextDue != "":

@@ -16,6 +16,8 @@ func newUpgradeCommand(a *app) *cobra.Command {
 		Long: `After a change of selectors or of the extractor, extracts the latest snapshot of each source again. A text that comes
 out differently is recorded as a technical upgrade, which is never reported as a change of the policy. Nothing is
 fetched. (fetch does this by itself before it compares.)`,
+		Example: `  policylog upgrade
+  policylog upgrade 'acme/*'`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runUpgrade(cmd.Context(), a, format, args) },
 		ValidArgsFunction: a.completeConfigured,
 	}

@@ -16,6 +16,8 @@ func newVerifyCommand(a *app) *cobra.Command {
 		Short: "Check every commit, trailer, hash and snapshot of the archive",
 		Long: `Reads the whole archive and says what is wrong and where; a flipped byte anywhere is found.
 Exit status: 0 sound, 1 something is wrong, 2 it could not be checked.`,
+		Example: `  policylog verify
+  policylog --archive /srv/policies verify --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runVerify(cmd.Context(), a, format) },
 	}

@@ -12,8 +12,10 @@ func newVersionCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of this program",
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return runVersion(a, format) },
+		Example: `  policylog version
+  policylog version --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return runVersion(a, format) },
 	}
 	formatFlag(cmd, &format, "text", "json")
 	return cmd
