@@ -95,7 +95,7 @@ type candidate struct {
 // candidates finds for each free old unit the free new ones that are most like it, through an inverted index of words
 // and pairs that leaves out the frequent ones.
 func (a *aligner) candidates() []candidate {
-	singly, pairs := make(index[int32]), make(index[pair])
+	singly, pairs := newIndex[int32](), newIndex[pair]()
 	for n, u := range a.new {
 		if a.comparable(u) {
 			singly.add(u.singly, n)
@@ -131,18 +131,41 @@ func (a *aligner) candidates() []candidate {
 	return out
 }
 
-// index lists for each word or pair the blocks that hold it, up to one more than says anything.
-type index[T cmp.Ordered] map[T][]int32
+// index lists for each word or pair the blocks that hold it, up to one more than says anything: as chains of places, since
+// most are in one block or two and a list for each of them would be thousands.
+type index[T cmp.Ordered] struct {
+	of     map[T]int32 // chain of each word or pair
+	chains []chain
+	places []place
+}
+
+type chain struct{ first, last, length int32 }
+
+type place struct{ block, next int32 }
+
+func newIndex[T cmp.Ordered]() *index[T] { return &index[T]{of: make(map[T]int32)} }
 
 // add enters a block by its sorted features.
-func (x index[T]) add(features []T, block int) {
+func (x *index[T]) add(features []T, block int) {
 	for i, f := range features {
 		if i > 0 && f == features[i-1] {
 			continue
 		}
-		if at := x[f]; len(at) <= rarest {
-			x[f] = append(at, int32(block))
+		at := int32(len(x.places))
+		k, ok := x.of[f]
+		if !ok {
+			x.of[f] = int32(len(x.chains))
+			x.chains = append(x.chains, chain{first: at, last: at, length: 1})
+			x.places = append(x.places, place{int32(block), none})
+			continue
 		}
+		c := &x.chains[k]
+		if c.length > rarest {
+			continue
+		}
+		x.places = append(x.places, place{int32(block), none})
+		x.places[c.last].next = at
+		c.last, c.length = at, c.length+1
 	}
 }
 
@@ -153,20 +176,22 @@ type tally struct {
 }
 
 // look adds the weights of a block's features to the blocks that hold them.
-func (x index[T]) look(features []T, t *tally, weight func(T) float64) {
+func (x *index[T]) look(features []T, t *tally, weight func(T) float64) {
 	for i, f := range features {
 		if i > 0 && f == features[i-1] {
 			continue
 		}
-		at := x[f]
-		if len(at) > rarest {
+		k, ok := x.of[f]
+		if !ok || x.chains[k].length > rarest {
 			continue
 		}
-		for _, n := range at {
+		w := weight(f)
+		for at := x.chains[k].first; at != none; at = x.places[at].next {
+			n := x.places[at].block
 			if t.score[n] == 0 {
 				t.found = append(t.found, n)
 			}
-			t.score[n] += weight(f)
+			t.score[n] += w
 		}
 	}
 }

@@ -125,7 +125,7 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 
 // lazyCollector is the percentage of live memory that may be allocated before the collector runs: one comparison is over
 // before tidying up behind it pays.
-const lazyCollector = 400
+const lazyCollector = 800
 
 // compare parses and compares two texts.
 func compare(old, new text) *diff.Result {

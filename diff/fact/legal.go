@@ -180,7 +180,7 @@ func (v *view) lawArticle(i int) {
 // acts finds laws by their name in English, capitalised words that end in Act, where the tables do not have them.
 func (v *view) acts() {
 	for i := 3; i < len(v.r); i++ {
-		if !(v.has(i, "act") && v.upper(i) && !isWord(v.at(i-1)) && !isWord(v.at(i+3))) || v.taken[i] {
+		if v.r[i] != 'a' || !(v.has(i, "act") && v.upper(i) && !isWord(v.at(i-1)) && !isWord(v.at(i+3))) || v.taken[i] {
 			continue
 		}
 		s := i

@@ -10,7 +10,7 @@ func (v *view) phones() {
 	}
 	for i := 0; i < len(v.r); i++ {
 		r := v.r[i]
-		if v.taken[i] || !(isDigit(r) || r == '+' || r == '(') || i > 0 && (isWord(v.r[i-1]) || v.r[i-1] == '.' || v.r[i-1] == '-' || v.r[i-1] == '#') {
+		if !(isDigit(r) || r == '+' || r == '(') || v.taken[i] || i > 0 && (isWord(v.r[i-1]) || v.r[i-1] == '.' || v.r[i-1] == '-' || v.r[i-1] == '#') {
 			continue
 		}
 		s, e := i, v.phoneEnd(i)

@@ -268,10 +268,12 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 // isLetter reports a letter of an alphabetic script: Latin, Greek, Cyrillic and their like, not Chinese or Japanese.
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		return uint32(r|0x20)-'a' < 26
 	}
-	return r < alphabetic && letters()[r/64]>>(r%64)&1 == 1
+	return isOtherLetter(r)
 }
+
+func isOtherLetter(r rune) bool { return r < alphabetic && letters()[r/64]>>(r%64)&1 == 1 }
 
 // alphabetic is where Chinese, Japanese and Korean characters begin.
 const alphabetic = 0x2E80

@@ -2,10 +2,14 @@ package render
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -43,9 +47,7 @@ func Terminal(w io.Writer, r *diff.Result, o TerminalOptions) error {
 	case o.SectionsOnly:
 		t.sections()
 	default:
-		for _, g := range t.groups {
-			t.group(g)
-		}
+		t.all()
 	}
 	t.foot()
 	if t.err != nil {
@@ -59,6 +61,27 @@ type terminal struct {
 	o   TerminalOptions
 	w   io.Writer
 	err error
+}
+
+// all writes the sections, set at once on all processors, in their order.
+func (t *terminal) all() {
+	set := make([]bytes.Buffer, len(t.groups))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(t.groups)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(set)); i = next.Add(1) - 1 {
+				section := terminal{view: t.view, o: t.o, w: &set[i]} // a buffer's writes do not fail
+				section.group(t.groups[i])
+			}
+		})
+	}
+	workers.Wait()
+	for i := range set {
+		if _, err := t.w.Write(set[i].Bytes()); err != nil && t.err == nil {
+			t.err = err
+		}
+	}
 }
 
 // line writes one line of runs that is known to fit, or may not be broken.

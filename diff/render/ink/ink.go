@@ -140,6 +140,11 @@ const (
 func kindOf(s string, width int, style Style) kind {
 	r, _ := utf8.DecodeRuneInString(s)
 	switch {
+	case style != Mark && (isAlphanumeric(r) || width == 2 && r >= 0x3400 && r <= 0x9FFF): // nearly all that there is
+		if width == 2 {
+			return wide
+		}
+		return letter
 	case s == "\n":
 		return feed
 	case r == ' ' || r == 0x3000 || r == 0x200b:
@@ -158,6 +163,10 @@ func kindOf(s string, width int, style Style) kind {
 		return wide
 	}
 	return letter
+}
+
+func isAlphanumeric(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 }
 
 // Wrap breaks runs into lines of at most width columns. A word longer than a line is broken where the line ends. White
@@ -189,39 +198,61 @@ func wrap(runs []Run, width int, whole bool) [][]Run {
 			}
 		}
 	}
-	for _, r := range runs {
-		g := displaywidth.StringGraphemes(r.Text)
-		for g.Next() {
-			c := cluster{g.Value(), g.Width(), r.Style, 0}
-			c.kind = kindOf(c.text, c.width, r.Style)
-			if c.kind == feed {
-				lines = append(lines, join(line))
-				line, used, cut = line[:0], 0, -1
-				continue
-			}
-			if c.kind == space && len(line) == 0 && len(lines) > 0 {
-				continue
+	put := func(c cluster) {
+		if c.kind == feed {
+			lines = append(lines, join(line))
+			line, used, cut = line[:0], 0, -1
+			return
+		}
+		if c.kind == space && len(line) == 0 && len(lines) > 0 {
+			return
+		}
+		if len(line) > 0 && breakable(line[len(line)-1], c) {
+			cut = len(line)
+		}
+		for used+c.width > width && c.kind != space && len(line) > 0 {
+			if cut > 0 {
+				flush(cut)
+			} else if whole {
+				break
+			} else {
+				flush(forced(line, c))
 			}
 			if len(line) > 0 && breakable(line[len(line)-1], c) {
 				cut = len(line)
 			}
-			for used+c.width > width && c.kind != space && len(line) > 0 {
-				if cut > 0 {
-					flush(cut)
-				} else if whole {
-					break
-				} else {
-					flush(forced(line, c))
-				}
-				if len(line) > 0 && breakable(line[len(line)-1], c) {
-					cut = len(line)
-				}
-			}
-			line = append(line, c)
-			used += c.width
 		}
+		line = append(line, c)
+		used += c.width
+	}
+	for _, r := range runs {
+		eachCluster(r.Text, func(text string, width int) {
+			put(cluster{text, width, r.Style, kindOf(text, width, r.Style)})
+		})
 	}
 	return append(lines, join(line))
+}
+
+// eachCluster calls do for what a terminal draws as one, and its columns. Of a text in ASCII that is each byte, which needs
+// no tables.
+func eachCluster(s string, do func(text string, width int)) {
+	for at := 0; at < len(s); {
+		if alone(s, at) {
+			do(s[at:at+1], 1)
+			at++
+			continue
+		}
+		g := displaywidth.StringGraphemes(s[at:])
+		for more := true; more && g.Next(); more = at < len(s) && !alone(s, at) {
+			do(g.Value(), g.Width())
+			at += len(g.Value())
+		}
+	}
+}
+
+// alone says whether the byte at a place where a cluster begins is one that is printed and to which no mark can belong.
+func alone(s string, at int) bool {
+	return ' ' <= s[at] && s[at] <= '~' && (at+1 == len(s) || s[at+1] < utf8.RuneSelf)
 }
 
 // breakable says whether a line may end after a and the next begin with b.
@@ -260,8 +291,16 @@ func join(cs []cluster) []Run {
 	}
 	var out []Run
 	var b strings.Builder
+	size := 0
+	for _, c := range cs {
+		size += len(c.text)
+	}
 	for i, c := range cs {
+		if b.Len() == 0 {
+			b.Grow(size)
+		}
 		b.WriteString(c.text)
+		size -= len(c.text)
 		if i == len(cs)-1 || cs[i+1].style != c.style {
 			out = append(out, Run{b.String(), c.style})
 			b.Reset()
