@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -259,4 +260,57 @@ func (p *plain) news(from, to store.Version) error {
 	return p.linear(func(w io.Writer) error {
 		return changelog.Terminal(w, x.log, changelog.TerminalOptions{Width: p.o.Width})
 	})
+}
+
+// search lists the sources of which some version says a text.
+func (p *plain) search(text string) error {
+	hits, err := p.o.Archive.Search(p.ctx, store.Query{Text: text})
+	if err != nil {
+		return err
+	}
+	if len(hits) == 0 {
+		p.print(p.words.say(wNotFound, short(text)))
+		return nil
+	}
+	p.print(p.words.say(wSourcesFound, len(hits)))
+	for i, h := range hits {
+		until := p.words.text(wToThisDay)
+		if !h.Current {
+			until = day(h.Last.Captured, p.m)
+		}
+		p.print(fmt.Sprintf("%d. %s, %s – %s, %s: %s", i+1, short(h.Source), day(h.First.Captured, p.m), until,
+			p.words.say(wVersionsOf, h.Versions), short(h.Text)))
+	}
+	return nil
+}
+
+// announce says which sources have more versions than when they were last read.
+func (p *plain) announce(all []store.SourceInfo) {
+	for _, s := range all {
+		if was, ok := p.seen[s.Source]; ok && s.Versions > was {
+			p.print(p.words.say(wPlainNew, short(s.Source), s.Versions))
+		}
+		p.seen[s.Source] = s.Versions
+	}
+}
+
+// linear prints what write writes without the lines that are drawn in it: a screen reader would read each of them out.
+func (p *plain) linear(write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	drawn := func(r rune) rune {
+		if r >= 0x2500 && r <= 0x259f {
+			return -1
+		}
+		return r
+	}
+	for l := range strings.Lines(b.String()) {
+		l = strings.TrimRight(l, "\n")
+		if text := strings.TrimRight(strings.Map(drawn, l), " "); text != "" || l == "" {
+			p.print(text)
+		}
+	}
+	return nil
 }
