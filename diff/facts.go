@@ -87,8 +87,8 @@ func sameAcross(oldRaw string, gone []fact.Fact, newRaw string, came []fact.Fact
 // plain is a text in Simplified characters and lower case.
 func plain(s string) string { return fold.Simplified(strings.ToLower(s)) }
 
-// surplus is the facts of each side whose value, however it is written, the other does not have, or has less often: of these the ones that the other
-// side does not have to the letter, and the last ones.
+// surplus is the facts of each side whose value, however it is written, the other does not have, or has less often: of
+// these the ones that the other side does not have to the letter, and the last ones.
 func surplus(old, new []fact.Fact) (gone, came []fact.Fact) {
 	balance := make(map[factValue]int)
 	for _, f := range new {

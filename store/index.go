@@ -34,9 +34,10 @@ type index struct {
 }
 
 // captured is NULL when unknown, and seconds otherwise: SQLite sorts NULL first, which is where unknown dates belong.
-// seq is the order of recording. blob is an id, or those of several parts one after the other. commits holds what was read, so that an update reads new commits alone; sources sums up
-// versions, so that a list of them costs nothing. A digest stands for a set of sources that runs checked: digests has
-// the time of the last such run, digest_months the months in which one listed them all.
+// seq is the order of recording. blob is an id, or those of several parts one after the other. commits holds what was
+// read, so that an update reads new commits alone; sources sums up versions, so that a list of them costs nothing. A
+// digest stands for a set of sources that runs checked: digests has the time of the last such run, digest_months the
+// months in which one listed them all.
 const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE commits (id BLOB PRIMARY KEY) WITHOUT ROWID;

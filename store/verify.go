@@ -50,8 +50,8 @@ type verification struct {
 // against its name, completeness of each ref's history, trailers, texts against their hashes, links to snapshots,
 // observations against their digests, that no text was changed by a commit that states no version, and that main has
 // the newest text of each source. It looks where readers do: in a clone that has the refs as a remote's, at those. A
-// flipped byte anywhere in objects or refs is found. It reads the repository as it is on disk: nothing cached is trusted. The error is about
-// not being able to look.
+// flipped byte anywhere in objects or refs is found. It reads the repository as it is on disk: nothing cached is
+// trusted. The error is about not being able to look.
 func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, error) {
 	o, err := s.git.open()
 	v := &verification{s: s, o: o, report: report, snapshots: map[string]string{}, absent: map[string]bool{}, seen: map[plumbing.Hash]bool{}}

@@ -76,8 +76,8 @@ func program() (string, error) {
 	return "", ErrNoBrowser
 }
 
-// Render loads a page and returns its document as HTML, in UTF-8, once its text has settled, with the address it ended at. A consent
-// dialogue in the way of the text is declined where that is offered, else accepted.
+// Render loads a page and returns its document as HTML, in UTF-8, once its text has settled, with the address it ended
+// at. A consent dialogue in the way of the text is declined where that is offered, else accepted.
 func Render(ctx context.Context, address string, o Options) (html []byte, finalURL string, err error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {

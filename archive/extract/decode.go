@@ -23,8 +23,8 @@ import (
 var ErrUndecodable = errors.New("not a text in a known charset")
 
 // Decode turns a response body into UTF-8. The charset is, in this order: that of a byte order mark; UTF-8 where the
-// body is valid UTF-8 and says something by it; the header's; a meta element's; where neither is declared or the declared one does not
-// fit the bytes, the one among the common charsets that reads best. charset is its WHATWG name.
+// body is valid UTF-8 and says something by it; the header's; a meta element's; where neither is declared or the
+// declared one does not fit the bytes, the one among the common charsets that reads best. charset is its WHATWG name.
 func Decode(body []byte, contentType string) (text []byte, name string, err error) {
 	if len(body) > MaxPage {
 		return nil, "", fmt.Errorf("decode: %d bytes: %w", len(body), ErrTooLarge)

@@ -2,8 +2,9 @@
 //
 // PDFium, compiled to WebAssembly, says which characters stand where on a page, in which font and in the order of the
 // page's content. From that this package builds lines, leaves out page numbers and running heads, joins lines to
-// paragraphs over line and page breaks, and tells headings by the size of their type. Bold text stays bold: in Chinese policies it marks
-// what the law wants marked. PDFium runs in a sandbox without file system or network. Nothing happens before Text is called.
+// paragraphs over line and page breaks, and tells headings by the size of their type. Bold text stays bold: in Chinese
+// policies it marks what the law wants marked. PDFium runs in a sandbox without file system or network. Nothing happens
+// before Text is called.
 package pdf
 
 import (

@@ -8,8 +8,8 @@ import (
 )
 
 // Measure is what a quantity comes to however it is written, equal for two facts that say the same: 12 months and one
-// year, 24 hours and 1 day, 30日 and thirty days, $20 million and 20,000,000 USD. A month has no number of days, and a working day is
-// no day. It is "" for what is no quantity, and for a date that can be read two ways.
+// year, 24 hours and 1 day, 30日 and thirty days, $20 million and 20,000,000 USD. A month has no number of days, and a
+// working day is no day. It is "" for what is no quantity, and for a date that can be read two ways.
 func (f Fact) Measure() string {
 	switch f.Kind {
 	case Date, Amount:

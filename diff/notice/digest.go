@@ -103,9 +103,9 @@ func DigestHTML(w io.Writer, d *Digest) error {
 	return p.end()
 }
 
-// Brief writes a digest for a chat: its title, and for each notice its title and what changed, without quotations, cut to about most
-// characters. No markup, link or mention comes of the policies' text; the page that was captured is named at the end of
-// each notice, as an address, when it is a plain one. The error is the writer's.
+// Brief writes a digest for a chat: its title, and for each notice its title and what changed, without quotations, cut
+// to about most characters. No markup, link or mention comes of the policies' text; the page that was captured is named
+// at the end of each notice, as an address, when it is a plain one. The error is the writer's.
 func Brief(w io.Writer, d *Digest, most int) error {
 	b := bufio.NewWriter(w)
 	left := most

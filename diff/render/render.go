@@ -4,8 +4,8 @@
 //
 // Vocabulary: an *item* is one row of the result, shown under the section it stands in now (a removed one: stood in). A
 // row that moved is shown where it stands, and its old place holds a pointer to it. A row that is *folded* is only
-// counted (differences of form, and across scripts regional wording); one that was *left out* at the reader's wish is counted apart. A *gap*, …, stands
-// for equal words left out inside an item.
+// counted (differences of form, and across scripts regional wording); one that was *left out* at the reader's wish is
+// counted apart. A *gap*, …, stands for equal words left out inside an item.
 //
 // Guarantees: every quotation is the original text; what would steer a terminal, a page or a reader's eye is made
 // visible (package safe); the same result gives the same bytes; nothing depends on colour alone.

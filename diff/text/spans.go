@@ -26,9 +26,10 @@ const (
 // What counts is the content: words, numbers, addresses and punctuation by their Norm, the numbers of marks, attribute
 // lists and the targets of links. A word whose emphasis changed is deleted and inserted, so that the change shows; the
 // words around it align all the same. White space and markup go with the content beside them. No span begins or ends
-// inside a token or between a number and its unit, none is empty on both sides, a delete stands before the insert at the same place, and no two
-// neighbours have the same operation. The result depends on the arguments alone. Time is linear in the length of the
-// texts but for stretches of a few hundred tokens without a common unique word, in which it is quadratic.
+// inside a token or between a number and its unit, none is empty on both sides, a delete stands before the insert at
+// the same place, and no two neighbours have the same operation. The result depends on the arguments alone. Time is
+// linear in the length of the texts but for stretches of a few hundred tokens without a common unique word, in which it
+// is quadratic.
 func Spans(oldRaw string, old []Token, newRaw string, new []Token) []Span {
 	old, new = withUnits(old), withUnits(new)
 	al := aligner{oldRaw: oldRaw, newRaw: newRaw, old: old, new: new, contentOld: contentOf(old), contentNew: contentOf(new)}

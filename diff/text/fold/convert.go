@@ -25,7 +25,8 @@ var (
 	t2s  = converter("t2s")
 )
 
-// ToTraditional converts a text to Traditional characters as Taiwan writes them (OpenCC s2tw), for display. Words are not changed to those of a region. The first call costs some tens of milliseconds.
+// ToTraditional converts a text to Traditional characters as Taiwan writes them (OpenCC s2tw), for display. Words are
+// not changed to those of a region. The first call costs some tens of milliseconds.
 func ToTraditional(s string) string { return convert(s2tw, s) }
 
 // ToSimplified converts a text to Simplified characters (OpenCC t2s), for display. For comparison use Simplified, which
