@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"policylog/diff/render/safe"
@@ -44,7 +45,7 @@ func ParseAddress(template string, getenv func(string) string) (*Address, error)
 		return nil, missing
 	}
 	u, err := url.Parse(a.raw)
-	if err != nil || u.Scheme == "" {
+	if err != nil || u.Scheme == "" || u.Opaque != "" { // a bare token with a colon in it is no address
 		return nil, errors.New("the address is none: want service://…")
 	}
 	a.collect(u)
@@ -96,9 +97,16 @@ func (a *Address) secret(s string) {
 	if s == "" {
 		return
 	}
-	for _, form := range []string{s, encode(s), url.QueryEscape(s), url.PathEscape(s), base64.StdEncoding.EncodeToString([]byte(s))} {
-		if !slices.Contains(a.secrets, form) {
-			a.secrets = append(a.secrets, form)
+	quoted := strconv.Quote(s)
+	ascii := strconv.QuoteToASCII(s)
+	for _, form := range []string{
+		s, encode(s), url.QueryEscape(s), url.PathEscape(s), base64.StdEncoding.EncodeToString([]byte(s)),
+		quoted[1 : len(quoted)-1], ascii[1 : len(ascii)-1],
+	} {
+		for _, form := range []string{form, safe.Line(form)} { // scrub sees it as it is shown
+			if form != "" && !slices.Contains(a.secrets, form) {
+				a.secrets = append(a.secrets, form)
+			}
 		}
 	}
 	slices.SortFunc(a.secrets, func(x, y string) int { return len(y) - len(x) })
@@ -146,16 +154,44 @@ func (a *Address) scrub(err error) error {
 		return "***"
 	})
 	for _, secret := range a.secrets {
-		if !strings.Contains(s, secret) {
+		if indexFold(s, secret) < 0 {
 			continue
 		}
 		if len(secret) < leastSecret {
 			return errors.New("it could not be sent; the error is not shown, since it holds what may be a secret")
 		}
-		s = strings.ReplaceAll(s, secret, "***")
+		s = replaceFold(s, secret, "***")
 	}
 	if r := []rune(s); len(r) > 300 {
 		s = string(r[:300]) + "…"
 	}
 	return errors.New(s)
+}
+
+// indexFold is where a text first holds another, whatever the case of the ASCII letters: schemes, hosts and settings
+// come back in lower case.
+func indexFold(s, sub string) int { return strings.Index(lowerASCII(s), lowerASCII(sub)) }
+
+func replaceFold(s, old, now string) string {
+	var b strings.Builder
+	for {
+		i := indexFold(s, old)
+		if i < 0 {
+			return b.String() + s
+		}
+		b.WriteString(s[:i])
+		b.WriteString(now)
+		s = s[i+len(old):]
+	}
+}
+
+// lowerASCII leaves every byte in its place.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -164,6 +165,35 @@ func TestErrorsHoldNoSecret(t *testing.T) {
 				t.Errorf("does not say %q: %s", c.want, s)
 			}
 		})
+	}
+}
+
+// Whatever the secret looks like (a URL in part, quoted, with characters that are shown otherwise), and wherever it was
+// put by mistake, it is not shown.
+func TestOddSecretsAreNotShown(t *testing.T) {
+	echo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusTeapot)
+		fmt.Fprintf(w, "path=%q query=%q header=%q", r.URL.Path, r.URL.RawQuery, r.Header)
+	}))
+	defer echo.Close()
+	for _, secret := range []string{
+		"T0K3N-abc:4567-END9", "xoxb-T0K3N:END9", "discord:T0K3N@END9", `T0K3N"q\b  two<x>&END9`, "T0K3N\u200bEND9", "T0K3N%41END9", "T0K3N\tEND9", "T0K3N\xffEND9",
+	} {
+		for _, template := range []string{
+			"${S}", "${S}://x/y", "generic+" + echo.URL + "/${S}?k=${S}&@auth=${S}&$key=${S}", "generic+" + echo.URL + "/x?a=b;c=${S}",
+			"smtp://u:p@127.0.0.1:${S}/?from=a@a.example&to=b@b.example", "smtp://u:${S}@127.0.0.1:1/?from=a@a.example&to=${S}",
+			"smtp://u:p@127.0.0.1:1/?from=a@a.example&to=b@b.example&encryption=${S}", "gotify://127.0.0.1:1/${S}?disabletls=yes",
+		} {
+			a, err := ParseAddress(template, environ("S", secret))
+			var shown string
+			if err == nil {
+				shown, err = a.String(), Sender{}.Send(t.Context(), a, sample(), june)
+			}
+			shown = strings.ToUpper(fmt.Sprint(shown, " ", err))
+			if err == nil || strings.Contains(shown, "T0K3N") || strings.Contains(shown, "END9") {
+				t.Errorf("%s with %q: %s", template, secret, shown)
+			}
+		}
 	}
 }
 
