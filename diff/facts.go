@@ -3,6 +3,7 @@ package diff
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"policylog/diff/across"
@@ -151,10 +152,9 @@ func fewer(facts, others []fact.Fact, balance map[factValue]int, sign int) []fac
 func (c *comparison) dateTokens(s *side, at []int, j joint, facts []fact.Fact) []bool {
 	marks := make([]bool, len(j.tokens))
 	mark := func(start, end int) {
-		for i, t := range j.tokens {
-			if t.Start < end && start < t.End {
-				marks[i] = true
-			}
+		first := sort.Search(len(j.tokens), func(i int) bool { return j.tokens[i].End > start })
+		for i := first; i < len(j.tokens) && j.tokens[i].Start < end; i++ {
+			marks[i] = true
 		}
 	}
 	for _, f := range facts {
@@ -169,9 +169,15 @@ func (c *comparison) dateTokens(s *side, at []int, j joint, facts []fact.Fact) [
 		}
 		offset += len(s.doc.Blocks[b].Text) + 1
 	}
+	copyrighted := false // a copyright sign stands before, with years and dashes between
 	for i, t := range j.tokens {
-		if t.Class == text.Number && isYear(t.Norm) && afterCopyright(j, i) {
-			marks[i] = true
+		switch {
+		case t.Norm == "©" || t.Norm == "(c)" || t.Norm == "Copyright" || t.Norm == "copyright":
+			copyrighted = true
+		case t.Class == text.Number && isYear(t.Norm):
+			marks[i] = marks[i] || copyrighted
+		case t.Class == text.Word || t.Class == text.URL || t.Class == text.Number:
+			copyrighted = false
 		}
 	}
 	return marks
@@ -180,19 +186,6 @@ func (c *comparison) dateTokens(s *side, at []int, j joint, facts []fact.Fact) [
 // isYear says whether a number may be a year.
 func isYear(s string) bool {
 	return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") && '0' <= s[2] && s[2] <= '9' && '0' <= s[3] && s[3] <= '9'
-}
-
-// afterCopyright says whether the text before a token is a copyright sign, with years and dashes between.
-func afterCopyright(j joint, i int) bool {
-	for i--; i >= 0; i-- {
-		switch t := j.tokens[i]; {
-		case t.Norm == "©" || t.Norm == "(c)" || t.Norm == "Copyright" || t.Norm == "copyright":
-			return true
-		case t.Class == text.Word || t.Class == text.URL || t.Class == text.Number && !isYear(t.Norm):
-			return false
-		}
-	}
-	return false
 }
 
 // urlTokens marks the URLs that stand visibly in the text; e-mail addresses are no mere links.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"time"
 )
@@ -24,8 +25,8 @@ func (s *Store) Kept(key string) []byte {
 	if name == "" {
 		return nil
 	}
-	data, err := os.ReadFile(name)
-	if err != nil || len(data) < sha256.Size {
+	data := readKept(name)
+	if data == nil {
 		return nil
 	}
 	sum := keptSum(key, data[sha256.Size:])
@@ -38,6 +39,23 @@ func (s *Store) Kept(key string) []byte {
 	return data[sha256.Size:]
 }
 
+// readKept reads a file that could be one of ours: an archive that came from elsewhere may hold links, pipes or giants
+// in its place.
+func readKept(name string) []byte {
+	if dir, err := os.Lstat(filepath.Dir(name)); err != nil || !dir.IsDir() {
+		return nil
+	}
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() < sha256.Size || info.Size() > sha256.Size+keptBytes/4 {
+		return nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil || len(data) < sha256.Size {
+		return nil
+	}
+	return data
+}
+
 // Keep keeps data for a key beside the index. Where that cannot be written, or is full, nothing is kept: it is no error.
 // Writers at the same time do not harm each other.
 func (s *Store) Keep(key string, data []byte) {
@@ -47,6 +65,9 @@ func (s *Store) Keep(key string, data []byte) {
 	}
 	dir := filepath.Dir(name)
 	if err := os.Mkdir(dir, 0o755); err != nil && !os.IsExist(err) {
+		return
+	}
+	if info, err := os.Lstat(dir); err != nil || !info.IsDir() { // a link could lead to anybody's files
 		return
 	}
 	f, err := os.CreateTemp(dir, "new-*")
@@ -86,7 +107,10 @@ func keptSum(key string, data []byte) [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// dropOldest removes the files of a directory that were not used the longest, until the others fit.
+// keptNames are the names that Keep gives, also to what it has not finished: no other file is ours to remove.
+var keptNames = regexp.MustCompile(`^([0-9a-f]{32}|new-[0-9]+)$`)
+
+// dropOldest removes the kept files of a directory that were not used the longest, until the others fit.
 func dropOldest(dir string, fit int64) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -94,7 +118,7 @@ func dropOldest(dir string, fit int64) {
 	}
 	var files []fs.FileInfo
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && keptNames.MatchString(e.Name()) {
 			files = append(files, info)
 		}
 	}

@@ -84,7 +84,7 @@ func TestKeptByManyAtOnce(t *testing.T) {
 func TestDropOldest(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 5 {
-		name := filepath.Join(dir, fmt.Sprint(i))
+		name := filepath.Join(dir, fmt.Sprintf("new-%d", i))
 		if err := os.WriteFile(name, make([]byte, 100), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +95,57 @@ func TestDropOldest(t *testing.T) {
 	}
 	dropOldest(dir, 250)
 	left, _ := filepath.Glob(filepath.Join(dir, "*"))
-	if len(left) != 2 || filepath.Base(left[0]) != "3" || filepath.Base(left[1]) != "4" {
+	if len(left) != 2 || filepath.Base(left[0]) != "new-3" || filepath.Base(left[1]) != "new-4" {
 		t.Errorf("left: %v", left)
+	}
+}
+
+// An archive from elsewhere may lead the cache to other files, or put endless ones there: they are neither read nor removed.
+func TestKeptFollowsNoLink(t *testing.T) {
+	s := newArchive(t, Options{})
+	if _, err := s.Sources(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.Keep("a", []byte("of a"))
+	name, elsewhere := s.keptName("a"), t.TempDir()
+	moved := filepath.Join(elsewhere, filepath.Base(name))
+	if err := os.Rename(name, moved); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(moved, name); err != nil {
+		t.Skip(err)
+	}
+	if s.Kept("a") != nil {
+		t.Error("a link was followed")
+	}
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, 1<<40); err == nil && s.Kept("a") != nil { // sparse: no disk holds it, nor does memory
+		t.Error("a giant was read")
+	}
+	if err := os.RemoveAll(filepath.Dir(name)); err != nil {
+		t.Fatal(err)
+	}
+	mine := filepath.Join(elsewhere, "mine.txt")
+	if err := os.WriteFile(mine, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, filepath.Dir(name)); err != nil {
+		t.Fatal(err)
+	}
+	if s.Kept("a") != nil {
+		t.Error("a linked directory was read")
+	}
+	s.Keep("b", []byte("of b"))
+	if left, _ := filepath.Glob(filepath.Join(elsewhere, "*")); len(left) != 2 {
+		t.Errorf("a linked directory was written to: %v", left)
+	}
+	dropOldest(elsewhere, 0)
+	if _, err := os.Stat(mine); err != nil {
+		t.Errorf("a file that is none of ours: %v", err)
 	}
 }

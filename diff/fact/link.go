@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -15,9 +16,9 @@ func (v *view) links() {
 			v.destination(i)
 		case v.taken[i]:
 		case v.r[i] == 'h' && (v.has(i, "http://") || v.has(i, "https://")):
-			v.bareURL(i)
+			i = max(i, v.bareURL(i)-1)
 		case v.r[i] == 'w' && v.has(i, "www.") && v.wordStart(i):
-			v.bareURL(i)
+			i = max(i, v.bareURL(i)-1)
 		case v.r[i] == '@':
 			v.email(i)
 		case v.r[i] == '/' && i > 0 && isLetter(v.r[i-1]):
@@ -31,13 +32,14 @@ func isURLRune(r rune) bool {
 	return r > ' ' && r < 0x7F && !strings.ContainsRune("<>\"`\\^{}|[]", r)
 }
 
-// bareURL records the URL in running text that begins at i.
-func (v *view) bareURL(i int) {
+// bareURL records the URL in running text that begins at i, and says where it ends. Without a dot it is none, and then
+// none begins further on in it: who read each of a million anew would read for minutes.
+func (v *view) bareURL(i int) int {
 	e := v.urlEnd(i)
-	if e-i < 8 || !strings.ContainsRune(string(v.r[i:e]), '.') {
-		return
+	if e-i >= 8 && slices.Contains(v.r[i:e], '.') {
+		v.addLink(URL, i, e, string(v.o[i:e]), "")
 	}
-	v.addLink(URL, i, e, string(v.o[i:e]), "")
+	return e
 }
 
 // urlEnd finds the end of a URL, without the punctuation of the sentence around it.
