@@ -95,7 +95,7 @@ func (r *configReader) target(item pair) (Target, error) {
 			t.Every, err = r.oneOf(p, EveryRun, EveryDay)
 		case "language":
 			if t.Language, err = r.text(p); err == nil {
-				if _, bad := language.Parse(t.Language); bad != nil {
+				if tag, bad := language.Parse(t.Language); bad != nil || !speaks(tag) {
 					err = r.errorf(p.value, fmt.Sprintf("language is %q, want en, zh-CN or zh-TW", t.Language), "")
 				}
 			}
@@ -113,6 +113,12 @@ func (r *configReader) target(item pair) (Target, error) {
 		return t, r.errorf(item.node, fmt.Sprintf("target %q has no url", t.Name), "url: ${TEAM_WEBHOOK}")
 	}
 	return t, nil
+}
+
+// speaks says whether notices are written in a language.
+func speaks(tag language.Tag) bool {
+	base, _ := tag.Base()
+	return base.String() == "en" || base.String() == "zh"
 }
 
 func (r *configReader) globs(p pair) ([]string, error) {

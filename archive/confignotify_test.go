@@ -40,6 +40,7 @@ func TestTargetsSayWhatIsWrongAndWhere(t *testing.T) {
 		"twice":             {head + "url: ${X}\n  - name: team\n    url: ${Y}\n", ":5:", `two targets are named "team"`},
 		"rhythm":            {head + "url: ${X}\n    every: hour\n", ":5:12:", "run, day"},
 		"significance":      {head + "url: ${X}\n    significance: high\n", ":5:19:", "fact, content"},
+		"another language":  {head + "url: ${X}\n    language: fr\n", ":5:15:", "zh-TW"},
 		"language":          {head + "url: ${X}\n    language: chinese-x-\n", ":5:15:", "zh-TW"},
 		"glob":              {head + "url: ${X}\n    sources: \"[\"\n", ":5:14:", "no name or glob"},
 		"no address":        {head + "url: team@example.com\n", ":4:5:", "want service://"},
