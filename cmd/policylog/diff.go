@@ -17,6 +17,7 @@ import (
 	"policylog/archive/extract"
 	"policylog/diff"
 	"policylog/diff/doc"
+	"policylog/diff/fact"
 	"policylog/diff/render"
 	"policylog/diff/topic"
 	"policylog/store"
@@ -108,6 +109,7 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 		return err
 	}
 	debug.SetGCPercent(lazyCollector)
+	go fact.Prepare() // while the texts are parsed and aligned
 	opt := diff.Options{Old: old.side, New: new.side}
 	if o.format == "json" || o.explain { // elsewhere nothing is said of topics
 		opt.Topics = topics

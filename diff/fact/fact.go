@@ -66,6 +66,10 @@ type Fact struct {
 // are looked for, not which forms of dates, numbers and names.
 func Find(raw, lang string) []Fact { return FindIn(raw, lang) }
 
+// Prepare builds the tables of names, which the first call of Find else does: for a program that has something else to do
+// meanwhile. It may be called at any time, and more than once.
+func Prepare() { termsByStart() }
+
 // FindIn is Find for some kinds only; without kinds it returns all of them. It skips the scanners that the wanted kinds
 // do not depend on.
 func FindIn(raw, lang string, kinds ...Kind) []Fact {
