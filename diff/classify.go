@@ -88,8 +88,9 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 // classifyWords classes a difference in words: in dates alone, in visible URLs alone, in words that carry no meaning of
 // their own, or in anything else, which is substantive.
 func (c *comparison) classifyWords(v *verdict, g group, old, new joint, oldFacts, newFacts []fact.Fact, changes []FactChange, script scriptPair) {
-	oldValued, newValued := valued(old, oldFacts), valued(new, newFacts)
-	if compareWords(oldValued, newValued, nil, nil, script) < otherWords {
+	oldValued, inOld := valued(old, oldFacts)
+	newValued, inNew := valued(new, newFacts)
+	if (inOld || inNew) && compareWords(oldValued, newValued, nil, nil, script) < otherWords {
 		c.raiseByFacts(v, changes)
 		v.atLeast(Editorial, "same value, written differently: %s", arrow(rewritten(oldFacts, newFacts)))
 		return

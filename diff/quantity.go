@@ -10,9 +10,9 @@ import (
 // A quantity that is written otherwise and comes to the same says nothing new: 30 days for thirty days, 一年 for 12 個月,
 // 15 January 2021 for January 15, 2021. Each counts as one word, its value, when texts are compared.
 
-// valued is a side with every quantity as one token that is its value. Quantities that share a token with other
+// valued is a side with every quantity as one token that is its value, and whether it has any. Quantities that share a token with other
 // words stay as they stand.
-func valued(j joint, facts []fact.Fact) joint {
+func valued(j joint, facts []fact.Fact) (side joint, found bool) {
 	var tokens []text.Token
 	rest := 0 // the first token that is not in tokens yet
 	for _, f := range facts {
@@ -35,8 +35,11 @@ func valued(j joint, facts []fact.Fact) joint {
 		tokens = append(tokens, text.Token{Start: f.Start, End: f.End, Class: text.Number, Norm: value})
 		rest = to
 	}
+	if rest == 0 {
+		return j, false
+	}
 	j.tokens = append(tokens, j.tokens[rest:]...)
-	return j
+	return j, true
 }
 
 // rewritten shows the quantities of two sides that read alike and are written differently: those of one side, then

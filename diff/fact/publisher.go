@@ -24,6 +24,7 @@ const mostOpening = 40
 func PublisherOf(d *doc.Document) []string {
 	var names []string
 	title := newView(d.Meta.Title, d.Meta.Language)
+	defer title.release()
 	if folded := title.text(0, len(title.r)); containsAny(folded, policyNames...) {
 		for _, f := range FindIn(d.Meta.Title, d.Meta.Language, ThirdParty) {
 			names = append(names, f.Value)
@@ -37,19 +38,27 @@ func PublisherOf(d *doc.Document) []string {
 		if !mayDefine(b.Text) {
 			continue
 		}
-		v := newView(b.Text, d.Meta.Language)
-		if !v.definesWe() {
-			continue
+		names = append(names, namesOfWe(b.Text, d.Meta.Language)...)
+	}
+	return names
+}
+
+// namesOfWe lists the names that a text says are "we".
+func namesOfWe(raw, lang string) []string {
+	v := newView(raw, lang)
+	defer v.release()
+	if !v.definesWe() {
+		return nil
+	}
+	var names []string
+	parties := FindIn(raw, lang, ThirdParty)
+	for k, f := range parties {
+		until := len(v.r)
+		if k+1 < len(parties) {
+			until = v.rune(parties[k+1].Start)
 		}
-		parties := FindIn(b.Text, d.Meta.Language, ThirdParty)
-		for k, f := range parties {
-			until := len(v.r)
-			if k+1 < len(parties) {
-				until = v.rune(parties[k+1].Start)
-			}
-			if v.calledWe(v.rune(f.End), until) {
-				names = append(names, f.Value)
-			}
+		if v.calledWe(v.rune(f.End), until) {
+			names = append(names, f.Value)
 		}
 	}
 	return names
