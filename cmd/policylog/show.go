@@ -58,6 +58,9 @@ func runShow(ctx context.Context, a *app, format, arg string) error {
 			Text  string   `json:"text"`
 		}{"policylog.version/1", loggedOf(v), known, string(text)})
 	case "markdown":
+		if a.outIsTerminal() { // a file gets the text to the letter
+			text = []byte(printable(string(text)))
+		}
 		_, err = a.stdout.Write(text)
 		return err
 	}
