@@ -119,10 +119,21 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 	if err := a.writeDiff(a.pageFor(o.format), r, o, ignore); err != nil {
 		return err
 	}
+	from, to := primaryLanguage(r.Old.Language), primaryLanguage(r.New.Language)
+	if o.format == "text" && from != "" && to != "" && from != to {
+		a.closePager()
+		fmt.Fprintln(a.stderr, "hint: two languages differ in every word; policylog compare lays them beside each other, section by section")
+	}
 	if left > 0 {
 		return &statusError{code: 1}
 	}
 	return nil
+}
+
+// primaryLanguage is a BCP 47 tag without script and region: zh of zh-Hant-TW.
+func primaryLanguage(tag string) string {
+	primary, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(primary)
 }
 
 // lazyCollector is the percentage of live memory that may be allocated before the collector runs: one comparison is over

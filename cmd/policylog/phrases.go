@@ -16,7 +16,8 @@ const (
 	pEffective                    // {1} date stated
 	pTechnical                    // a technical upgrade
 	pUnknown                      // a time that is not known
-	pNone                         // no date is stated
+	pNoUpdated                    // no such date is stated
+	pNoEffective                  // likewise
 	pSince                        // {1} day
 	pUntil                        // {1} day
 	pToThisDay                    // in the last version
@@ -40,7 +41,8 @@ var phraseTexts = [phrases][3]string{
 	pEffective:      {"effective {1}", "生效日期 {1}", "生效日期 {1}"},
 	pTechnical:      {"technical upgrade", "技术升级", "技術升級"},
 	pUnknown:        {"unknown", "未知", "未知"},
-	pNone:           {"none stated", "未标注", "未載明"},
+	pNoUpdated:      {"states no update date", "未标注更新日期", "未載明更新日期"},
+	pNoEffective:    {"no effective date", "未标注生效日期", "未載明生效日期"},
 	pSince:          {"since {1}", "自{1}起", "自 {1} 起"},
 	pUntil:          {"until {1}", "至{1}", "至 {1}"},
 	pToThisDay:      {"to this day", "至今", "至今"},

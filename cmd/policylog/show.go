@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/doc"
+	"policylog/diff/fact"
 	"policylog/diff/render/ink"
 	"policylog/diff/terms"
 	"policylog/store"
@@ -45,6 +48,9 @@ func runShow(ctx context.Context, a *app, format, arg string) error {
 	if err != nil {
 		return err
 	}
+	// Archives of others record no dates: what the text states is said here as diff says it.
+	stated := fact.StatedIn(doc.Parse(text))
+	v.Updated, v.Effective, v.Label = cmp.Or(v.Updated, stated.Updated), cmp.Or(v.Effective, stated.Effective), cmp.Or(v.Label, stated.Label)
 	known, err := a.knownOf(ctx, s, v, arg)
 	if err != nil {
 		return err
@@ -65,11 +71,15 @@ func runShow(ctx context.Context, a *app, format, arg string) error {
 		return err
 	}
 	out := a.page()
-	dates := []string{
-		a.say(pCaptured, or(dayOf(v.Captured), a.say(pUnknown))), a.say(pUpdated, or(v.Updated, a.say(pNone))),
-		a.say(pEffective, or(v.Effective, a.say(pNone))),
+	dates := []string{a.say(pCaptured, or(dayOf(v.Captured), a.say(pUnknown))), a.say(pNoUpdated), a.say(pNoEffective)}
+	if v.Updated != "" {
+		dates[1] = a.say(pUpdated, v.Updated)
 	}
-	fmt.Fprintf(out, "%s  %s\n%s  %s\n", v.Source, strings.Join(dates, terms.For(a.messageLang()).Comma()), v.Commit, printable(v.URL))
+	if v.Effective != "" {
+		dates[2] = a.say(pEffective, v.Effective)
+	}
+	fmt.Fprintf(out, "%s  %s\n", v.Source, strings.Join(dates, terms.For(a.messageLang()).Comma()))
+	fmt.Fprintln(out, strings.TrimRight(v.Commit+"  "+printable(v.URL), " "))
 	for _, line := range known {
 		for _, l := range ink.Wrap([]ink.Run{{Text: line, Style: ink.Dim}}, a.width()) {
 			if err := ink.Write(out, l, a.color(a.colors)); err != nil {
