@@ -6,8 +6,9 @@ import (
 )
 
 const (
-	mostCells = 4_000_000 // pairs of sections or blocks that are scored; beyond, only those near the diagonal
-	skip      = -0.35     // what leaving one out costs, in the units of the score
+	mostCells  = 4_000_000 // pairs of sections or blocks that are scored; beyond, only those near the diagonal
+	mostRounds = 16        // times that many in search of what moved
+	skip       = -0.35     // what leaving one out costs, in the units of the score
 	// surelyMoved is the score that a pair out of order must have: the order says nothing for it.
 	surelyMoved = 1.6
 )
@@ -142,7 +143,7 @@ func alignSections(s *scorer) []link {
 	scores := table(na, nb, s.sections)
 	ia, ib := upTo(na), upTo(nb)
 	links := chain(ia, ib, scores, skip)
-	for len(links) > 0 || na > 0 {
+	for spent := 0; spent <= mostRounds*mostCells && na > 0; spent += min(len(ia)*len(ib), mostCells) {
 		ia, ib = without(upTo(na), links, func(l link) int { return l.i }), without(upTo(nb), links, func(l link) int { return l.j })
 		if len(ia) == 0 || len(ib) == 0 {
 			break
@@ -185,8 +186,20 @@ func table(na, nb int, score func(i, j int) float64) func(i, j int) float64 {
 	}
 }
 
-// chain is the heaviest chain of pairs in order, where leaving one out costs skip.
+// chain is the heaviest chain of pairs in order, where leaving one out costs skip; of more pairs than are weighed at
+// once, the heaviest of each stretch of both.
 func chain(ia, ib []int, score func(i, j int) float64, skip float64) []link {
+	n, m := len(ia), len(ib)
+	stretches := n*m/mostCells + 1
+	var out []link
+	for k := range stretches {
+		out = append(out, chainOf(ia[k*n/stretches:(k+1)*n/stretches], ib[k*m/stretches:(k+1)*m/stretches], score, skip)...)
+	}
+	return out
+}
+
+// chainOf is chain for what is weighed at once.
+func chainOf(ia, ib []int, score func(i, j int) float64, skip float64) []link {
 	n, m := len(ia), len(ib)
 	best := make([][]float64, n+1)
 	from := make([][]byte, n+1) // 1: i left out, 2: j left out, 3: paired
