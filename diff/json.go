@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"policylog/diff/render/safe"
 )
 
 // JSONSchema is the JSON Schema (2020-12) of what WriteJSON writes.
@@ -12,13 +14,10 @@ import (
 //go:embed schema/policylog.diff-1.schema.json
 var JSONSchema []byte
 
-// WriteJSON writes the result as the JSON contract has it: indented by two spaces, every character as itself, with a line
-// break at the end. The same result gives the same bytes.
+// WriteJSON writes the result as the JSON contract has it: indented by two spaces, with a line break at the end;
+// characters that a terminal would obey are escapes. The same result gives the same bytes.
 func (r *Result) WriteJSON(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
+	if err := safe.WriteJSON(w, r); err != nil {
 		return fmt.Errorf("write diff as JSON: %w", err)
 	}
 	return nil

@@ -56,7 +56,7 @@ func TestPlainSearchAndReview(t *testing.T) {
 	}
 	got := out.String()
 	for _, want := range []string{
-		"1. lantern/privacy-policy.zh-TW, 2021-03-02 – to this day, 2 versions: ## 一、我們蒐集的資料", "Not found: nowhere",
+		"1. lantern/privacy-policy.zh-TW, 2021-03-02 – latest captured, 2 versions: ## 一、我們蒐集的資料", "Not found: nowhere",
 		"change 1 of", "1. content: what it says changed", "✎ see ticket 7", "✓ content: what it says changed see ticket 7",
 		"The first version has none before it",
 	} {

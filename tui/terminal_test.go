@@ -136,7 +136,7 @@ func TestInATerminal(t *testing.T) {
 			x.keys("S")
 			x.typed("个人资料")
 			x.keys("Enter")
-			x.sees("papermoon/privacy-policy.zh-TW", "to this day")
+			x.sees("papermoon/privacy-policy.zh-TW", "latest captured")
 		}},
 		{"export", 80, 24, "cd $HOME; " + tui + " papermoon/privacy-policy.en", func(t *testing.T, x *terminal) {
 			x.sees("now names third party")

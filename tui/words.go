@@ -203,7 +203,7 @@ var (
 	wSuspend            = word{"suspend to the shell (fg leads back)", "挂起，回到命令行（fg 返回）", "暫停，回到命令列（fg 返回）"}
 	wTechnical          = word{"%d technical upgrade¦%d technical upgrades", "%d 次技术升级", "%d 次技術升級"}
 	wTechnicalBadge     = word{"technical upgrade: our extraction changed", "技术升级：提取方式有变", "技術升級：擷取方式有變"}
-	wToThisDay          = word{"to this day", "至今", "至今"}
+	wToThisDay          = word{"latest captured", "最近采集", "最近擷取"}
 	wTooNarrowLanguages = word{"Too narrow for the languages beside each other; a line each", "窗口太窄，各语言无法并排，仍各占一行", "視窗太窄，各語言無法並排，仍各占一行"}
 	wTooNarrow          = word{"Too narrow for two columns", "窗口太窄，无法并排", "視窗太窄，無法並排"}
 	wTooSmall           = word{

@@ -21,6 +21,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/render/safe"
 	"policylog/store"
 )
 
@@ -216,7 +217,7 @@ func writeIndex(out sink, index []exported) error {
 	if err := out.file("index.csv", time.Time{}, table.Bytes()); err != nil {
 		return err
 	}
-	if err := writeJSON(&list, index); err != nil {
+	if err := safe.WriteJSON(&list, index); err != nil {
 		return err
 	}
 	return out.file("index.json", time.Time{}, list.Bytes())

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/diff/render/safe"
 	"policylog/store"
 )
 
@@ -212,14 +213,6 @@ func (a *app) completeConfigured(_ *cobra.Command, _ []string, _ string) ([]stri
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
-// writeJSON prints a value as indented JSON; policy text is not escaped as if it were HTML.
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
-
 // writeReport writes a report as JSON with the name of its schema in front; a list stands under "items".
 func writeReport(w io.Writer, schema string, v any) error {
 	var b bytes.Buffer
@@ -238,10 +231,5 @@ func writeReport(w io.Writer, schema string, v any) error {
 	default:
 		head += `,"items":` + string(body) + "}"
 	}
-	var out bytes.Buffer
-	if err := json.Indent(&out, []byte(head), "", "  "); err != nil {
-		return err
-	}
-	_, err := w.Write(append(out.Bytes(), '\n'))
-	return err
+	return safe.WriteJSON(w, json.RawMessage(head))
 }

@@ -41,7 +41,7 @@ func runLint(ctx context.Context, a *app, format, arg string) error {
 	}
 	found := lint.Check(doc.Parse(t.data), a.messageLang())
 	if format == "json" {
-		err = writeJSON(a.stdout, lint.Report{Schema: lint.Schema, Source: t.side.Source, Findings: found})
+		err = safe.WriteJSON(a.stdout, lint.Report{Schema: lint.Schema, Source: t.side.Source, Findings: found})
 	} else {
 		err = a.writeFindings(a.page(), arg, found)
 	}

@@ -101,7 +101,7 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 		}
 	}
 	if o.format == "json" {
-		return writeJSON(out, struct {
+		return safe.WriteJSON(out, struct {
 			Schema   string   `json:"schema"`
 			Versions []logged `json:"versions"`
 		}{"policylog.log/1", all})

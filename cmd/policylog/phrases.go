@@ -45,7 +45,7 @@ var phraseTexts = [phrases][3]string{
 	pNoEffective:    {"no effective date", "未标注生效日期", "未載明生效日期"},
 	pSince:          {"since {1}", "自{1}起", "自 {1} 起"},
 	pUntil:          {"until {1}", "至{1}", "至 {1}"},
-	pToThisDay:      {"to this day", "至今", "至今"},
+	pToThisDay:      {"still in the latest captured", "最近采集的版本中仍有", "最近擷取的版本中仍有"},
 	pInVersions:     {"{n} version|{n} versions", "{n}个存档版本", "{n} 個存檔版本"},
 	pNotFound:       {"not found in any version", "任何存档版本中均未找到", "任何存檔版本中均未找到"},
 	pAskedCaptured:  {"The last version captured by {1}.", "截至{1}最后采集的存档版本。", "截至 {1} 最後擷取的存檔版本。"},

@@ -75,7 +75,7 @@ func runSearch(ctx context.Context, a *app, o searchOptions, query string) error
 			Schema string  `json:"schema"`
 			Hits   []found `json:"hits"`
 		}{"policylog.search/1", list}
-		if err := writeJSON(a.stdout, report); err != nil {
+		if err := safe.WriteJSON(a.stdout, report); err != nil {
 			return err
 		}
 	} else {
@@ -99,7 +99,7 @@ func printFound(a *app, list []found) {
 		if f.Current {
 			until = a.say(pToThisDay)
 		}
-		told := strings.Join([]string{a.say(pSince, or(day(f.First), a.say(pUnknown))), until, a.count(pInVersions, f.Versions)}, cat.Comma())
+		told := cat.Clauses([]string{a.say(pSince, or(day(f.First), a.say(pUnknown))), until, a.count(pInVersions, f.Versions)})
 		fmt.Fprintf(w, "%s%s%s  %s\n  %s\n", bold, safe.Line(f.Source), reset, told, printable(f.Text))
 	}
 	if len(list) == 0 {

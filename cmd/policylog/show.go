@@ -11,6 +11,7 @@ import (
 	"policylog/diff/doc"
 	"policylog/diff/fact"
 	"policylog/diff/render/ink"
+	"policylog/diff/render/safe"
 	"policylog/diff/terms"
 	"policylog/store"
 )
@@ -57,7 +58,7 @@ func runShow(ctx context.Context, a *app, format, arg string) error {
 	}
 	switch format {
 	case "json":
-		return writeJSON(a.stdout, struct {
+		return safe.WriteJSON(a.stdout, struct {
 			Schema string `json:"schema"`
 			logged
 			Known []string `json:"known,omitempty"` // what is, and is not, known of the day that was asked for

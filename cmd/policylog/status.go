@@ -91,7 +91,7 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 		return err
 	}
 	if format == "json" {
-		return writeJSON(a.stdout, statusReport{"policylog.status/1", list, steps})
+		return safe.WriteJSON(a.stdout, statusReport{"policylog.status/1", list, steps})
 	}
 	if len(list) == 0 {
 		_, err := fmt.Fprintln(a.stdout, "nothing recorded yet: policylog fetch, or policylog import FILE")
@@ -250,6 +250,10 @@ func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 	var lines [][]ink.Run
 	if l.Error != "" {
 		lines = ink.Wrap([]ink.Run{{Text: safe.Line(l.Error)}}, a.width()-4)
+	}
+	if l.Status == archive.StatusHeld {
+		release := strings.ReplaceAll(words.release, "{1}", name)
+		lines = append(lines, ink.Wrap([]ink.Run{{Text: release}}, a.width()-4)...)
 	}
 	for _, text := range fill(words.figures(l), a.width()-4) {
 		lines = append(lines, []ink.Run{{Text: text, Style: ink.Dim}})

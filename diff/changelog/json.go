@@ -2,9 +2,10 @@ package changelog
 
 import (
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"io"
+
+	"policylog/diff/render/safe"
 )
 
 // JSONSchema is the JSON Schema (2020-12) of what JSON writes of a Changelog, a Period and a Digest.
@@ -13,12 +14,10 @@ import (
 var JSONSchema []byte
 
 // JSON writes a value of this package (a Changelog, Period or Digest) as JSON, indented by two spaces, with a line feed at
-// the end. Texts of the policy are raw in it: who prints them makes them safe for the place.
+// the end. Texts of the policy are whole in it, hostile or not: who shows
+// them makes them safe for the place.
 func JSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	if err := safe.WriteJSON(w, v); err != nil {
 		return fmt.Errorf("write changelog as JSON: %w", err)
 	}
 	return nil

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -70,10 +69,7 @@ type ShowOptions struct {
 
 // WriteJSON writes any of the results as JSON: the same value gives the same bytes.
 func WriteJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+	return safe.WriteJSON(w, v)
 }
 
 // day is when a version was captured.

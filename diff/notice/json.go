@@ -2,10 +2,10 @@ package notice
 
 import (
 	_ "embed"
-	"encoding/json"
 	"io"
 
 	"policylog/diff/changelog"
+	"policylog/diff/render/safe"
 )
 
 // The JSON Schemas (2020-12) of what JSON and ReviewsJSON write.
@@ -18,7 +18,7 @@ var (
 
 // JSON writes a notice as JSON, indented by two spaces, with a line feed at the end.
 func JSON(w io.Writer, n *Notice) error {
-	return indented(w, n)
+	return safe.WriteJSON(w, n)
 }
 
 // reviewed is a change in the JSON of a review.
@@ -44,7 +44,7 @@ func ReviewsJSON(w io.Writer, source string, judged []Judged, left int) error {
 		}
 		changes = append(changes, r)
 	}
-	return indented(w, struct {
+	return safe.WriteJSON(w, struct {
 		Schema     string     `json:"schema"`
 		Source     string     `json:"source"`
 		Unreviewed int        `json:"unreviewed"`
@@ -58,11 +58,4 @@ func bullets(e *changelog.Entry) []string {
 		out = append(out, b.Text)
 	}
 	return out
-}
-
-func indented(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

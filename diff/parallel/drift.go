@@ -2,7 +2,6 @@ package parallel
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -339,10 +338,7 @@ func stepScore(a, b *Step, w map[string]float64) float64 {
 
 // WriteJSON writes the drift as JSON.
 func (d *Drift) WriteJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(d)
+	return safe.WriteJSON(w, d)
 }
 
 // Terminal writes the drift, a change a line with the one that answers it.

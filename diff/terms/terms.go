@@ -152,6 +152,14 @@ func (c Catalogue) Semicolons(parts []string) string {
 	return strings.Join(parts, "；")
 }
 
+// Clauses joins short clauses of one sentence: "a, b", "a，b".
+func (c Catalogue) Clauses(parts []string) string {
+	if c.lang == english {
+		return strings.Join(parts, ", ")
+	}
+	return strings.Join(parts, "，")
+}
+
 // Quote puts a text between the language's quotation marks.
 func (c Catalogue) Quote(s string) string {
 	if c.lang == traditional {
