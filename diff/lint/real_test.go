@@ -50,6 +50,9 @@ func TestSeeds(t *testing.T) {
 // TestRealPoliciesAreQuiet reads the last version of every policy of two archives. Most of them are clean: a rule that
 // speaks in many of them speaks too easily. With POLICYLOG_SWEEP=1 the findings are listed.
 func TestRealPoliciesAreQuiet(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all on one goroutine")
+	}
 	for _, bundle := range []string{"mozilla-legal-docs", "ota-pga-versions"} {
 		repo := realdata.Repo(t, bundle)
 		out, err := exec.Command("git", "-C", repo, "archive", "--format=tar", "HEAD").Output()

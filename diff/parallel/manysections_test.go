@@ -11,6 +11,9 @@ import (
 
 // The pairs of very many sections do not fit into memory; the sections are compared all the same.
 func TestVeryManySections(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and all on one goroutine")
+	}
 	var b strings.Builder
 	for i := range 20_000 {
 		fmt.Fprintf(&b, "## %d. t%d\n", i, i)
