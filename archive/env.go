@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"os"
 	"time"
+
+	"policylog/internal/wait"
 )
 
 // Env is what captures need of the world. The zero value is the real one.
@@ -54,7 +56,7 @@ func (e Env) filled() Env {
 		e.Now = time.Now
 	}
 	if e.Sleep == nil {
-		e.Sleep = sleep
+		e.Sleep = wait.For
 	}
 	if e.Getenv == nil {
 		e.Getenv = os.Getenv
@@ -63,17 +65,6 @@ func (e Env) filled() Env {
 		e.Log = slog.New(slog.DiscardHandler)
 	}
 	return e
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-t.C:
-		return nil
-	}
 }
 
 // Errors a caller branches on.

@@ -19,6 +19,7 @@ import (
 
 	"policylog/diff/notice"
 	"policylog/diff/notice/eml"
+	"policylog/internal/wait"
 )
 
 // Sender sends. The zero value tries once, for half a minute.
@@ -68,14 +69,7 @@ func (s Sender) wait(ctx context.Context, d time.Duration) error {
 	if s.Wait != nil {
 		return s.Wait(ctx, d)
 	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-t.C:
-		return nil
-	}
+	return wait.For(ctx, d)
 }
 
 // permanent marks an error that another attempt would meet again.

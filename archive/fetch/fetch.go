@@ -22,6 +22,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"policylog/internal/wait"
 )
 
 // MaxRedirects is how many redirects one request follows.
@@ -123,7 +125,7 @@ func New(opt Options) *Client {
 		opt.Now = time.Now
 	}
 	if opt.Sleep == nil {
-		opt.Sleep = timerSleep
+		opt.Sleep = wait.For
 	}
 	if opt.Jitter == nil {
 		opt.Jitter = rand.Float64
@@ -407,18 +409,4 @@ func (c *Client) transport(proxy string) (http.RoundTripper, error) {
 	t.Proxy = http.ProxyURL(u)
 	c.proxy[proxy] = t
 	return t, nil
-}
-
-func timerSleep(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-t.C:
-		return nil
-	}
 }

@@ -58,9 +58,9 @@ func runCompare(ctx context.Context, a *app, o compareOptions, args []string) er
 		if err != nil {
 			return err
 		}
-		declared := a.declared(ctx, s)
+		tracked := a.tracked(ctx, s)
 		s.Close()
-		opt.OnlyA, opt.OnlyB = declared[x.side.Source], declared[y.side.Source]
+		opt.OnlyA, opt.OnlyB = tracked[x.side.Source].Only, tracked[y.side.Source].Only
 	}
 	r := parallel.Compare(doc.Parse(x.data), doc.Parse(y.data), opt)
 	if err := a.writeCompare(a.pageFor(o.format), r, o); err != nil {
@@ -95,7 +95,7 @@ func (a *app) compareHistory(ctx context.Context, o compareOptions, args []strin
 		return err
 	}
 	defer s.Close()
-	declared := a.declared(ctx, s)
+	tracked := a.tracked(ctx, s)
 	var langs [2]parallel.Language
 	for i, arg := range args {
 		source, err := oneSource(ctx, s, arg)
@@ -109,7 +109,7 @@ func (a *app) compareHistory(ctx context.Context, o compareOptions, args []strin
 		if langs[i], err = readLanguage(ctx, s, source, history); err != nil {
 			return err
 		}
-		langs[i] = langs[i].Without(slices.Concat(o.only, declared[source]))
+		langs[i] = langs[i].Without(slices.Concat(o.only, tracked[source].Only))
 	}
 	d := parallel.NewDrift(langs[0], langs[1])
 	if o.format == "json" {

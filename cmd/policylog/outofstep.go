@@ -21,7 +21,7 @@ import (
 const recentVersions = 8
 
 // outOfStep tells of the policies of some sources whose languages are out of step.
-func (a *app) outOfStep(ctx context.Context, s *store.Store, names []string) ([]parallel.OutOfStep, error) {
+func (a *app) outOfStep(ctx context.Context, s *store.Store, names []string, tracked map[string]archive.Source) ([]parallel.OutOfStep, error) {
 	all, err := s.Match(ctx, "")
 	if err != nil {
 		return nil, err
@@ -46,7 +46,6 @@ func (a *app) outOfStep(ctx context.Context, s *store.Store, names []string) ([]
 			total++
 		}
 	}
-	cfg := a.declared(ctx, s)
 	out := []parallel.OutOfStep{}
 	bar := a.progress()
 	defer bar.done()
@@ -55,7 +54,7 @@ func (a *app) outOfStep(ctx context.Context, s *store.Store, names []string) ([]
 		if len(byPolicy[p]) < 2 {
 			continue
 		}
-		steps, err := outOfStepIn(ctx, s, p, byPolicy[p], cfg, func() {
+		steps, err := outOfStepIn(ctx, s, p, byPolicy[p], tracked, func() {
 			done++
 			bar.report("comparing languages", int64(done), int64(total))
 		})
@@ -97,25 +96,8 @@ func (a *app) printOutOfStep(w io.Writer, steps []parallel.OutOfStep) error {
 	return nil
 }
 
-// declared are the sections that policylog.yaml says are meant for one source alone; none where there is no such file.
-func (a *app) declared(ctx context.Context, s *store.Store) map[string][]string {
-	raw, err := s.Config(ctx)
-	if err != nil || raw == nil {
-		return nil
-	}
-	cfg, err := archive.ParseConfig(a.configPath(), raw)
-	if err != nil {
-		return nil // fetch tells of it
-	}
-	out := map[string][]string{}
-	for _, src := range cfg.Sources {
-		out[src.ID] = src.Only
-	}
-	return out
-}
-
 // outOfStepIn tells of one policy's languages, or takes what an earlier run found in the same versions.
-func outOfStepIn(ctx context.Context, s *store.Store, policy string, sources []string, declared map[string][]string, done func()) ([]parallel.OutOfStep, error) {
+func outOfStepIn(ctx context.Context, s *store.Store, policy string, sources []string, tracked map[string]archive.Source, done func()) ([]parallel.OutOfStep, error) {
 	histories := map[string][]store.Version{}
 	key := "out of step"
 	for _, source := range sources {
@@ -128,7 +110,7 @@ func outOfStepIn(ctx context.Context, s *store.Store, policy string, sources []s
 		}
 		histories[source] = history
 		keys := trackKeys(history)
-		key += fmt.Sprintf(" %q %q", keys[len(keys)-1], declared[source])
+		key += fmt.Sprintf(" %q %q", keys[len(keys)-1], tracked[source].Only)
 	}
 	var found []parallel.OutOfStep
 	if data := s.Kept(key); data != nil && json.Unmarshal(data, &found) == nil {
@@ -147,7 +129,7 @@ func outOfStepIn(ctx context.Context, s *store.Store, policy string, sources []s
 		}
 		l.Versions = len(history)
 		langs = append(langs, l)
-		only[l.Side.Language] = declared[source]
+		only[l.Side.Language] = tracked[source].Only
 		done()
 	}
 	found = parallel.FindOutOfStep(policy, langs, only)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"policylog/archive"
 	"policylog/diff/terms"
 	"policylog/store"
 )
@@ -29,7 +28,6 @@ type globals struct {
 type app struct {
 	*environment
 	globals
-	configured map[string]archive.Source // what policylog.yaml tracks; read once
 }
 
 func newRootCommand(env *environment) *cobra.Command {

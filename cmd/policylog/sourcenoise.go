@@ -66,11 +66,12 @@ func runSourceNoise(ctx context.Context, a *app, o sourceNoiseOptions, args []st
 	if err != nil {
 		return err
 	}
+	tracked := a.tracked(ctx, s)
 	list := []replayedNoise{}
 	for _, name := range names {
 		patterns := o.ignore
 		if len(patterns) == 0 {
-			patterns = a.tracked(ctx, s)[name].Ignore
+			patterns = tracked[name].Ignore
 		}
 		if len(patterns) == 0 {
 			continue

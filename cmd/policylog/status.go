@@ -78,15 +78,16 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 	if err != nil {
 		return err
 	}
-	list, err := a.statuses(ctx, s, names)
+	tracked := a.tracked(ctx, s)
+	list, err := a.statuses(ctx, s, names, tracked)
 	if err != nil {
 		return err
 	}
 	if len(args) == 0 {
-		list = append(list, a.neverCaptured(ctx, s, list)...)
+		list = append(list, neverRecorded(tracked, list)...)
 		slices.SortFunc(list, func(x, y sourceStatus) int { return strings.Compare(x.Source, y.Source) })
 	}
-	steps, err := a.outOfStep(ctx, s, names)
+	steps, err := a.outOfStep(ctx, s, names, tracked)
 	if err != nil {
 		return err
 	}
@@ -107,7 +108,7 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 }
 
 // statuses gathers what is known of sources.
-func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]sourceStatus, error) {
+func (a *app) statuses(ctx context.Context, s *store.Store, names []string, tracked map[string]archive.Source) ([]sourceStatus, error) {
 	infos, err := s.Sources(ctx)
 	if err != nil {
 		return nil, err
@@ -120,7 +121,6 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]s
 	if err != nil {
 		return nil, err
 	}
-	cfg := a.tracked(ctx, s)
 	list := []sourceStatus{}
 	for _, i := range infos {
 		if !slices.Contains(names, i.Source) {
@@ -144,7 +144,7 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]s
 		if err := a.statedDates(ctx, s, history, &l); err != nil {
 			return nil, err
 		}
-		if src, ok := cfg[i.Source]; ok {
+		if src, ok := tracked[i.Source]; ok {
 			l.Tracked = true
 			if src.Every > 0 {
 				l.NextDue = stamp(src.Due(i.LastCheck))
@@ -155,10 +155,10 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string) ([]s
 	return list, nil
 }
 
-// neverCaptured are the sources of policylog.yaml that the archive has nothing of yet.
-func (a *app) neverCaptured(ctx context.Context, s *store.Store, known []sourceStatus) []sourceStatus {
+// neverRecorded are the sources of policylog.yaml that the archive has nothing of yet.
+func neverRecorded(tracked map[string]archive.Source, known []sourceStatus) []sourceStatus {
 	var list []sourceStatus
-	for name, src := range a.tracked(ctx, s) {
+	for name, src := range tracked {
 		if !slices.ContainsFunc(known, func(l sourceStatus) bool { return l.Source == name }) {
 			list = append(list, sourceStatus{Source: name, Language: src.Language, Tracked: true})
 		}
@@ -166,22 +166,21 @@ func (a *app) neverCaptured(ctx context.Context, s *store.Store, known []sourceS
 	return list
 }
 
-// tracked are the sources of policylog.yaml; none where there is no such file. One with a mistake in it, fetch tells of.
+// tracked reads the sources of policylog.yaml; none where there is no such file. One with a mistake in it, fetch tells of.
 func (a *app) tracked(ctx context.Context, s *store.Store) map[string]archive.Source {
-	if a.configured != nil {
-		return a.configured
-	}
-	a.configured = map[string]archive.Source{}
 	raw, err := s.Config(ctx)
 	if err != nil || raw == nil {
-		return a.configured
+		return nil
 	}
-	if cfg, err := archive.ParseConfig(a.configPath(), raw); err == nil {
-		for _, src := range cfg.Sources {
-			a.configured[src.ID] = src
-		}
+	cfg, err := archive.ParseConfig(a.configPath(), raw)
+	if err != nil {
+		return nil
 	}
-	return a.configured
+	out := make(map[string]archive.Source, len(cfg.Sources))
+	for _, src := range cfg.Sources {
+		out[src.ID] = src
+	}
+	return out
 }
 
 // changesOf counts a source's changes: its versions without the first one and without technical upgrades.

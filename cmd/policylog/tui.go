@@ -61,7 +61,7 @@ func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 			return a.silent().follow(ctx, s, history)
 		},
 		OutOfStep: func(ctx context.Context, source string) ([]parallel.OutOfStep, error) {
-			return a.silent().outOfStep(ctx, s, []string{source})
+			return a.silent().outOfStep(ctx, s, []string{source}, a.tracked(ctx, s))
 		},
 		State: tuiState(s), Poll: pollEvery, In: a.stdin, Out: a.stdout, Width: a.width(),
 		By:      or(a.getenv("GIT_AUTHOR_NAME"), a.getenv("USER")),

@@ -72,7 +72,7 @@ func runWhatsnew(ctx context.Context, a *app, o whatsnewOptions, args []string) 
 		return failed
 	}
 	digest := changelog.MakeDigest(periods, a.messageLang())
-	steps, err := a.outOfStep(ctx, s, names)
+	steps, err := a.outOfStep(ctx, s, names, a.tracked(ctx, s))
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (a *app) periodsOf(ctx context.Context, s *store.Store, names []string, o w
 		err    error
 	}
 	next, answers := make(chan int), make(chan answer)
-	tracked := a.tracked(ctx, s) // read here: it is not for several at a time
+	tracked := a.tracked(ctx, s)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		workers.Go(func() {

@@ -103,7 +103,7 @@ func FuzzWrap(f *testing.F) {
 	f.Add("我們會（蒐集）“資料”。 a b", 7)
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		if !utf8.ValidString(s) || width > 1000 {
-			t.Skip()
+			return // no text that is wrapped
 		}
 		Wrap([]Run{{Text: s}}, width)
 	})
