@@ -348,7 +348,7 @@ var adversaryDates = []string{"2016-06-01", "2017-12-01", "2021-06-01", "2023-06
 
 // adversaryTracks are real policies in five languages, none of them among those that comparison was built on.
 func adversaryTracks(t testing.TB, dates ...string) []track {
-	return loadTracks(t, corpus{"adversary", []string{"en", "zh-CN", "zh-TW", "de", "ja"}, dates, true, 4, 0})
+	return loadTracks(t, corpus{"adversary", []string{"en", "zh-CN", "zh-TW", "de", "ja"}, dates, true, 4, 0, ""})
 }
 
 // adversary tries every edit, at most so many times, on some policies of a track, spread evenly.

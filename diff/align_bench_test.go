@@ -1,8 +1,10 @@
 package diff_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -45,13 +47,20 @@ type corpus struct {
 	seeds     bool // the seed documents too
 	pga       int  // the remainder by five of the policies of the pga bundle
 	rand      uint64
+	pgaBefore string // the day before which those stood so; "" as they stand at last
 }
 
 var (
 	// tuned are the documents that comparison was built on: the seeds, Mozilla's notices on some days, a fifth of pga.
-	tuned = corpus{"tuned", []string{"en", "zh-CN", "zh-TW"}, []string{"2017-06-01", "2019-06-01", "2022-05-01"}, true, 0, 1}
+	tuned = corpus{"tuned", []string{"en", "zh-CN", "zh-TW"}, []string{"2017-06-01", "2019-06-01", "2022-05-01"}, true, 0, 1, ""}
 	// heldOut are documents that nothing was adjusted to: another fifth of pga, other days, other languages.
-	heldOut = corpus{"held-out", []string{"en", "zh-CN", "zh-TW", "de", "ja"}, []string{"2016-12-01", "2018-03-01", "2020-09-01", "2024-06-01"}, false, 2, 7}
+	heldOut = corpus{"held-out", []string{"en", "zh-CN", "zh-TW", "de", "ja"}, []string{"2016-12-01", "2018-03-01", "2020-09-01", "2024-06-01"}, false, 2, 7, ""}
+	// fresh are documents that were read once: further days, languages and fifths, each with a seed of its own.
+	fresh = []corpus{
+		{"fresh-1", []string{"en", "zh-CN", "zh-TW", "ja", "fr"}, []string{"2015-09-01", "2018-09-01", "2021-11-01"}, false, 1, 101, "2022-01-01"},
+		{"fresh-2", []string{"en", "zh-CN", "zh-TW", "ru", "es-ES"}, []string{"2016-03-01", "2019-11-01", "2023-02-01"}, false, 3, 202, "2024-01-01"},
+		{"fresh-3", []string{"en", "zh-CN", "zh-TW", "ja", "pl"}, []string{"2017-09-15", "2020-02-01", "2026-05-01"}, false, 1, 303, "2025-06-01"},
+	}
 )
 
 // tracks loads the policies that comparison was built on.
@@ -94,7 +103,7 @@ func loadTracks(t testing.TB, from corpus) []track {
 		}
 	}
 	for _, path := range pgaPaths(t, from.pga) {
-		if text, ok := gitFile(t, "ota-pga-versions", "2027-01-01", path); ok && len(text) > 8000 && len(text) < 120000 {
+		if text, ok := gitFile(t, "ota-pga-versions", cmp.Or(from.pgaBefore, "2027-01-01"), path); ok && len(text) > 8000 && len(text) < 120000 {
 			by["en"] = append(by["en"], policy(path, "en", text))
 		}
 	}
@@ -203,12 +212,12 @@ func answers(c planted.Case) []planted.Answer {
 // and for each kind of edit the share whose status was named right; for documents that comparison was built on, and for
 // others. Run with -v for a table.
 func BenchmarkAlign(b *testing.B) {
-	for _, from := range []corpus{tuned, heldOut} {
+	for _, from := range append([]corpus{tuned, heldOut}, fresh...) {
 		for _, tr := range loadTracks(b, from) {
 			b.Run(from.name+"/"+tr.name, func(b *testing.B) {
 				cases := tr.cases(from.rand, all)
 				for b.Loop() {
-					var s planted.Score
+					s := planted.Score{Note: examples(b)}
 					for i := range cases {
 						s.Add(&cases[i], answers(cases[i]))
 					}
@@ -217,6 +226,26 @@ func BenchmarkAlign(b *testing.B) {
 			})
 		}
 	}
+}
+
+// examples prints what was answered wrongly, where POLICYLOG_EXAMPLES is set.
+func examples(b *testing.B) func(c *planted.Case, why string, a planted.Answer) {
+	if os.Getenv("POLICYLOG_EXAMPLES") == "" {
+		return nil
+	}
+	return func(c *planted.Case, why string, a planted.Answer) {
+		r := diff.Compare(doc.Parse(c.Old), doc.Parse(c.New), diff.Options{})
+		for i := range r.Blocks {
+			row := &r.Blocks[i]
+			if sameBlocks(row.Old, a.Old) && sameBlocks(row.New, a.New) {
+				b.Logf("%s: %s: %s %s %v%s", c.Name, why, row.Status, row.Class, row.Reasons, brief(row))
+			}
+		}
+	}
+}
+
+func sameBlocks(refs []diff.BlockRef, at []int) bool {
+	return slices.EqualFunc(refs, at, func(r diff.BlockRef, i int) bool { return r.Index == i })
 }
 
 func report(b *testing.B, s *planted.Score, cases int) {

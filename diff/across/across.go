@@ -11,6 +11,9 @@
 // tw2sp.txt is the vocabulary of OpenCC's conversion from Taiwan's usage to the mainland's, generated from its dictionary.
 // curated.txt adds what both regions' versions of the same policies write. The regional vocabulary of package lexicon is
 // read as well.
+//
+// One pair of OpenCC's can mislead: 登出帳戶, to log out of an account, becomes 注销帐户, which by itself is to close it.
+// It is kept, since across scripts a converter's own word is what one expects; within one script the two differ.
 package across
 
 //go:generate go run gen.go
@@ -32,10 +35,7 @@ var converted string
 var curated string
 
 // term is a word of a Traditional text and its counterpart.
-type term struct {
-	from, to string
-	unless   []string // the pair does not hold where one of these follows the counterpart
-}
+type term struct{ from, to string }
 
 // terms are all pairs by the first character of what is written in Traditional, the longest first.
 var terms = sync.OnceValue(func() map[rune][]term {
@@ -44,25 +44,15 @@ var terms = sync.OnceValue(func() map[rune][]term {
 		first, _ := utf8.DecodeRuneInString(t.from)
 		by[first] = append(by[first], t)
 	}
-	unless := make(map[string][]string)
-	for line := range strings.Lines(curated) {
-		f := strings.Fields(line)
-		switch {
-		case strings.HasPrefix(line, "#") || len(f) < 2:
-		case len(f) > 2:
-			unless[f[0]+"\t"+f[1]] = f[2:]
-		default:
-			add(term{from: f[0], to: f[1]})
-		}
-	}
-	for line := range strings.Lines(converted) {
-		line = strings.TrimSpace(line)
-		if from, to, ok := strings.Cut(line, "\t"); ok {
-			add(term{from, to, unless[line]})
+	for _, list := range []string{curated, converted} {
+		for line := range strings.Lines(list) {
+			if from, to, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
+				add(term{from, to})
+			}
 		}
 	}
 	for from, to := range lexicon.RegionalTerms() {
-		add(term{from: from, to: to})
+		add(term{from, to})
 	}
 	for _, list := range by {
 		slices.SortStableFunc(list, func(a, b term) int { return len(b.from) - len(a.from) })
@@ -123,10 +113,7 @@ func counterpart(list []term, traditional, simplified string) (from, to int) {
 		if len(t.to) < len(t.from) && strings.HasPrefix(simplified, t.from) || len(t.to) > len(t.from) && strings.HasPrefix(traditional, t.to) {
 			continue // the longer one of a pair such as 隐私权 and 隐私 stands on both sides
 		}
-		rest := simplified[len(t.to):]
-		if !slices.ContainsFunc(t.unless, func(next string) bool { return strings.HasPrefix(rest, next) }) {
-			return len(t.from), len(t.to)
-		}
+		return len(t.from), len(t.to)
 	}
 	return 0, 0
 }

@@ -1,6 +1,7 @@
 package planted
 
 import (
+	"fmt"
 	"slices"
 
 	"policylog/diff"
@@ -12,6 +13,8 @@ type Score struct {
 	By                   map[Edit]*EditScore
 	Untouched            int // rows that no edit touched
 	Alarms               int // of those, the ones said to have changed otherwise than in form
+	// Note is told of every answer that was wrong, and why; nil tells nobody.
+	Note func(c *Case, why string, a Answer)
 }
 
 // EditScore is the score of one kind of edit.
@@ -122,6 +125,7 @@ func (s *Score) Add(c *Case, answers []Answer) {
 			s.Untouched++
 			if a.Status != diff.Equal && !a.Cosmetic {
 				s.Alarms++
+				s.note(c, "false alarm", a)
 			}
 			continue
 		}
@@ -148,7 +152,13 @@ func (s *Score) Add(c *Case, answers []Answer) {
 		s.by(edit(l)).Missed++
 	}
 	for _, t := range c.Truths {
-		s.judge(t, answers, byOld, byNew)
+		s.judge(c, t, answers, byOld, byNew)
+	}
+}
+
+func (s *Score) note(c *Case, why string, a Answer) {
+	if s.Note != nil {
+		s.Note(c, why, a)
 	}
 }
 
@@ -160,27 +170,32 @@ func (s *Score) by(e Edit) *EditScore {
 }
 
 // judge compares the status and class of an edit with what was answered of its blocks.
-func (s *Score) judge(t Truth, answers []Answer, byOld, byNew map[int]int) {
+func (s *Score) judge(c *Case, t Truth, answers []Answer, byOld, byNew map[int]int) {
 	e := s.by(t.Edit)
 	e.N++
-	var a *Answer
+	var a Answer
 	if len(t.Old) > 0 {
 		if i, ok := byOld[t.Old[0]]; ok {
-			a = &answers[i]
+			a = answers[i]
 		}
 	} else if i, ok := byNew[t.New[0]]; ok {
-		a = &answers[i]
+		a = answers[i]
 	}
-	if a != nil && a.Status == t.Status && slices.Equal(a.Old, t.Old) && slices.Equal(a.New, t.New) {
+	if a.Status == t.Status && slices.Equal(a.Old, t.Old) && slices.Equal(a.New, t.New) {
 		e.Status++
+	} else {
+		s.note(c, fmt.Sprintf("%s: status, want %s %v:%v", t.Edit, t.Status, t.Old, t.New), a)
 	}
 	if t.Class == "" {
 		return
 	}
 	e.Classed++
-	if a != nil && a.Class == t.Class {
+	if a.Class == t.Class {
 		e.Class++
-	} else if a != nil && t.Class == diff.Substantive {
+		return
+	}
+	s.note(c, fmt.Sprintf("%s: class, want %s", t.Edit, t.Class), a)
+	if t.Class == diff.Substantive && a.Status != "" {
 		e.Under++
 	}
 }
