@@ -8,7 +8,9 @@ package ink
 
 import (
 	"io"
+	"math"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
@@ -111,12 +113,13 @@ func WriteAll(w io.Writer, lines [][]Run, colour bool) error {
 	return err
 }
 
-// cluster is what a terminal draws as one: a character with its marks.
+// cluster is what a terminal draws as one: a character with its marks. A word of ASCII letters is taken as one too, since
+// all that may happen inside it is that it is longer than a line.
 type cluster struct {
-	text  string
-	width int
-	style Style
-	kind  kind
+	run, start, end int32 // the place of its text
+	width           int32
+	style           Style
+	kind            kind
 }
 
 // kind says how a cluster takes part in line breaking.
@@ -124,6 +127,7 @@ type kind uint8
 
 const (
 	letter kind = iota // no break beside another letter
+	word               // letters
 	space              // a break may follow
 	feed               // a break must follow
 	wide               // CJK: a break may stand on either side
@@ -140,21 +144,20 @@ const (
 func kindOf(s string, width int, style Style) kind {
 	r, _ := utf8.DecodeRuneInString(s)
 	switch {
-	case style != Mark && (isAlphanumeric(r) || width == 2 && r >= 0x3400 && r <= 0x9FFF): // nearly all that there is
-		if width == 2 {
-			return wide
-		}
-		return letter
-	case s == "\n":
-		return feed
-	case r == ' ' || r == 0x3000 || r == 0x200b:
-		return space
 	case style == Mark && strings.ContainsRune("[{", r):
 		return opener
 	case style == Mark && strings.ContainsRune("]}", r):
 		return closer
 	case style == Mark:
 		return sticky
+	case r < utf8.RuneSelf && len(s) > 1 && len(s) == width:
+		return word
+	case r < utf8.RuneSelf:
+		return asciiKinds[r]
+	case width == 2 && r >= 0x3400 && r <= 0x9FFF: // nearly all that there is
+		return wide
+	case r == 0x3000 || r == 0x200b:
+		return space
 	case strings.ContainsRune(closers, r):
 		return closer
 	case strings.ContainsRune(openers, r):
@@ -165,9 +168,22 @@ func kindOf(s string, width int, style Style) kind {
 	return letter
 }
 
-func isAlphanumeric(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
-}
+// asciiKinds are the kinds of the characters of ASCII.
+var asciiKinds = func() (kinds [utf8.RuneSelf]kind) {
+	for c := range kinds {
+		switch {
+		case c == '\n':
+			kinds[c] = feed
+		case c == ' ':
+			kinds[c] = space
+		case strings.ContainsRune(closers, rune(c)):
+			kinds[c] = closer
+		case strings.ContainsRune(openers, rune(c)):
+			kinds[c] = opener
+		}
+	}
+	return kinds
+}()
 
 // Wrap breaks runs into lines of at most width columns. A word longer than a line is broken where the line ends. White
 // space at a break is dropped. There is always at least one line.
@@ -178,68 +194,148 @@ func Wrap(runs []Run, width int) [][]Run { return wrap(runs, width, false) }
 func WrapWhole(runs []Run, width int) [][]Run { return wrap(runs, width, true) }
 
 func wrap(runs []Run, width int, whole bool) [][]Run {
-	width = max(width, 4)
-	var lines [][]Run
-	var line []cluster // the line being filled
-	used := 0          // its columns
-	cut := -1          // where the line may be broken last: index of the first cluster after the break
-	flush := func(n int) {
-		lines = append(lines, join(line[:n]))
-		rest := line[n:]
-		for len(rest) > 0 && rest[0].kind == space {
-			rest = rest[1:]
-		}
-		line = line[:copy(line, rest)]
-		used, cut = 0, -1
-		for i, c := range line {
-			used += c.width
-			if i > 0 && breakable(line[i-1], c) {
-				cut = i
-			}
-		}
-	}
-	put := func(c cluster) {
-		if c.kind == feed {
-			lines = append(lines, join(line))
-			line, used, cut = line[:0], 0, -1
-			return
-		}
-		if c.kind == space && len(line) == 0 && len(lines) > 0 {
-			return
-		}
-		if len(line) > 0 && breakable(line[len(line)-1], c) {
-			cut = len(line)
-		}
-		for used+c.width > width && c.kind != space && len(line) > 0 {
-			if cut > 0 {
-				flush(cut)
-			} else if whole {
-				break
-			} else {
-				flush(forced(line, c))
-			}
-			if len(line) > 0 && breakable(line[len(line)-1], c) {
-				cut = len(line)
-			}
-		}
-		line = append(line, c)
-		used += c.width
-	}
-	for _, r := range runs {
+	w := wrappers.Get().(*wrapper)
+	defer wrappers.Put(w)
+	*w = wrapper{runs: runs, width: int32(min(max(width, 4), math.MaxInt32)), whole: whole, line: w.line[:0], spelled: w.spelled, cut: -1}
+	for i, r := range runs {
+		at := int32(0)
 		eachCluster(r.Text, func(text string, width int) {
-			put(cluster{text, width, r.Style, kindOf(text, width, r.Style)})
+			end := at + int32(len(text))
+			w.put(cluster{int32(i), at, end, int32(width), r.Style, kindOf(text, width, r.Style)})
+			at = end
 		})
 	}
-	return append(lines, join(line))
+	w.end(len(w.line))
+	lines := w.lines
+	w.runs, w.lines, w.set = nil, nil, nil
+	return lines
 }
 
-// eachCluster calls do for what a terminal draws as one, and its columns. Of a text in ASCII that is each byte, which needs
-// no tables.
+// wrappers are kept for their room: every row of a comparison is wrapped.
+var wrappers = sync.Pool{New: func() any { return new(wrapper) }}
+
+// wrapper fills lines with clusters.
+type wrapper struct {
+	runs    []Run
+	width   int32
+	whole   bool // words longer than a line are not broken
+	lines   [][]Run
+	set     []Run     // the runs of all lines
+	line    []cluster // the line being filled
+	used    int32     // its columns
+	cut     int       // where it may be broken last: index of the first cluster after the break
+	spelled []cluster // room to spell the words of a line
+}
+
+// put adds a cluster to the line, which is ended before it where there is no room.
+func (w *wrapper) put(c cluster) {
+	switch {
+	case c.kind == feed:
+		w.end(len(w.line))
+		return
+	case c.kind == space && len(w.line) == 0 && len(w.lines) > 0:
+		return
+	}
+	w.noteCut(c)
+	for w.used+c.width > w.width && c.kind != space && (len(w.line) > 0 || c.kind == word) {
+		switch {
+		case w.cut > 0:
+			w.end(w.cut)
+		case w.whole:
+			w.line, w.used = append(w.line, c), w.used+c.width
+			return
+		case c.kind == word:
+			for at := range c.end - c.start {
+				w.put(c.letter(at))
+			}
+			return
+		default:
+			w.spell()
+			w.end(forced(w.line, c))
+		}
+		w.noteCut(c)
+	}
+	w.line, w.used = append(w.line, c), w.used+c.width
+}
+
+// noteCut notes that the line may be broken before what comes next.
+func (w *wrapper) noteCut(next cluster) {
+	if n := len(w.line); n > 0 && breakable(w.line[n-1], next) {
+		w.cut = n
+	}
+}
+
+// spell takes the words of the line apart.
+func (w *wrapper) spell() {
+	to := w.spelled[:0]
+	for _, c := range w.line {
+		if c.kind != word {
+			to = append(to, c)
+			continue
+		}
+		for at := range c.end - c.start {
+			to = append(to, c.letter(at))
+		}
+	}
+	w.line, w.spelled = to, w.line
+}
+
+// letter is a letter of a word.
+func (c cluster) letter(at int32) cluster {
+	return cluster{c.run, c.start + at, c.start + at + 1, 1, c.style, letter}
+}
+
+// end ends the line after n of its clusters; the others begin the next, white space aside.
+func (w *wrapper) end(n int) {
+	from := len(w.set)
+	w.join(w.line[:n])
+	w.lines = append(w.lines, w.set[from:len(w.set):len(w.set)])
+	rest := w.line[n:]
+	for len(rest) > 0 && rest[0].kind == space {
+		rest = rest[1:]
+	}
+	w.line = w.line[:copy(w.line, rest)]
+	w.used, w.cut = 0, -1
+	for i, c := range w.line {
+		w.used += c.width
+		if i > 0 && breakable(w.line[i-1], c) {
+			w.cut = i
+		}
+	}
+}
+
+// join makes runs of clusters, trailing white space dropped.
+func (w *wrapper) join(cs []cluster) {
+	for len(cs) > 0 && cs[len(cs)-1].kind == space {
+		cs = cs[:len(cs)-1]
+	}
+	from := len(w.set)
+	for len(cs) > 0 {
+		n := 1
+		for n < len(cs) && cs[n].run == cs[0].run {
+			n++
+		}
+		r := Run{w.runs[cs[0].run].Text[cs[0].start:cs[n-1].end], cs[0].style}
+		if last := len(w.set) - 1; last >= from && w.set[last].Style == r.Style {
+			w.set[last].Text += r.Text
+		} else {
+			w.set = append(w.set, r)
+		}
+		cs = cs[n:]
+	}
+}
+
+// eachCluster calls do for what a terminal draws as one, or for a word, and its columns. Of a text in ASCII each byte is
+// one, which needs no tables.
 func eachCluster(s string, do func(text string, width int)) {
 	for at := 0; at < len(s); {
 		if alone(s, at) {
-			do(s[at:at+1], 1)
-			at++
+			end := at + 1
+			for asciiKinds[s[at]] == letter && end < len(s) && alone(s, end) && asciiKinds[s[end]] == letter {
+				end++
+			}
+			do(s[at:end], end-at)
+			at = end
 			continue
 		}
 		g := displaywidth.StringGraphemes(s[at:])
@@ -282,29 +378,4 @@ func forced(line []cluster, next cluster) int {
 		next = line[n-1]
 	}
 	return len(line)
-}
-
-// join makes runs of clusters, trailing white space dropped.
-func join(cs []cluster) []Run {
-	for len(cs) > 0 && cs[len(cs)-1].kind == space {
-		cs = cs[:len(cs)-1]
-	}
-	var out []Run
-	var b strings.Builder
-	size := 0
-	for _, c := range cs {
-		size += len(c.text)
-	}
-	for i, c := range cs {
-		if b.Len() == 0 {
-			b.Grow(size)
-		}
-		b.WriteString(c.text)
-		size -= len(c.text)
-		if i == len(cs)-1 || cs[i+1].style != c.style {
-			out = append(out, Run{b.String(), c.style})
-			b.Reset()
-		}
-	}
-	return out
 }

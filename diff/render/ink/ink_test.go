@@ -2,6 +2,7 @@ package ink
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -77,6 +78,29 @@ func TestWrapKeeps(t *testing.T) {
 			if Width(l) > width {
 				t.Fatalf("%q is %d wide, not %d", l, Width(l), width)
 			}
+		}
+	})
+}
+
+// Words are put on lines whole, which must come to the same as letter by letter.
+func TestWrapWordsAsLetters(t *testing.T) {
+	runs := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Run {
+		if rapid.Bool().Draw(t, "mark") {
+			return Run{rapid.SampledFrom([]string{"[-", "-]", "{+", "+}"}).Draw(t, "sign"), Mark}
+		}
+		return Run{rapid.StringOfN(rapid.RuneFrom([]rune("aaaab .(“資é\n")), 0, 20, -1).Draw(t, "text"), rapid.SampledFrom([]Style{Plain, Del}).Draw(t, "style")}
+	}), 0, 8)
+	rapid.Check(t, func(t *rapid.T) {
+		whole, spelled := runs.Draw(t, "runs"), []Run(nil)
+		for _, r := range whole {
+			for _, letter := range r.Text {
+				spelled = append(spelled, Run{string(letter), r.Style})
+			}
+		}
+		width, unbroken := rapid.IntRange(4, 20).Draw(t, "width"), rapid.Bool().Draw(t, "unbroken")
+		got, want := wrap(whole, width, unbroken), wrap(spelled, width, unbroken)
+		if !slices.EqualFunc(got, want, slices.Equal[[]Run]) {
+			t.Fatalf("%q, want %q", got, want)
 		}
 	})
 }
