@@ -19,10 +19,13 @@ func BenchmarkRecord(b *testing.B) {
 		}
 		b.Run(fmt.Sprintf("commits=%d", commits), func(b *testing.B) {
 			s := grown(b, commits)
+			now := testNow
+			s.opt.Now = func() time.Time { return now }
 			i := 0
 			defer reportCPU(b)()
 			for b.Loop() {
 				i++
+				now = now.Add(time.Hour)
 				src := fmt.Sprintf("service%d/policy%d", i%20, i%5)
 				record(b, s, Batch{
 					Snapshots:    []Snapshot{{Source: src, Ext: "html", Data: fmt.Appendf(nil, "<p>%d", i), Captured: testNow.AddDate(0, 0, i), Kind: KindSnapshot}},

@@ -40,8 +40,9 @@ type Store struct {
 	checkout bool // a work tree goes with the repository
 	warnings []string
 
-	git repository
-	obj func() (*objects, error)
+	git   repository
+	obj   func() (*objects, error)
+	trash *trash // of what is on disk
 
 	idxMu sync.Mutex
 	idx   *index
@@ -66,6 +67,7 @@ func (s *Store) Close() error {
 	if o, err := s.obj(); err == nil {
 		o.close()
 	}
+	s.trash.wait()
 	if s.idx == nil {
 		return nil
 	}
@@ -168,13 +170,7 @@ func (s *Store) writeFirstCommit(ctx context.Context, config []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := w.finish(); err != nil {
-		return err
-	}
-	if _, err := s.git.update(ctx, []refUpdate{{name: refMain, new: first}}); err != nil {
-		return err
-	}
-	return w.release()
+	return s.git.publish(ctx, w, []refUpdate{{name: refMain, new: first}})
 }
 
 // firstTree writes a tree that holds the format version, and a policylog.yaml when there is one.
@@ -211,9 +207,10 @@ func newStore(dir, gitDir, workDir string, opt Options) *Store {
 	if opt.Progress == nil {
 		opt.Progress = func(string, int64, int64) {}
 	}
-	git := directory{refs{gitDir}}
+	bin := newTrash(gitDir)
+	git := directory{refs{dir: gitDir, trash: bin}}
 	return &Store{
-		dir: dir, gitDir: gitDir, workDir: workDir, opt: opt, branch: refMain, git: git, obj: sync.OnceValues(git.open),
+		dir: dir, gitDir: gitDir, workDir: workDir, opt: opt, branch: refMain, git: git, obj: sync.OnceValues(git.open), trash: bin,
 	}
 }
 
@@ -331,7 +328,7 @@ func (s *Store) linkedWorktrees() (warnings []string) {
 	}
 	for _, e := range entries {
 		dir := filepath.Join(s.gitDir, "worktrees", e.Name())
-		head, err := refs{dir}.head()
+		head, err := refs{dir: dir}.head()
 		if err != nil || !slices.Contains(allRefs, head) {
 			continue
 		}

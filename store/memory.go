@@ -87,18 +87,21 @@ func (m *memory) read(ref string) (plumbing.Hash, error) {
 
 func (m *memory) head() (string, error) { return refMain, nil }
 
-func (m *memory) update(_ context.Context, updates []refUpdate) (moved bool, err error) {
+func (m *memory) publish(_ context.Context, w objectWriter, updates []refUpdate) error {
+	if err := w.finish(); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, u := range updates {
 		if m.refs[u.name] != u.old {
-			return false, fmt.Errorf("write ref %s: %w", u.name, errMoved)
+			return fmt.Errorf("write ref %s: %w", u.name, errMoved)
 		}
 	}
 	for _, u := range updates {
 		m.refs[u.name] = u.new
 	}
-	return true, nil
+	return nil
 }
 
 func (m *memory) lock(ctx context.Context) (unlock func(), err error) {

@@ -36,10 +36,8 @@ type packWriter struct {
 	items []packItem
 	at    map[plumbing.Hash]int // index into items
 	buf   bytes.Buffer
-	zw    *zlib.Writer
-	fast  *zlib.Writer // for small objects: setting up the other costs more than it saves
-	self  *pack        // the file as readPacked wants it
-	keep  string       // path of the .keep file once finished
+	self  *pack  // the file as readPacked wants it
+	keep  string // path of the .keep file once finished
 }
 
 type packItem struct {
@@ -72,8 +70,6 @@ func newPackWriter(objectsDir string) (*packWriter, error) {
 		return nil, fmt.Errorf("write pack: %w", err)
 	}
 	w := &packWriter{dir: dir, tmp: tmp, f: f, at: map[plumbing.Hash]int{}, self: &pack{path: f.Name(), f: f}}
-	w.zw, _ = zlib.NewWriterLevel(&w.buf, zlib.DefaultCompression)
-	w.fast, _ = zlib.NewWriterLevel(&w.buf, zlib.BestSpeed)
 	w.buf.WriteString("PACK\x00\x00\x00\x02\x00\x00\x00\x00")
 	return w, w.flush()
 }
@@ -140,21 +136,37 @@ func (w *packWriter) entry(h plumbing.Hash, typ plumbing.ObjectType, data []byte
 		}
 		w.buf.Write(b[i:])
 	}
-	zw := w.zw
-	if len(data) < 2000 {
-		zw = w.fast
-	}
-	zw.Reset(&w.buf)
-	if _, err := zw.Write(data); err != nil {
-		return err
-	}
-	if err := zw.Close(); err != nil {
+	if err := w.deflate(data); err != nil {
 		return err
 	}
 	item.crc = crc32.ChecksumIEEE(w.buf.Bytes())
 	w.at[h] = len(w.items)
 	w.items = append(w.items, item)
 	return w.flush()
+}
+
+// deflaters are by level, since each takes half a megabyte and more to set up; fastest serves small objects, for which the
+// default's tables cost more than they save.
+var (
+	deflaters        = sync.Pool{New: func() any { return newDeflater(zlib.DefaultCompression) }}
+	fastestDeflaters = sync.Pool{New: func() any { return newDeflater(zlib.BestSpeed) }}
+)
+
+func newDeflater(level int) *zlib.Writer {
+	zw, _ := zlib.NewWriterLevel(io.Discard, level) // fails for unknown levels alone
+	return zw
+}
+
+func (w *packWriter) deflate(data []byte) error {
+	pool := &deflaters
+	if len(data) < 2000 {
+		pool = &fastestDeflaters
+	}
+	zw := pool.Get().(*zlib.Writer)
+	defer pool.Put(zw)
+	zw.Reset(&w.buf)
+	_, err := zw.Write(data)
+	return errors.Join(err, zw.Close())
 }
 
 // content reads an object of this pack, before finish, or of the repository.
@@ -238,18 +250,19 @@ func (w *packWriter) publish(packSum, index []byte) error {
 	return syncDirs(w.dir)
 }
 
-// writeKeep makes the .keep file, with its content from the first instant.
+// writeKeep makes the .keep file, with its content from the first instant. All of them are links to one: a file that is
+// made and removed at every recording costs more than the link.
 func (w *packWriter) writeKeep() error {
-	f, err := os.CreateTemp(w.tmp, "keep-")
-	if err != nil {
+	mark := filepath.Join(filepath.Dir(w.tmp), "keep")
+	if err := os.Link(mark, w.keep); err == nil || errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	first := filepath.Join(w.tmp, "keep")
+	if err := writeSynced(first, []byte(keepMark), 0o644); err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
-	_, err = f.WriteString(keepMark)
-	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), w.keep)
+	_ = os.Link(first, mark) // where there are no links each is written
+	return os.Rename(first, w.keep)
 }
 
 // path is that of the finished pack.
@@ -320,8 +333,15 @@ func (w *packWriter) index(packSum []byte) []byte {
 
 // sweepDeadWriters removes what killed writers left behind. Only the holder of the writer's lock may call it.
 func sweepDeadWriters(objectsDir string) error {
-	if err := os.RemoveAll(tempDir(objectsDir)); err != nil {
+	tmp := tempDir(objectsDir)
+	left, err := os.ReadDir(tmp)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
+	}
+	for _, e := range left {
+		if err := os.RemoveAll(filepath.Join(tmp, e.Name())); err != nil {
+			return err
+		}
 	}
 	dir := filepath.Join(objectsDir, "pack")
 	entries, err := os.ReadDir(dir)

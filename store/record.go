@@ -132,7 +132,7 @@ func (s *Store) recordOnce(ctx context.Context, b Batch) (rec Recorded, err erro
 	return rec, r.publish(ctx)
 }
 
-// publish makes the objects durable, then moves the refs.
+// publish makes the objects durable, and moves the refs to them.
 func (r *recording) publish(ctx context.Context) error {
 	if len(r.refs) == 0 {
 		return nil
@@ -140,14 +140,7 @@ func (r *recording) publish(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.w.finish(); err != nil {
-		return err
-	}
-	moved, err := r.s.git.update(ctx, r.refs)
-	if err != nil && !moved {
-		return errors.Join(err, r.w.discard())
-	}
-	return errors.Join(err, r.w.release())
+	return r.s.git.publish(ctx, r.w, r.refs)
 }
 
 // move plans a ref's update, when there is one.

@@ -29,7 +29,8 @@ var allRefs = []string{refSnapshots, refMain, refObservations, refState, refNote
 // renaming the synced lock file over the ref. go-git truncates the file and writes it in place, and loses refs and
 // racing updates.
 type refs struct {
-	dir string // git's common directory
+	dir   string // git's common directory
+	trash *trash // takes the files that refs leave; nil: they are freed at once
 }
 
 // refLockWait bounds the wait for a lock that another git process holds on a ref.
@@ -108,54 +109,58 @@ type refUpdate struct {
 	old, new plumbing.Hash
 }
 
-// update moves refs as one transaction, as git does: all locks are taken and all old values compared before the first
-// rename. A ref that is not at its old value gives errMoved and nothing is changed. Renames follow the order of the
-// updates; a kill between two of them leaves the earlier refs moved and each ref whole. moved says whether any was.
+// stagedRefs are updates of refs on their way: what the refs will hold is durable, and nobody sees it yet.
+type stagedRefs struct {
+	refs
+	updates []refUpdate
+	locks   []string // held
+}
+
+// stage writes down what refs will hold. Only the holder of the writer's lock may call it, and is to call drop at the end.
 //
-// Only the holder of the writer's lock may call it. The locks are hard links to files of our own in the directory
-// pending, synced before: so a lock is complete from its birth, is held for an instant, and the next writer can tell a
-// dead writer's lock from git's (sweepPending).
-func (r refs) update(ctx context.Context, updates []refUpdate) (moved bool, err error) {
+// The locks that move takes are hard links to the files staged here, in the directory pending: so a lock is complete from
+// its birth, is held for an instant, and the next writer can tell a dead writer's lock from git's (sweepPending).
+func (r refs) stage(updates []refUpdate) (*stagedRefs, error) {
+	t := &stagedRefs{refs: r, updates: updates}
 	if err := r.sweepPending(); err != nil {
-		return false, err
+		return t, err
 	}
 	if err := os.MkdirAll(r.pending(), 0o755); err != nil {
-		return false, fmt.Errorf("write refs: %w", err)
+		return t, fmt.Errorf("write refs: %w", err)
 	}
-	var pending []*os.File
-	var locks, paths, dirs []string
-	defer func() {
-		for _, f := range pending {
-			f.Close()
-			os.Remove(f.Name())
-		}
-		for _, l := range locks {
-			os.Remove(l)
-		}
-	}()
+	var files []*os.File
+	var err error
 	for _, u := range updates {
-		f, err := os.OpenFile(r.pendingFile(u.name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if err != nil {
-			return false, fmt.Errorf("write ref %s: %w", u.name, err)
+		var f *os.File
+		if f, err = os.OpenFile(r.pendingFile(u.name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644); err != nil {
+			break
 		}
-		pending = append(pending, f)
-		if _, err := f.WriteString(u.new.String() + "\n"); err != nil {
-			return false, fmt.Errorf("write ref %s: %w", u.name, err)
+		files = append(files, f)
+		if _, err = f.WriteString(u.new.String() + "\n"); err != nil {
+			break
 		}
 	}
-	if err := syncClose(pending...); err != nil {
-		return false, fmt.Errorf("write refs: %w", err)
+	if err := errors.Join(err, syncClose(files...)); err != nil {
+		return t, fmt.Errorf("write refs: %w", err)
 	}
-	for i, u := range updates {
-		path := filepath.Join(r.dir, filepath.FromSlash(u.name))
+	return t, nil
+}
+
+// move moves the refs as one transaction, as git does: all locks are taken and all old values compared before the first
+// rename. A ref that is not at its old value gives errMoved and nothing is changed. Renames follow the order of the
+// updates; a kill between two of them leaves the earlier refs moved and each ref whole. moved says whether any was.
+func (t *stagedRefs) move(ctx context.Context) (moved bool, err error) {
+	var paths, dirs []string
+	for _, u := range t.updates {
+		path := filepath.Join(t.dir, filepath.FromSlash(u.name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return false, fmt.Errorf("write ref %s: %w", u.name, err)
 		}
-		if err := lockRef(ctx, path, pending[i].Name()); err != nil {
+		if err := lockRef(ctx, path, t.pendingFile(u.name)); err != nil {
 			return false, fmt.Errorf("write ref %s: %w", u.name, err)
 		}
-		locks, paths, dirs = append(locks, path+".lock"), append(paths, path), append(dirs, filepath.Dir(path))
-		now, err := r.read(u.name)
+		t.locks, paths, dirs = append(t.locks, path+".lock"), append(paths, path), append(dirs, filepath.Dir(path))
+		now, err := t.read(u.name)
 		if err != nil {
 			return false, err
 		}
@@ -163,14 +168,25 @@ func (r refs) update(ctx context.Context, updates []refUpdate) (moved bool, err 
 			return false, fmt.Errorf("write ref %s: %w", u.name, errMoved)
 		}
 	}
-	for i := range paths {
-		if err := os.Rename(locks[0], paths[i]); err != nil {
+	for _, path := range paths {
+		t.trash.keep(path)
+		if err := os.Rename(t.locks[0], path); err != nil {
 			return moved, fmt.Errorf("write ref: %w", err)
 		}
 		moved = true
-		locks = locks[1:] // from here on the name may be another process's lock
+		t.locks = t.locks[1:] // from here on the name may be another process's lock
 	}
 	return moved, syncDirs(dirs...)
+}
+
+// drop removes what is left of the updates.
+func (t *stagedRefs) drop() {
+	for _, u := range t.updates {
+		os.Remove(t.pendingFile(u.name))
+	}
+	for _, l := range t.locks {
+		os.Remove(l)
+	}
 }
 
 func (r refs) pending() string { return filepath.Join(r.dir, privateDir, "pending") }

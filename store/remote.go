@@ -286,7 +286,7 @@ func (r *remoteEnd) pointHead() {
 	if err != nil || workDir != "" || filepath.Base(dir) == ".git" {
 		return
 	}
-	there := refs{dir}
+	there := refs{dir: dir}
 	head, err := there.head()
 	if err != nil || head == "" {
 		return

@@ -26,8 +26,9 @@ type repository interface {
 	read(ref string) (plumbing.Hash, error)
 	// head returns the branch that HEAD names, "" when it is detached.
 	head() (string, error)
-	// update moves refs as one transaction; see refs.update.
-	update(ctx context.Context, updates []refUpdate) (moved bool, err error)
+	// publish makes the objects of a writer durable and visible, and then moves refs to them as one transaction; see
+	// stagedRefs.move. Where no ref moved the objects are gone again.
+	publish(ctx context.Context, w objectWriter, updates []refUpdate) error
 
 	// lock makes the caller the only writer, and waits for that until ctx ends.
 	lock(ctx context.Context) (unlock func(), err error)
@@ -64,6 +65,22 @@ func (d directory) receive(pack io.Reader) (objectWriter, error) {
 	return receivePack(d.objectsDir(), pack)
 }
 
+func (d directory) publish(ctx context.Context, w objectWriter, updates []refUpdate) error {
+	finished := make(chan error, 1)
+	go func() { finished <- w.finish() }()
+	// What the refs will hold goes to the disk together with the objects: one wait less.
+	t, err := d.stage(updates)
+	defer t.drop()
+	if err := errors.Join(<-finished, err); err != nil {
+		return errors.Join(err, w.discard())
+	}
+	moved, err := t.move(ctx)
+	if err != nil && !moved {
+		return errors.Join(err, w.discard())
+	}
+	return errors.Join(err, w.release())
+}
+
 // lock takes the writer's lock file, and removes what dead writers left.
 func (d directory) lock(ctx context.Context) (unlock func(), err error) {
 	dir := filepath.Join(d.dir, privateDir)
@@ -74,7 +91,10 @@ func (d directory) lock(ctx context.Context) (unlock func(), err error) {
 	if _, err := lock.TryLockContext(ctx, 5*time.Millisecond); err != nil {
 		return nil, err
 	}
-	unlock = func() { _ = lock.Unlock() } // closing the file, at the latest when the process ends, frees it too
+	unlock = func() {
+		d.trash.empty()
+		_ = lock.Unlock() // closing the file, at the latest when the process ends, frees it too
+	}
 	if err := sweepDeadWriters(d.objectsDir()); err != nil {
 		unlock()
 		return nil, err

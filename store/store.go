@@ -31,7 +31,7 @@
 // a directory, where objects.go and pack.go read and write git's objects and refs.go its refs, or memory (memory.go);
 // commit.go and tree.go are git's formats, period.go reads dates; record.go writes a batch; walk.go lists history,
 // update.go brings the index (index.go, SQLite) up to it; resolve.go answers from it. observations.go, snapshots.go,
-// notes.go are the other refs; segment.go and search.go find text; tidy.go repacks; remote.go, merge.go and takeover.go push, pull
+// notes.go are the other refs; segment.go and search.go find text; tidy.go repacks, trash.go frees; remote.go, merge.go and takeover.go push, pull
 // and join; verify.go and byhand.go check it all. Package storetest is the conformance suite for both.
 //
 // go-git reads git's configuration, computes and applies deltas, checks received packs and speaks git's protocols. Its

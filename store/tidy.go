@@ -212,7 +212,7 @@ func (s *Store) repack(ctx context.Context, o *objects, group []*pack) (t Tidied
 		}
 		stem := strings.TrimSuffix(p.path, ".pack")
 		for _, ext := range []string{".idx", ".pack", ".rev", ".bitmap", ".mtimes"} {
-			if err := os.Remove(stem + ext); err != nil && !errors.Is(err, os.ErrNotExist) {
+			if err := s.trash.remove(stem + ext); err != nil && !errors.Is(err, os.ErrNotExist) {
 				return t, err
 			}
 		}

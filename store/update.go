@@ -226,9 +226,11 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 	take := func(i int, found scanned) error {
 		progress(i + 1)
 		for _, v := range found.versions {
-			before, err := lastBlob(v.Source)
-			if err != nil {
-				return err
+			before := ""
+			if s.foreign { // a recorded version says that it is one; a file of somebody else's may have been touched only
+				if before, err = lastBlob(v.Source); err != nil {
+					return err
+				}
 			}
 			if before == "" && len(found.removed) > 0 {
 				was, err := renamedFrom(o, found, v)
@@ -246,7 +248,7 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 				}
 			}
 			last[v.Source], touched[v.Source] = v.Blob, true
-			if v.SHA256 == "" && before == v.Blob {
+			if before == v.Blob {
 				continue // moved or touched only
 			}
 			commit := plumbing.NewHash(v.Commit)
