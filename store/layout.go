@@ -269,8 +269,7 @@ func findGit(dir string) (gitDir, workDir string, err error) {
 			return c.git, c.work, nil
 		}
 	}
-	return "", "", fmt.Errorf("open %s: %w: there is no git repository\nhint: `policylog init %s` makes an archive",
-		dir, ErrNotArchive, dir)
+	return "", "", fmt.Errorf("open %s: %w\nhint: `policylog init %s` makes an archive", dir, ErrNoRepository, dir)
 }
 
 // checkRepository refuses repositories whose objects we cannot read, before anything reads wrongly.

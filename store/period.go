@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -47,5 +46,5 @@ func ParsePeriod(s string) (Period, error) {
 			return Period{t.UTC(), t.UTC()}, nil
 		}
 	}
-	return Period{}, fmt.Errorf("%q is neither a date (2022-01-27, 2022-01, 2022) nor a time (2022-01-27T11:38:07Z)", printable(s))
+	return Period{}, &DateError{Text: s}
 }

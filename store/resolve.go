@@ -114,42 +114,21 @@ func (s *Store) unknown(ctx context.Context, source string) error {
 		return err
 	}
 	defer rows.Close()
-	e := &unknownSource{name: source}
+	e := &UnknownSourceError{Name: source}
 	for rows.Next() {
 		var name string
 		if err := rows.Scan(&name); err != nil {
 			return err
 		}
 		if name == source {
-			return fmt.Errorf("%s: %w: it was checked, but nothing was recorded\n"+
-				"hint: `policylog status` says why", source, ErrNoVersion)
+			return &NoVersionError{Source: source, Reason: NeverRecorded}
 		}
-		e.known = append(e.known, name)
+		e.Known = append(e.Known, name)
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
 	return e
-}
-
-// unknownSource is ErrUnknownSource. A run over a thousand new sources meets it a thousand times and shows none, so
-// near names are sought only when it is shown.
-type unknownSource struct {
-	name  string
-	known []string
-}
-
-func (e *unknownSource) Unwrap() error { return ErrUnknownSource }
-
-func (e *unknownSource) Error() string {
-	msg := fmt.Sprintf("%v %q", ErrUnknownSource, printable(e.name))
-	if near := nearNames(e.name, e.known); len(near) > 0 {
-		return msg + "\nhint: did you mean " + strings.Join(near, " or ") + "?"
-	}
-	if len(e.known) == 0 {
-		return msg + ": the archive is empty"
-	}
-	return fmt.Sprintf("%s\nhint: `policylog log` without a source lists all %d", msg, len(e.known))
 }
 
 // Sources lists all sources with a version or an observation, by name.
@@ -225,35 +204,9 @@ func (s *Store) Match(ctx context.Context, pattern string) ([]string, error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("%w: nothing matches %q", ErrUnknownSource, printable(pattern))
+		return nil, &UnknownSourceError{Name: pattern, Known: names}
 	}
 	return found, nil
-}
-
-// nearNames are up to three names that are likely meant.
-func nearNames(want string, names []string) []string {
-	type scored struct {
-		name string
-		d    int
-	}
-	var near []scored
-	w := strings.ToLower(want)
-	for _, n := range names {
-		l := strings.ToLower(n)
-		d := editDistance(w, l)
-		if strings.Contains(l, w) && len(w) > 2 {
-			d = min(d, 1)
-		}
-		if d <= max(2, len(want)/4) {
-			near = append(near, scored{n, d})
-		}
-	}
-	sort.SliceStable(near, func(i, j int) bool { return near[i].d < near[j].d })
-	var out []string
-	for _, n := range near[:min(3, len(near))] {
-		out = append(out, n.name)
-	}
-	return out
 }
 
 // editDistance is Levenshtein's, in runes.
@@ -312,8 +265,7 @@ func (s *Store) Resolve(ctx context.Context, source, when string) (Version, erro
 	case captured:
 		return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
 	}
-	return Version{}, fmt.Errorf("%s@%s: neither a date, nor latest, previous or first, nor a commit\n"+
-		"hint: write a date as 2026-01-31, 2026-01, 2026 or 2026-01-31T08:00:00Z", source, printable(when))
+	return Version{}, &DateError{Text: when, Version: source}
 }
 
 // pick returns the one version that a query finds.
@@ -330,32 +282,31 @@ func (s *Store) pick(ctx context.Context, source, when, query string, args ...an
 	if err != nil {
 		return Version{}, err
 	}
-	return Version{}, fmt.Errorf("%s@%s: %w: %s", source, printable(when), ErrNoVersion, whatThereIs(all, when))
+	return Version{}, noVersion(source, when, all)
 }
 
-func whatThereIs(all []Version, when string) string {
-	if strings.HasPrefix(when, "effective:") {
-		first := ""
+// noVersion says what there is instead of what was asked for.
+func noVersion(source, when string, all []Version) error {
+	e := &NoVersionError{Source: source, When: when, Reason: NoCaptureDates, First: all[0].Recorded.Format(time.DateOnly)}
+	switch {
+	case strings.HasPrefix(when, "effective:"):
+		e.Reason, e.First = NoEffectiveDates, ""
 		for _, v := range all {
-			if v.Effective != "" && (first == "" || v.Effective < first) {
-				first = v.Effective
+			if v.Effective != "" && (e.First == "" || v.Effective < e.First) {
+				e.Reason, e.First = BeforeFirstEffective, v.Effective
 			}
 		}
-		if first == "" {
-			return "none of its versions states an effective date"
-		}
-		return "the first stated effective date is " + first
-	}
-	if when == "previous" {
-		return "there is only one"
-	}
-	for _, v := range all {
-		if !v.Captured.IsZero() {
-			return "the first was captured " + formatTime(v.Captured)
+	case when == "previous":
+		e.Reason, e.First = OnlyOne, ""
+	default:
+		for _, v := range all {
+			if !v.Captured.IsZero() {
+				e.Reason, e.First = BeforeFirstCaptured, strings.TrimSuffix(formatTime(v.Captured), "T00:00:00Z")
+				break
+			}
 		}
 	}
-	return fmt.Sprintf("the capture dates of its versions are not known; the first was recorded %s\n"+
-		"hint: @first, @latest, or a commit", all[0].Recorded.Format(time.DateOnly))
+	return e
 }
 
 func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, error) {
@@ -376,7 +327,7 @@ func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, e
 		if _, err := s.History(ctx, source); err != nil {
 			return Version{}, err
 		}
-		return Version{}, fmt.Errorf("%s@%s: %w: no commit of its history begins so", source, prefix, ErrNoVersion)
+		return Version{}, &NoVersionError{Source: source, When: prefix, Reason: NoSuchCommit}
 	}
 	return Version{}, fmt.Errorf("%s@%s: %d commits begin so: %s, %s …", source, prefix, len(list), list[0].Commit[:12], list[1].Commit[:12])
 }

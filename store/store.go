@@ -38,19 +38,7 @@
 // Storage is not used: it writes refs in place, cannot be shared between goroutines, and loses its packs to `git gc`.
 package store
 
-import (
-	"errors"
-	"time"
-)
-
-// Errors a caller branches on.
-var (
-	ErrNotArchive    = errors.New("not an archive")
-	ErrUnknownSource = errors.New("unknown source")
-	ErrNoVersion     = errors.New("no version")
-	ErrReadOnly      = errors.New("archive is read-only")
-	ErrLocked        = errors.New("archive is locked by another writer")
-)
+import "time"
 
 // Kind is the Policylog-Kind trailer.
 type Kind string

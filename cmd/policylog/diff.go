@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -80,9 +81,8 @@ Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
 	f := cmd.Flags()
 	f.StringVar(&o.from, "from", "", "old version of SOURCE: `WHEN` (default: the one before --to)")
 	f.StringVar(&o.to, "to", "", "new version of SOURCE: `WHEN` (default: latest)")
-	f.StringSliceVar(&o.ignore, "ignore", nil, "classes of change to leave out: cosmetic, regional, emphasis, link-only, date-only, editorial")
-	_ = cmd.RegisterFlagCompletionFunc("ignore", cobra.FixedCompletions(
-		[]string{"cosmetic", "regional", "emphasis", "link-only", "date-only", "editorial"}, cobra.ShellCompDirectiveNoFileComp))
+	f.StringSliceVar(&o.ignore, "ignore", nil, "classes of change to leave out: "+strings.Join(ignorable, ", "))
+	_ = cmd.RegisterFlagCompletionFunc("ignore", cobra.FixedCompletions(ignorable, cobra.ShellCompDirectiveNoFileComp))
 	f.IntVarP(&o.context, "context", "U", 0, "show `N` unchanged blocks around each change")
 	f.BoolVar(&o.sectionsOnly, "sections-only", false, "only which sections changed")
 	f.BoolVar(&o.stat, "stat", false, "only counts")
@@ -92,6 +92,9 @@ Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
 	f.BoolVar(&o.all, "all", false, "show differences of form too, and regional wording across scripts, which are else only counted")
 	return cmd
 }
+
+// ignorable are the classes that --ignore is offered for; substantive is understood, too.
+var ignorable = []string{"cosmetic", "regional", "emphasis", "link-only", "date-only", "editorial"}
 
 // text is one side of a comparison.
 type text struct {
@@ -164,7 +167,7 @@ func parseClasses(names []string) ([]diff.Class, error) {
 	for _, n := range names {
 		c := diff.Class(strings.TrimSpace(n))
 		if !slices.Contains(known, c) {
-			return nil, fmt.Errorf("--ignore %s: want some of cosmetic, regional, emphasis, link-only, date-only, editorial", n)
+			return nil, choice("ignore", n, ignorable)
 		}
 		out = append(out, c)
 	}
@@ -185,11 +188,7 @@ func (a *app) sides(ctx context.Context, o diffOptions, args []string) (old, new
 	if len(args) == 1 && isFile(args[0]) {
 		return old, new, withHint(fmt.Errorf("%s is a file, and one file has nothing to be compared with", args[0]), "policylog diff OLD NEW")
 	}
-	s, err := a.open(ctx)
-	if i := slices.IndexFunc(args, func(arg string) bool { return !isFile(arg) }); isNotArchive(err) && len(args) == 2 {
-		return old, new, withHint(fmt.Errorf("%s: no such file, and %s is not an archive", args[i], shown(a.archiveDir())),
-			"name an archive with --archive DIR, or two files")
-	}
+	s, err := a.openFor(ctx, args)
 	if err != nil {
 		return old, new, err
 	}
@@ -207,15 +206,34 @@ func (a *app) sides(ctx context.Context, o diffOptions, args []string) (old, new
 		}
 		return old, new, err
 	}
-	from, err := version(ctx, s, args[0])
+	from, err := a.versionNotFile(ctx, s, args[0])
 	if err != nil {
 		return old, new, err
 	}
-	to, err := version(ctx, s, args[1])
+	to, err := a.versionNotFile(ctx, s, args[1])
 	if err != nil {
 		return old, new, err
 	}
 	return a.pair(ctx, s, from, to)
+}
+
+// openFor opens the archive for arguments that name files or versions. Where there is none, what is no file is told as
+// that: whoever mistyped a file's name did not ask for an archive.
+func (a *app) openFor(ctx context.Context, args []string) (*store.Store, error) {
+	s, err := a.open(ctx)
+	if i := slices.IndexFunc(args, func(arg string) bool { return !isFile(arg) }); isNotArchive(err) && i >= 0 {
+		return nil, neitherFileNorArchive.with(err, args[i], shown(a.archiveDir()))
+	}
+	return s, err
+}
+
+// versionNotFile resolves an argument that is no file.
+func (a *app) versionNotFile(ctx context.Context, s *store.Store, arg string) (store.Version, error) {
+	v, err := version(ctx, s, arg)
+	if e, ok := errors.AsType[*store.UnknownSourceError](err); ok {
+		return v, sourceTrouble(neitherFileNorSource, e, arg, shown(a.archiveDir()))
+	}
+	return v, err
 }
 
 // before is the version that a version replaced.
@@ -229,15 +247,18 @@ func before(ctx context.Context, s *store.Store, v store.Version) (store.Version
 			return history[i-1], nil
 		}
 	}
-	return store.Version{}, withHint(fmt.Errorf("%w: %s: its first version, captured %s, has none before it",
-		store.ErrNoVersion, v.Source, or(dayOf(v.Captured), "at an unknown time")), "policylog show %s", v.Source)
+	m := firstOfAll
+	if len(history) == 1 {
+		m = noneBefore
+	}
+	return store.Version{}, m.with(store.ErrNoVersion, v.Source, or(dayOf(v.Captured), "?"))
 }
 
 func (a *app) fileOrVersion(ctx context.Context, s *store.Store, arg string) (text, error) {
 	if isFile(arg) {
 		return fileText(a, arg)
 	}
-	v, err := version(ctx, s, arg)
+	v, err := a.versionNotFile(ctx, s, arg)
 	if err != nil {
 		return text{}, err
 	}

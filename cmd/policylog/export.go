@@ -51,7 +51,6 @@ the comparison, the checksums, and how to check them with git and sha256sum.`,
 	f.StringVar(&o.since, "since", "", "only versions captured on or after `DATE`")
 	f.StringVar(&o.until, "until", "", "only versions captured before the end of `DATE`")
 	f.BoolVar(&o.change, "change", false, "the evidence of one change")
-	_ = cmd.MarkFlagRequired("to")
 	return cmd
 }
 
@@ -70,6 +69,9 @@ func runExport(ctx context.Context, a *app, o exportOptions, args []string) erro
 			return fmt.Errorf("--until: %w", err)
 		}
 		to = p.To
+	}
+	if o.to == "" {
+		return flagMissing.with(nil, "to").hinting(seeHelp, "policylog export")
 	}
 	if o.change && len(args) != 1 {
 		return fmt.Errorf("--change goes with one SOURCE")

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +38,7 @@ func runHistory(ctx context.Context, a *app, format, arg, section string) error 
 		return err
 	}
 	if len(found) == 0 {
-		return withHint(fmt.Errorf("%s: no section %q in any version", v.Source, section), "policylog show %s lists the sections", arg)
+		return noSection.with(nil, arg, strconv.Quote(section))
 	}
 	h := &lifeline.History{Schema: lifeline.HistorySchema, Source: v.Source, Versions: t.Versions, Sections: found}
 	if format == "json" {

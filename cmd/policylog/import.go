@@ -164,7 +164,7 @@ func readRegular(name string) ([]byte, error) {
 		return nil, err
 	}
 	if st.IsDir() {
-		return nil, fmt.Errorf("%s: is a directory, a file is wanted", name)
+		return nil, aDirectory.with(nil, name)
 	}
 	if st.Size() > maxImport {
 		return nil, fmt.Errorf("%s: larger than %d MB, which no policy is", name, maxImport>>20)
@@ -209,7 +209,7 @@ func printImported(a *app, format string, outcomes []archive.Outcome, done store
 			fmt.Fprintf(a.stdout, "           %s\n", printable(n))
 		}
 		fmt.Fprintf(a.stdout, "           captured %s, states updated %s, effective %s, version label %s\n",
-			or(l.Captured, "unknown"), or(l.Updated, "-"), or(l.Effective, "-"), printable(or(l.Label, "-")))
+			or(momentOf(outcomes[i].Captured), "unknown"), or(l.Updated, "-"), or(l.Effective, "-"), printable(or(l.Label, "-")))
 	}
 	return nil
 }

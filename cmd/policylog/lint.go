@@ -56,12 +56,8 @@ func (a *app) lintText(ctx context.Context, arg string) (text, error) {
 	if isFile(arg) {
 		return fileText(a, arg)
 	}
-	s, err := a.open(ctx)
+	s, err := a.openFor(ctx, []string{arg})
 	if err != nil {
-		if isNotArchive(err) {
-			return text{}, withHint(fmt.Errorf("%s: no such file, and %s is not an archive", arg, shown(a.archiveDir())),
-				"name an archive with --archive DIR, or a file")
-		}
 		return text{}, err
 	}
 	defer s.Close()

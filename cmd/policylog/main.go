@@ -32,9 +32,10 @@ func main() {
 func run(ctx context.Context, env *environment, args []string) int {
 	out := &output{w: env.stdout}
 	env.stdout = out
-	root := newRootCommand(env)
+	a := &app{environment: env}
+	root := newRootCommand(a)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := unknownCommandError(root, root.ExecuteContext(ctx))
 	env.closePager()
 	switch {
 	case errors.Is(out.err, syscall.EPIPE):
@@ -44,7 +45,7 @@ func run(ctx context.Context, env *environment, args []string) int {
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		err = errors.New("interrupted")
 	}
-	return env.exitStatus(err)
+	return a.exitStatus(err)
 }
 
 // output is stdout. It keeps its first error, which decides about the exit status even where a command did not look at
@@ -64,7 +65,7 @@ func (o *output) Write(p []byte) (int, error) {
 }
 
 // exitStatus prints an error for a person and maps it to the program's exit status.
-func (env *environment) exitStatus(err error) int {
+func (a *app) exitStatus(err error) int {
 	if err == nil {
 		return 0
 	}
@@ -72,9 +73,10 @@ func (env *environment) exitStatus(err error) int {
 	if errors.As(err, &status) && status.err == nil {
 		return status.code
 	}
-	fmt.Fprintf(env.stderr, "policylog: %s\n", printable(err.Error()))
-	if hint := hintFor(err); hint != "" && !strings.Contains(err.Error(), "hint:") {
-		fmt.Fprintf(env.stderr, "hint: %s\n", hint)
+	message, hint := a.inWords(err)
+	fmt.Fprintf(a.stderr, "policylog: %s\n", printable(message))
+	if hint != "" && !strings.Contains(message, "hint:") {
+		fmt.Fprintln(a.stderr, printable(hint))
 	}
 	if status != nil {
 		return status.code
@@ -107,13 +109,6 @@ func (h hinted) Unwrap() error { return h.error }
 
 func withHint(err error, format string, args ...any) error {
 	return hinted{err, fmt.Sprintf(format, args...)}
-}
-
-func hintFor(err error) string {
-	if h, ok := errors.AsType[hinted](err); ok {
-		return h.hint
-	}
-	return ""
 }
 
 // printable shows what may quote hostile input, an error for one: control characters become visible, line ends stay.

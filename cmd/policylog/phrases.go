@@ -30,6 +30,7 @@ const (
 	pChecked                      // {n} checks, {1} the last of them before the next version
 	pLater                        // {1} day captured, {2} day effective: not the answer yet
 	pNotInForce                   // what a stated date does not say
+	pHint                         // {1} what may help
 	phrases
 )
 
@@ -66,6 +67,7 @@ var phraseTexts = [phrases][3]string{
 		"生效日期以发布者自行标注者为准；未标注日期的存档版本不予考虑。",
 		"生效日期以發布者自行載明者為準；未載明日期的存檔版本不予考慮。",
 	},
+	pHint: {"hint: {1}", "提示：{1}", "提示：{1}"},
 }
 
 // say is a phrase in the language of messages. Arguments are put in once: what stands in one is never looked at again.

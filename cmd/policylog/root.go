@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,8 +32,7 @@ type app struct {
 	globals
 }
 
-func newRootCommand(env *environment) *cobra.Command {
-	a := &app{environment: env}
+func newRootCommand(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "policylog",
 		Short: "git log for privacy policies: archive them, and say clause by clause what changed",
@@ -41,15 +42,19 @@ the changelogs and notices that follow from it, and lets an analyst browse all o
 
 A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version is SOURCE@WHEN, where WHEN is a date
 (2022-01-31, 2022-01, 2022: what was captured by its end), latest, previous, first, effective:DATE or a commit.`,
-		Version:           readBuild().Version,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		PersistentPreRunE: func(*cobra.Command, []string) error { return a.checkGlobals() },
+		Version:            readBuild().Version,
+		SilenceErrors:      true,
+		SilenceUsage:       true,
+		DisableSuggestions: true, // they are told as hints
+		PersistentPreRunE:  func(*cobra.Command, []string) error { return a.checkGlobals() },
 	}
-	root.SetIn(env.stdin)
-	root.SetOut(env.stdout)
-	root.SetErr(env.stderr)
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if t, _ := a.often(err); t != nil {
+			return t.hinting(seeHelp, cmd.CommandPath())
+		}
 		return withHint(err, "see %s --help", cmd.CommandPath())
 	})
 	f := root.PersistentFlags()
@@ -60,8 +65,8 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 	f.StringVar(&a.lang, "lang", "", "language of messages and notices: en, zh-CN or zh-TW (default: the locale's)")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress")
 
-	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh-CN", "zh-TW"}, cobra.ShellCompDirectiveNoFileComp))
-	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(langChoices, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(colorChoices, cobra.ShellCompDirectiveNoFileComp))
 	_ = root.MarkPersistentFlagDirname("archive")
 
 	root.AddGroup(
@@ -91,10 +96,10 @@ func showUsage(cmd *cobra.Command) {
 	if check := cmd.Args; check != nil {
 		cmd.Args = func(c *cobra.Command, args []string) error {
 			err := check(c, args)
-			if err == nil || hintFor(err) != "" {
+			if _, told := errors.AsType[*trouble](err); err == nil || told {
 				return err
 			}
-			return withHint(fmt.Errorf("%s: %w", c.Name(), err), "usage: %s", c.UseLine())
+			return wrongArguments.with(nil, c.Name(), c.UseLine(), err.Error())
 		}
 	}
 	for _, c := range cmd.Commands() {
@@ -102,13 +107,20 @@ func showUsage(cmd *cobra.Command) {
 	}
 }
 
+var (
+	colorChoices = []string{"auto", "always", "never"}
+	langChoices  = []string{"en", "zh-CN", "zh-TW"}
+)
+
 func (a *app) checkGlobals() error {
-	if !slices.Contains([]string{"auto", "always", "never"}, a.colors) {
-		return fmt.Errorf("--color %s: want auto, always or never", a.colors)
+	if !slices.Contains(colorChoices, a.colors) {
+		return choice("color", a.colors, colorChoices)
 	}
 	// A locale that the program does not speak gets English; who asks for a language outright is told.
 	if a.lang != "" && terms.For(a.lang).Tag() == "en" && !strings.HasPrefix(strings.ToLower(a.lang), "en") {
-		return fmt.Errorf("--lang %s: want en, zh-CN or zh-TW", a.lang)
+		asked := a.lang
+		a.lang = "" // what is wrong with it is said in the locale's
+		return choice("lang", asked, langChoices)
 	}
 	return nil
 }
@@ -158,14 +170,11 @@ func (a *app) openWith(ctx context.Context, opt store.Options) (*store.Store, er
 
 // explainOpen adds the hint that a user who mistook the directory needs.
 func (a *app) explainOpen(dir string, err error) error {
-	if _, statErr := os.Stat(dir); statErr != nil {
-		return withHint(fmt.Errorf("open archive: %w", statErr), "name it with --archive DIR, or make one with policylog init %s", shown(dir))
+	if _, statErr := os.Stat(dir); errors.Is(statErr, fs.ErrNotExist) {
+		return noArchiveThere.with(err, dir, shellWord(shown(dir)))
 	}
-	if strings.Contains(err.Error(), "hint:") || hintFor(err) != "" {
-		return err
-	}
-	if isNotArchive(err) {
-		return withHint(err, "make one with policylog init %s, or name another with --archive DIR", shown(dir))
+	if errors.Is(err, store.ErrNoRepository) {
+		return notAnArchive.with(err, shown(dir), shellWord(shown(dir)))
 	}
 	return err
 }
@@ -185,7 +194,7 @@ func formatFlag(cmd *cobra.Command, p *string, choices ...string) {
 	pre := cmd.PreRunE
 	cmd.PreRunE = func(c *cobra.Command, args []string) error {
 		if !slices.Contains(choices, *p) {
-			return fmt.Errorf("--format %s: want %s", *p, strings.Join(choices, ", "))
+			return choice("format", *p, choices)
 		}
 		if pre != nil {
 			return pre(c, args)
@@ -200,12 +209,7 @@ func onlySubcommands(cmd *cobra.Command) {
 		if len(args) == 0 {
 			return nil
 		}
-		err := fmt.Errorf("unknown command %q for %q", args[0], c.CommandPath())
-		c.SuggestionsMinimumDistance = 2
-		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-			return withHint(err, "did you mean %s?", strings.Join(near, ", "))
-		}
-		return withHint(err, "see %s --help", c.CommandPath())
+		return noCommand(c, args[0])
 	}
 	cmd.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 }

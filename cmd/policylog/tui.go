@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -47,7 +46,7 @@ const pollEvery = 5 * time.Second
 func runTUI(ctx context.Context, a *app, plain bool, args []string) error {
 	in, _ := a.stdin.(*os.File)
 	if !plain && (!a.outIsTerminal() || in == nil || !term.IsTerminal(int(in.Fd())) || a.getenv("TERM") == "dumb") {
-		return withHint(errors.New("tui needs a terminal"), "policylog tui --plain reads and writes lines; policylog log, diff and whatsnew print")
+		return needsTerminal.with(nil)
 	}
 	meter := &tui.Meter{} // a bar on stderr would be drawn across the screen
 	s, err := a.openWith(ctx, store.Options{Progress: meter.Report})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,7 +42,8 @@ func oneSource(ctx context.Context, s *store.Store, name string) (string, error)
 	case 1:
 		return found[0], nil
 	}
-	return "", withHint(fmt.Errorf("%q means %d sources", name, len(found)), "name one of: %s", strings.Join(firstFew(found, 8), ", "))
+	return "", severalSources.with(nil, strconv.Quote(name), strconv.Itoa(len(found))).
+		hinting(severalSources.hint, strings.Join(firstFew(found, 8), ", "))
 }
 
 // sources expands the arguments of a command that takes several; none means all.
@@ -79,6 +81,14 @@ func dayOf(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.DateOnly)
+}
+
+// momentOf shows a time to the second, or the day where only a day is known: what was given as a date stands at midnight.
+func momentOf(t time.Time) string {
+	if t.Equal(t.Truncate(24 * time.Hour)) {
+		return dayOf(t)
+	}
+	return t.UTC().Format("2006-01-02 15:04:05Z")
 }
 
 func isUnknownSource(err error) bool { return errors.Is(err, store.ErrUnknownSource) }
