@@ -23,6 +23,9 @@ const (
 	extraFlaps     = "flaps"     // short digests of flaps told of already
 )
 
+// heldNoMatch holds a page whose rules are not, or no longer, for it.
+const heldNoMatch = "the selectors match nothing on the page"
+
 // capturer captures sources of one run.
 type capturer struct {
 	cfg    *Config
@@ -90,7 +93,7 @@ func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o 
 	}
 	t, err := c.extract(ctx, s, &got, &o)
 	if errors.Is(err, extract.ErrNoMatch) {
-		return o.held(last, "the selectors match nothing on the page", "")
+		return o.held(last, heldNoMatch, "")
 	}
 	if err != nil {
 		return o.failed(last, err)

@@ -156,7 +156,7 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 		weight(r.Markdown[:min(len(r.Markdown), 4<<10)]) < nearEmpty && bytes.Contains(bytes.ToLower(utf8), []byte("<script"))
 	if errors.Is(err, extract.ErrNoMatch) && t.shell {
 		err = nil
-		t.problem = "the selectors match nothing in it"
+		t.problem = heldNoMatch
 	}
 	return t, err
 }

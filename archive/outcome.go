@@ -28,8 +28,9 @@ type Outcome struct {
 	Status Status
 	Err    error // why it failed; of a held error page, its status
 
-	// Raw is the snapshot's bytes as the server sent them (inflated): nil when unchanged and of upgrades. It is set
-	// when the bytes differ from the last capture's though the text does not, so that the snapshot can be kept.
+	// Raw is the snapshot's bytes as the server sent them (inflated): nil when unchanged and of an upgrade from a snapshot
+	// kept before. It is set when the bytes differ from the last capture's though the text does not, so that the
+	// snapshot can be kept.
 	Raw      []byte
 	Ext      string      // of Raw: "html", "pdf", "txt", "md"; "mhtml" for several pages combined; "bin" for what is none of these
 	FinalURL string      // after redirects

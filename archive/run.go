@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -67,8 +68,11 @@ func Upgrade(ctx context.Context, cfg *Config, patterns []string, env Env, ledge
 		if err != nil || last.Text == nil {
 			return nil, err
 		}
-		o, _, err := c.upgrade(ctx, s, last, ledger)
-		return o, err
+		up, err := c.upgrade(ctx, s, last, ledger.LatestSnapshot)
+		for _, o := range up.outcomes {
+			c.log(ctx, o)
+		}
+		return up.outcomes, err
 	})
 }
 
@@ -147,49 +151,78 @@ func (c *capturer) one(ctx context.Context, s Source, ledger Ledger, accept, sil
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.ID, err)
 	}
-	upgraded, last, err := c.upgrade(ctx, s, last, ledger)
+	up, err := c.upgrade(ctx, s, last, ledger.LatestSnapshot)
 	if err != nil {
 		return nil, err
 	}
 	var o Outcome
 	if silent {
-		o = c.begin(s, last).failed(last, errSilent) // noted: it failed as those before it did
+		o = c.begin(s, up.last).failed(up.last, errSilent) // noted: it failed as those before it did
 	} else {
-		o = c.capture(ctx, s, last, accept)
+		o = c.capture(ctx, s, up.last, accept)
 	}
-	c.log(ctx, o)
-	return append(upgraded, o), nil
+	outcomes := slices.Concat(up.outcomes, c.bridge(ctx, s, up.apart, o))
+	for _, o := range outcomes {
+		c.log(ctx, o)
+	}
+	return outcomes, nil
 }
 
-// upgrade extracts the latest snapshot again when the rules are others than those of the latest text. It returns the
-// outcome, if the text became another, and what is known of the source then.
-func (c *capturer) upgrade(ctx context.Context, s Source, last Last, ledger Ledger) ([]Outcome, Last, error) {
-	now := extractorOf(s)
+// upgraded is what is known of a source once its text was brought up to its rules of now.
+type upgraded struct {
+	outcomes []Outcome // one, if the text became another
+	last     Last
+	apart    Snapshot // the latest one, when its text cannot be made by the rules of now: it was of another build of the page
+}
+
+// upgrade extracts the latest snapshot again when the rules are others than those of the latest text.
+func (c *capturer) upgrade(ctx context.Context, s Source, last Last, latest func(context.Context, string) (Snapshot, error)) (upgraded, error) {
+	up := upgraded{last: last}
 	// A text that no extractor made (an imported file) is not made again by one.
-	if known := knownExtractor(last); last.Text == nil || known == "" || known == now {
-		return nil, last, nil
+	if known := knownExtractor(last); last.Text == nil || known == "" || known == extractorOf(s) {
+		return up, nil
 	}
-	snapshot, err := ledger.LatestSnapshot(ctx, s.ID)
+	snapshot, err := latest(ctx, s.ID)
 	if err != nil {
-		return nil, last, fmt.Errorf("%s: %w", s.ID, err)
+		return up, fmt.Errorf("%s: %w", s.ID, err)
 	}
 	if snapshot.Data == nil {
-		return nil, last, nil
+		return up, nil
 	}
 	o, err := c.again(ctx, s, snapshot)
 	if err != nil || o.HeldFor != "" {
-		// The new rules may be for a page as it is now, and the old snapshot of another build.
 		c.env.Log.WarnContext(ctx, "the latest snapshot cannot be extracted with the new rules", "source", s.ID,
 			"problem", o.HeldFor, "error", err)
-		return nil, last, nil
+		up.apart = snapshot
+		return up, nil
 	}
 	if string(o.Markdown) == string(last.Text) {
-		return nil, last, nil
+		return up, nil
 	}
 	o.Status = StatusUpgraded
-	last.Text, last.Title = o.Markdown, o.Title
-	c.log(ctx, o)
-	return []Outcome{o}, last, nil
+	up.outcomes, up.last.Text, up.last.Title = []Outcome{o}, o.Markdown, o.Title
+	return up, nil
+}
+
+// bridge tells a change of the page's build from one of the policy, where no rules fit the snapshot before and this
+// capture both: when the content that is found in the two without rules is the same, the text became another because the
+// rules did. Then the capture is a technical upgrade, and unchanged.
+func (c *capturer) bridge(ctx context.Context, s Source, apart Snapshot, o Outcome) []Outcome {
+	if apart.Data == nil || o.Status != StatusChanged {
+		return []Outcome{o}
+	}
+	before, err := c.again(ctx, s.anywhere(), apart)
+	if err != nil {
+		return []Outcome{o}
+	}
+	now, err := c.again(ctx, s.anywhere(), Snapshot{Data: o.Raw, Ext: o.Ext, URL: o.FinalURL, Trailers: o.Trailers})
+	if err != nil || !bytes.Equal(before.Markdown, now.Markdown) {
+		return []Outcome{o}
+	}
+	up := o
+	up.Status, up.Extra, up.Flap, up.Notes = StatusUpgraded, nil, false, nil
+	o.Status, o.Raw, o.Markdown, o.Flap = StatusUnchanged, nil, nil, false
+	return []Outcome{up, o}
 }
 
 // again extracts a snapshot.

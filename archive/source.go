@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"slices"
 	"time"
 )
 
@@ -39,6 +40,20 @@ type Page struct {
 	URL    string
 	Select []Selector // what to keep; none: the main content is found
 	Remove []Selector // what to drop from it
+}
+
+// selects says whether rules say what of a page is the policy.
+func (s Source) selects() bool {
+	return slices.ContainsFunc(s.Pages, func(p Page) bool { return len(p.Select) > 0 })
+}
+
+// anywhere is the source without its select rules: the content of its pages is found.
+func (s Source) anywhere() Source {
+	s.Pages = slices.Clone(s.Pages)
+	for i := range s.Pages {
+		s.Pages[i].Select = nil
+	}
+	return s
 }
 
 // Selector picks parts of a page: by a CSS selector, or by a range between two of them, as Open Terms Archive has it.

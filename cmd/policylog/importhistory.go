@@ -252,6 +252,7 @@ func (a *app) snapshotRules(ctx context.Context, s *store.Store, dir string) (sn
 func (r snapshotRules) at(e store.Entry) (archive.Source, error) {
 	id := archive.Slug(e.Source)
 	if src, ok := r.config.Find(id); ok {
+		src.Pages = r.declarations.RulesAt(src, e.Captured) // the file's are those of today
 		return src, nil
 	}
 	for _, src := range r.declarations.Sources {
