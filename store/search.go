@@ -38,11 +38,17 @@ type matcher struct {
 	re      *regexp.Regexp
 }
 
-func (m matcher) match(folded string) bool {
+func (m matcher) match(folded string) bool { return m.find(folded) != nil }
+
+// find is where a folded text first matches, nil without.
+func (m matcher) find(folded string) []int {
 	if m.re != nil {
-		return m.re.MatchString(folded)
+		return m.re.FindStringIndex(folded)
 	}
-	return strings.Contains(folded, string(m.literal))
+	if i := strings.Index(folded, string(m.literal)); i >= 0 {
+		return []int{i, i + len(m.literal)}
+	}
+	return nil
 }
 
 func (s *Store) fold() func(string) string {
@@ -75,6 +81,35 @@ func (s *Store) matcher(q Query) (matcher, error) {
 		return matcher{}, fmt.Errorf("search: %w", err)
 	}
 	return matcher{re: re}, nil
+}
+
+// Finder returns a function that finds what a query searches for in a text: the bytes [start, end) of its first occurrence.
+// The text must be one that Options.Fold drops nothing of, so that places carry over rune by rune.
+func (s *Store) Finder(q Query) (func(text string) (start, end int, ok bool), error) {
+	m, err := s.matcher(q)
+	if err != nil {
+		return nil, err
+	}
+	return func(text string) (int, int, bool) {
+		folded := s.fold()(text)
+		at := m.find(folded)
+		if at == nil {
+			return 0, 0, false
+		}
+		start := runes(text, utf8.RuneCountInString(folded[:at[0]]))
+		return start, start + runes(text[start:], utf8.RuneCountInString(folded[at[0]:at[1]])), true
+	}, nil
+}
+
+// runes is the length of the first n runes of a text.
+func runes(text string, n int) int {
+	for i := range text {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(text)
 }
 
 // Search finds all versions ever recorded that say something, by source. The first search reads all texts once and
@@ -223,7 +258,7 @@ func (s *Store) segments(ctx context.Context, x *index) (paths []string, err err
 		}
 	}
 	// A fold that answers otherwise makes other segments.
-	probe := sha256.Sum256([]byte(s.fold()("隱私權政策 Privacy Policy 軟體，ＡＢＣ 著痺 “x” 10²")))
+	probe := sha256.Sum256([]byte(s.fold()("隱私權政策 Privacy Policy 軟體，ＡＢＣ 著痺 “x” 10² **x** `y`")))
 	stem := fmt.Sprintf("search1-%s-%x-", generation, probe[:4])
 	covered := int64(0)
 	entries, err := os.ReadDir(dir)

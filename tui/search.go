@@ -10,6 +10,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/render/ink"
+	"policylog/diff/render/undress"
 	"policylog/store"
 )
 
@@ -227,7 +228,11 @@ func (p *hitsPlace) draw(m *model, width, height int) []line {
 			mark, run(short(h.Source), ink.Bold),
 			run(fmt.Sprintf("  %s – %s · %s", day(h.First.Captured, m), until, m.words.say(wVersionsOf, h.Versions)), ink.Dim),
 		}})
-		text := highlight([]ink.Run{run(short(h.Text), ink.Plain)}, p.query)
+		said := undress.Line(h.Text)
+		if !matches(said, p.query) { // it stands in markup alone
+			said = h.Text
+		}
+		text := highlight([]ink.Run{run(short(said), ink.Plain)}, p.query)
 		lines := ink.Wrap(text, width-6)
 		at := 0
 		for k, l := range lines {

@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/render/excerpt"
+	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
+	"policylog/diff/render/undress"
 	"policylog/diff/terms"
 	"policylog/diff/text/fold"
 	"policylog/store"
@@ -37,8 +41,11 @@ not count. Exit status: 0 found, 1 not found, 2 trouble.`,
 	return cmd
 }
 
-// foldForSearch is the form in which a search compares: one script, no case.
-func foldForSearch(s string) string { return strings.ToLower(fold.Simplified(s)) }
+// foldForSearch is the form in which a search compares: one script, no case, no emphasis, which stands in the middle of
+// phrases.
+func foldForSearch(s string) string { return strings.ToLower(fold.Simplified(withoutEmphasis.Replace(s))) }
+
+var withoutEmphasis = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "")
 
 // found is a hit as `search --format json` prints it.
 type found struct {
@@ -79,7 +86,13 @@ func runSearch(ctx context.Context, a *app, o searchOptions, query string) error
 			return err
 		}
 	} else {
-		printFound(a, list)
+		find, err := s.Finder(q)
+		if err != nil {
+			return err
+		}
+		if err := printFound(a, list, find); err != nil {
+			return err
+		}
 	}
 	if len(list) == 0 {
 		return &statusError{code: 1}
@@ -87,22 +100,49 @@ func runSearch(ctx context.Context, a *app, o searchOptions, query string) error
 	return nil
 }
 
-func printFound(a *app, list []found) {
+func printFound(a *app, list []found, find func(string) (int, int, bool)) error {
 	w := a.page()
 	cat := terms.For(a.messageLang())
-	bold, reset := "", ""
-	if a.color(a.colors) {
-		bold, reset = "\x1b[1m", "\x1b[m"
-	}
+	width := a.width()
 	for _, f := range list {
 		until := a.say(pUntil, or(day(f.Last), a.say(pUnknown)))
 		if f.Current {
 			until = a.say(pToThisDay)
 		}
 		told := cat.Clauses([]string{a.say(pSince, or(day(f.First), a.say(pUnknown))), until, a.count(pInVersions, f.Versions)})
-		fmt.Fprintf(w, "%s%s%s  %s\n  %s\n", bold, safe.Line(f.Source), reset, told, printable(f.Text))
+		lines := [][]ink.Run{{{Text: safe.Line(f.Source), Style: ink.Bold}, {Text: "  " + told}}}
+		for _, l := range ink.Wrap(passage(f.Text, find, passageLines*(width-2)), width-2) {
+			lines = append(lines, append([]ink.Run{{Text: "  "}}, l...))
+		}
+		if err := ink.WriteAll(w, lines, a.color(a.colors)); err != nil {
+			return err
+		}
 	}
 	if len(list) == 0 {
 		fmt.Fprintln(a.stderr, a.say(pNotFound))
 	}
+	return nil
+}
+
+// passageLines are the lines that a hit takes at most, about: what stands around the words that were searched for.
+const passageLines = 2
+
+// passage is what stands around the words that were searched for, as a reader sees it, on about so many columns. Where
+// they stand in markup alone (an anchor, a tag) the markup is shown.
+func passage(raw string, find func(string) (int, int, bool), columns int) []ink.Run {
+	shown := undress.Line(raw)
+	start, end, ok := find(shown)
+	if !ok {
+		shown = withoutEmphasis.Replace(raw)
+		start, end, _ = find(shown)
+	}
+	before, hit, after, cutBefore, cutAfter := excerpt.Around(shown, start, end, columns-2)
+	runs := []ink.Run{{Text: safe.Text(before)}, {Text: safe.Text(hit), Style: ink.Alert}, {Text: safe.Text(after)}}
+	if cutBefore {
+		runs = slices.Insert(runs, 0, ink.Run{Text: "…", Style: ink.Dim})
+	}
+	if cutAfter {
+		runs = append(runs, ink.Run{Text: "…", Style: ink.Dim})
+	}
+	return runs
 }

@@ -8,6 +8,7 @@ import (
 	"policylog/diff/fact"
 	"policylog/diff/render/excerpt"
 	"policylog/diff/render/safe"
+	"policylog/diff/render/undress"
 	"policylog/diff/terms"
 	"policylog/diff/text/fold"
 )
@@ -17,7 +18,7 @@ const wholeQuote = 400
 
 // quote is the text of a row before and after, cut to what changed and some words around it.
 func (m *maker) quote(row *diff.Row) Quote {
-	q := m.sides(undress(row), m.o.Keep, wholeQuote)
+	q := m.sides(undress.Row(row), m.o.Keep, wholeQuote)
 	if len(q.Before) > 0 && squeezed(q.Before) == squeezed(q.After) {
 		q.Before, q.Same = nil, true // where it parts into blocks is seen in the text as it is now
 	}
@@ -113,7 +114,7 @@ func (p *Parallel) text(r *diff.Result, refs []diff.BlockRef) string {
 	for i := range r.Blocks {
 		row := &r.Blocks[i]
 		if len(row.Old) == 1 && len(row.New) == 1 && row.Old[0].Index == refs[0].Index {
-			return plain(row.New[0].Text, row.Kind)
+			return undress.Text(row.New[0].Text, row.Kind)
 		}
 	}
 	return ""

@@ -12,6 +12,7 @@ import (
 	"policylog/diff/notice/docx"
 	"policylog/diff/render/excerpt"
 	"policylog/diff/render/safe"
+	"policylog/diff/render/undress"
 	"policylog/diff/terms"
 )
 
@@ -157,7 +158,7 @@ func (t *tracker) whole(refs []diff.BlockRef, kind doc.Kind, c docx.Change) {
 	old := c == docx.Deleted
 	for _, b := range refs {
 		t.out = append(t.out, docx.Paragraph{
-			Style: t.style(b, kind, old), End: c, Runs: []docx.Run{{Text: safe.Text(plain(b.Text, kind)), Change: c}},
+			Style: t.style(b, kind, old), End: c, Runs: []docx.Run{{Text: safe.Text(undress.Text(b.Text, kind)), Change: c}},
 		})
 	}
 }
@@ -183,7 +184,7 @@ func (t *tracker) row(row *diff.Row) {
 		t.out = append(t.out, p)
 		p = docx.Paragraph{Style: p.Style}
 	}
-	for _, piece := range excerpt.Of(undress(row), -1) {
+	for _, piece := range excerpt.Of(undress.Row(row), -1) {
 		switch piece.Op {
 		case diff.SpanDelete:
 			add(piece.Old, docx.Deleted)

@@ -15,6 +15,7 @@ import (
 	"policylog/diff/doc"
 	"policylog/diff/notice/docx"
 	"policylog/diff/render/safe"
+	"policylog/diff/render/undress"
 	"policylog/internal/realdata"
 )
 
@@ -48,7 +49,7 @@ func sideText(r *diff.Result, old bool) string {
 			refs = row.Old
 		}
 		for _, b := range refs {
-			texts[b.Index] = plain(b.Text, row.Kind)
+			texts[b.Index] = undress.Text(b.Text, row.Kind)
 		}
 	}
 	var b strings.Builder

@@ -5,6 +5,7 @@ import (
 	"policylog/diff/changelog"
 	"policylog/diff/doc"
 	"policylog/diff/render/safe"
+	"policylog/diff/render/undress"
 	"policylog/diff/terms"
 )
 
@@ -37,7 +38,7 @@ func (m *maker) clauses() []Clause {
 		if !m.inTable(row, e) {
 			continue
 		}
-		q := m.sides(undress(row), -1, 0)
+		q := m.sides(undress.Row(row), -1, 0)
 		out = append(out, Clause{
 			ID: safe.Line(row.ID), Section: safe.Line(m.sectionOf(row)), Lang: q.Lang, Before: q.Before, After: q.After,
 			Remark: m.remark(row, e),

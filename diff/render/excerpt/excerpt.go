@@ -192,6 +192,27 @@ func Head(s string, keep int) (head string, whole bool) {
 	return strings.TrimRightFunc(s[:headBytes(s, keep)], unicode.IsSpace), false
 }
 
+// Around cuts a text down to what stands around the bytes [start, end) of it, to about keep columns in all; of a part longer
+// than that its beginning is left. cutBefore and cutAfter say that something went there.
+func Around(s string, start, end, keep int) (before, middle, after string, cutBefore, cutAfter bool) {
+	before, middle, after = s[:start], s[start:end], s[end:]
+	if columns(middle) > keep {
+		return "", strings.TrimRightFunc(middle[:headBytes(middle, keep)], unicode.IsSpace), "", before != "", true
+	}
+	keep -= columns(middle)
+	// What one side has no use for the other side gets.
+	left, right := columns(before), columns(after)
+	left = min(left, max(keep/2, keep-right))
+	right = min(right, keep-left)
+	if left < columns(before) {
+		before, cutBefore = strings.TrimLeftFunc(before[len(before)-tailBytes(before, left):], unicode.IsSpace), true
+	}
+	if right < columns(after) {
+		after, cutAfter = strings.TrimRightFunc(after[:headBytes(after, right)], unicode.IsSpace), true
+	}
+	return before, middle, after, cutBefore, cutAfter
+}
+
 // Spans is a row's comparison, made up where the row has none because nothing differs or one side is missing.
 func Spans(row *diff.Row) []diff.Span {
 	if len(row.Spans) > 0 {

@@ -1,4 +1,4 @@
-package notice
+package undress
 
 import (
 	"testing"
@@ -29,7 +29,7 @@ func TestPlain(t *testing.T) {
 		"（1）我們*可能*會；詳見[本頁](https://x.example)。":            "（1）我們可能會；詳見本頁 (https://x.example)。",
 	} {
 		d := doc.Parse([]byte(raw))
-		if got := safe.Line(plain(d.Blocks[0].Text, d.Blocks[0].Kind)); got != want {
+		if got := safe.Line(Text(d.Blocks[0].Text, d.Blocks[0].Kind)); got != want {
 			t.Errorf("%q is %q, want %q", raw, got, want)
 		}
 	}

@@ -1,4 +1,7 @@
-package notice
+// Package undress takes the markup off texts that are shown to readers who want the words, not their Markdown: emphasis
+// marks, escapes and tags are dropped, a link keeps its label, with the target in brackets where it says more. Marks and
+// numbers in front of a text stay, since readers cite by them.
+package undress
 
 import (
 	"html"
@@ -10,17 +13,14 @@ import (
 	"policylog/diff/text"
 )
 
-// A reader of a notice wants the words, not their Markdown: emphasis marks, escapes and tags are dropped, a link keeps
-// its label with the target in brackets. Marks and numbers in front of a text stay, since readers cite by them.
-
 // edit replaces the bytes [start, end) of a text.
 type edit struct {
 	start, end int
 	with       string
 }
 
-// undress is a copy of a row without markup. Spans part at tokens, so each edit falls into one of them.
-func undress(row *diff.Row) *diff.Row {
+// Row is a copy of a row without markup. Spans part at tokens, so each edit falls into one of them.
+func Row(row *diff.Row) *diff.Row {
 	out := *row
 	var oldEdits, newEdits []edit
 	out.Old, oldEdits = undressRefs(row.Old, row.Kind)
@@ -79,9 +79,18 @@ func undressRefs(refs []diff.BlockRef, kind doc.Kind) ([]diff.BlockRef, []edit) 
 	return out, all
 }
 
-// plain is a block's text without markup.
-func plain(raw string, kind doc.Kind) string {
+// Text is a block's text without markup.
+func Text(raw string, kind doc.Kind) string {
 	return (&editor{edits: undressing(raw, kind)}).next(raw)
+}
+
+// Line is a passage without markup, on one line: a block, or the lines of several.
+func Line(raw string) string {
+	var words []string
+	for _, b := range doc.Parse([]byte(raw)).Blocks {
+		words = append(words, strings.Fields(Text(b.Text, b.Kind))...)
+	}
+	return strings.Join(words, " ")
 }
 
 // undressing are the edits that take the markup off a block.
