@@ -20,7 +20,7 @@ import (
 )
 
 // indexVersion is part of the cache: an index written by another one is dropped and built again.
-const indexVersion = "4"
+const indexVersion = "5"
 
 // index answers questions about an archive without reading git: versions, snapshots and observations in a database
 // that is derived from the refs and can be thrown away at any time.
@@ -37,7 +37,8 @@ type index struct {
 // seq is the order of recording. blob is an id, or those of several parts one after the other. commits holds what was
 // read, so that an update reads new commits alone; sources sums up versions, so that a list of them costs nothing. A
 // digest stands for a set of sources that runs checked: digests has the time of the last such run, digest_months the
-// months in which one listed them all.
+// months in which one listed them all. described says that what a text says of itself was read into its row, which
+// happens when it is first asked for: it takes longer than all else.
 const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE commits (id BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -45,7 +46,7 @@ CREATE TABLE versions (
 	seq INTEGER PRIMARY KEY, source TEXT NOT NULL, commit_id BLOB NOT NULL, blob BLOB NOT NULL, path TEXT NOT NULL,
 	kind TEXT NOT NULL, captured INTEGER, recorded INTEGER NOT NULL, origin TEXT NOT NULL, url TEXT NOT NULL,
 	title TEXT NOT NULL, updated TEXT NOT NULL, effective TEXT NOT NULL, label TEXT NOT NULL, sha256 TEXT NOT NULL,
-	snapshot TEXT NOT NULL, extractor TEXT NOT NULL, subject TEXT NOT NULL);
+	snapshot TEXT NOT NULL, extractor TEXT NOT NULL, subject TEXT NOT NULL, described INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX versions_source ON versions (source, captured, seq);
 CREATE INDEX versions_captured ON versions (captured, seq);
 CREATE INDEX versions_commit ON versions (commit_id);

@@ -187,9 +187,9 @@ func TestOthersArchiveAsGitListsIt(t *testing.T) {
 		commits, sources = 200_000, 3000
 	}
 	repo := othersRepository(t, commits, sources)
-	s, _ := openAll(t, repo, Options{Describe: func(text []byte) (string, string) {
+	s, _ := openAll(t, repo, Options{Describe: func(text []byte) Description {
 		title, _, _ := strings.Cut(string(text), "\n")
-		return strings.TrimPrefix(title, "# "), "en"
+		return Description{Title: strings.TrimPrefix(title, "# "), Language: "en"}
 	}})
 	infos, err := s.Sources(t.Context())
 	if err != nil {
@@ -288,9 +288,9 @@ func TestRenamedAndEdited(t *testing.T) {
 func TestTitlesAndLanguagesOfOthers(t *testing.T) {
 	dir := gitRepo(t, nil, map[string]string{"A/T.de.md": "x", "A/T.md": "# 舊\n"}, map[string]string{"A/T.md": "# 條款\n"})
 	var asked atomic.Int32
-	opt := Options{CacheDir: t.TempDir(), Describe: func(text []byte) (string, string) {
+	opt := Options{CacheDir: t.TempDir(), Describe: func(text []byte) Description {
 		asked.Add(1)
-		return strings.TrimSpace(strings.TrimPrefix(string(text), "# ")), "zh-Hant"
+		return Description{Title: strings.TrimSpace(strings.TrimPrefix(string(text), "# ")), Language: "zh-Hant"}
 	}}
 	for range 2 {
 		s, _ := openAll(t, dir, opt)
@@ -305,5 +305,46 @@ func TestTitlesAndLanguagesOfOthers(t *testing.T) {
 	s, _ := openAll(t, dir, opt)
 	if v, err := s.Resolve(t.Context(), "A/T", "first"); err != nil || v.Title != "舊" {
 		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// What old texts of others say of themselves is read when it is asked for, once, and is then known to every question.
+func TestStatedDatesOfOthers(t *testing.T) {
+	dir := gitRepo(
+		t, nil, map[string]string{"A/T.md": "# 條款\n2019-12-01\n", "A/O.md": "# O\n"},
+		map[string]string{"A/T.md": "# Terms\n2020-02-01\n"}, map[string]string{"A/T.md": "# Newer\n2021-03-01\n"},
+	)
+	var asked atomic.Int32
+	opt := Options{CacheDir: t.TempDir(), Describe: func(text []byte) Description {
+		asked.Add(1)
+		lines := strings.Split(string(text), "\n")
+		return Description{Title: strings.TrimPrefix(lines[0], "# "), Effective: lines[1]}
+	}}
+	for round := range 2 {
+		s, _ := openAll(t, dir, opt)
+		if n := asked.Load(); round == 0 && n != 2 {
+			t.Errorf("%d texts were read for a listing of two sources", n)
+		}
+		v, err := s.Resolve(t.Context(), "A/T", "effective:2020-06")
+		if err != nil || v.Title != "Terms" || v.Effective != "2020-02-01" {
+			t.Errorf("in effect by June 2020: %+v, %v", v, err)
+		}
+		list, err := s.History(t.Context(), "A/T")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Describe(t.Context(), list); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, v := range list {
+			got += v.Title + " " + v.Effective + "; "
+		}
+		if got != "條款 2019-12-01; Terms 2020-02-01; Newer 2021-03-01; " {
+			t.Errorf("history: %s", got)
+		}
+	}
+	if n := asked.Load(); n != 2+3 {
+		t.Errorf("%d texts were read, want each once, and the newest once more for the listing", n)
 	}
 }

@@ -18,7 +18,7 @@ import (
 )
 
 const versionColumns = `source, commit_id, blob, path, kind, captured, recorded, origin, url, title, updated, effective, label,
-	sha256, snapshot, extractor, subject`
+	sha256, snapshot, extractor, subject, described`
 
 func scanVersion(row interface{ Scan(...any) error }) (v Version, err error) {
 	var captured sql.NullInt64
@@ -26,7 +26,7 @@ func scanVersion(row interface{ Scan(...any) error }) (v Version, err error) {
 	var kind string
 	var c, b []byte
 	err = row.Scan(&v.Source, &c, &b, &v.Path, &kind, &captured, &recorded, &v.Origin, &v.URL, &v.Title, &v.Updated, &v.Effective,
-		&v.Label, &v.SHA256, &v.Snapshot, &v.Extractor, &v.Subject)
+		&v.Label, &v.SHA256, &v.Snapshot, &v.Extractor, &v.Subject, &v.described)
 	v.Commit, v.Blob, v.Kind = hex.EncodeToString(c), hex.EncodeToString(b), Kind(kind)
 	v.Captured, v.Recorded = timeOrZero(captured), time.Unix(recorded, 0).UTC()
 	return v, err
@@ -249,6 +249,9 @@ func (s *Store) Resolve(ctx context.Context, source, when string) (Version, erro
 		if err != nil {
 			return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
 		}
+		if err := s.describeAll(ctx, source); err != nil {
+			return Version{}, err
+		}
 		// Of versions that state the same day the last captured one is the text meant for it.
 		return s.pick(ctx, source, when,
 			"WHERE source = ? AND effective <> '' AND effective <= ? ORDER BY effective DESC, captured DESC, seq DESC LIMIT 1",
@@ -275,8 +278,7 @@ func (s *Store) pick(ctx context.Context, source, when, query string, args ...an
 		return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
 	}
 	if len(list) > 0 {
-		s.describe(ctx, &list[0])
-		return list[0], nil
+		return list[0], s.Describe(ctx, list[:1])
 	}
 	all, err := s.History(ctx, source)
 	if err != nil {
@@ -321,8 +323,7 @@ func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, e
 	}
 	switch len(list) {
 	case 1:
-		s.describe(ctx, &list[0])
-		return list[0], nil
+		return list[0], s.Describe(ctx, list)
 	case 0:
 		if _, err := s.History(ctx, source); err != nil {
 			return Version{}, err
@@ -330,17 +331,6 @@ func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, e
 		return Version{}, &NoVersionError{Source: source, When: prefix, Reason: NoSuchCommit}
 	}
 	return Version{}, fmt.Errorf("%s@%s: %d commits begin so: %s, %s …", source, prefix, len(list), list[0].Commit[:12], list[1].Commit[:12])
-}
-
-// describe gives a version of a foreign archive the title that its text has.
-func (s *Store) describe(ctx context.Context, v *Version) {
-	if !s.foreign || s.opt.Describe == nil || v.Title != "" {
-		return
-	}
-	if text, err := s.Text(ctx, *v); err == nil { // who reads the text is told what is wrong with it
-		title, _ := s.opt.Describe(text)
-		v.Title = oneLine(title)
-	}
 }
 
 // Text reads a version's text.

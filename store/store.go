@@ -30,9 +30,10 @@
 // layout.go opens and recognises, foreign.go tells other people's layouts; repository.go says what an archive stands on:
 // a directory, where objects.go and pack.go read and write git's objects and refs.go its refs, or memory (memory.go);
 // commit.go and tree.go are git's formats, period.go reads dates; record.go writes a batch; walk.go lists history,
-// update.go brings the index (index.go, SQLite) up to it; resolve.go answers from it. observations.go, snapshots.go,
-// notes.go are the other refs; segment.go and search.go find text; tidy.go repacks, trash.go frees; remote.go, merge.go and takeover.go push, pull
-// and join; verify.go and byhand.go check it all. Package storetest is the conformance suite for both.
+// update.go brings the index (index.go, SQLite) up to it; resolve.go and describe.go answer from it. observations.go,
+// snapshots.go, notes.go are the other refs; segment.go and search.go find text; tidy.go repacks, trash.go frees; remote.go,
+// merge.go and takeover.go push, pull and join; verify.go and byhand.go check it all. Package storetest is the conformance
+// suite for both.
 //
 // go-git reads git's configuration, computes and applies deltas, checks received packs and speaks git's protocols. Its
 // Storage is not used: it writes refs in place, cannot be shared between goroutines, and loses its packs to `git gc`.
@@ -65,7 +66,7 @@ type Version struct {
 	Recorded  time.Time // committer date
 	Origin    string    // fetch, import; "" in foreign archives
 	URL       string    // Source-URL
-	Title     string    // as recorded; in foreign archives that of the newest version alone, see Describe; "" unknown
+	Title     string    // as recorded; "" unknown. In foreign archives this and the next three are there after Describe
 	Updated   string    // as stated, ISO 8601 date
 	Effective string    // as stated, ISO 8601 date
 	Label     string    // version label as stated
@@ -73,6 +74,8 @@ type Version struct {
 	Snapshot  string    // commit on snapshots; "" none
 	Extractor string
 	Subject   string
+
+	described bool // Describe was asked of its text
 }
 
 // SourceInfo sums up a source.
@@ -99,9 +102,16 @@ type Options struct {
 	LockWait time.Duration                         // how long a writer waits for another; 0: 30 s
 	Fold     func(string) string                   // what Search compares by; nil: lower case
 
-	// Describe tells the title and language (BCP 47) of a text, "" when it cannot; nil knows neither. It is asked for the
-	// newest version of a source whose name or commits do not say, once, from several goroutines.
-	Describe func(text []byte) (title, language string)
+	// Describe tells what a text says of itself; nil knows nothing. It is asked where neither name nor commits say: for the
+	// newest version of a source, and for those that Store.Describe or Store.Resolve names, once each, from several goroutines.
+	Describe func(text []byte) Description
+}
+
+// Description is what a text says of itself; "" where it does not.
+type Description struct {
+	Title, Language    string // language as BCP 47
+	Updated, Effective string // ISO 8601 dates
+	Label              string // version label
 }
 
 // Snapshot is raw bytes with the metadata of their capture.

@@ -351,8 +351,8 @@ func (s *Store) sumUp(ctx context.Context, tx *sql.Tx, o *objects, sources []str
 		if err != nil {
 			return d, nil // verify reports it, and who reads the text is told
 		}
-		title, language := s.opt.Describe(text)
-		return summary{cmp.Or(d.title, title), cmp.Or(d.language, language), d.blob}, nil
+		said := s.opt.Describe(text)
+		return summary{cmp.Or(d.title, said.Title), cmp.Or(d.language, said.Language), d.blob}, nil
 	}
 	return inOrder(ctx, len(list), describe, func(i int, d summary) error {
 		if d.blob == "" {

@@ -1,12 +1,16 @@
 package main
 
-import "policylog/diff/doc"
+import (
+	"policylog/diff/doc"
+	"policylog/diff/fact"
+	"policylog/store"
+)
 
-// describedBytes is how much of a text is looked at for its title and language: titles stand at the beginning.
-const describedBytes = 64 << 10
-
-// describe tells the title and language of a text in an archive that records neither.
-func describe(text []byte) (title, language string) {
-	d := doc.Parse(text[:min(len(text), describedBytes)])
-	return d.Meta.Title, d.Meta.Language
+// describe tells what a text says of itself, in an archive that records none of it.
+func describe(text []byte) store.Description {
+	d := doc.Parse(text)
+	st := fact.StatedIn(d)
+	return store.Description{
+		Title: d.Meta.Title, Language: d.Meta.Language, Updated: st.Updated, Effective: st.Effective, Label: st.Label,
+	}
 }

@@ -129,6 +129,9 @@ func exportVersions(ctx context.Context, s *store.Store, out sink, args []string
 		if err != nil {
 			return err
 		}
+		if err := s.Describe(ctx, history); err != nil {
+			return err
+		}
 		for _, v := range history {
 			if err := ctx.Err(); err != nil {
 				return err

@@ -87,6 +87,9 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 			return err
 		}
 		versions = chosen(versions, o, after)
+		if err := s.Describe(ctx, versions); err != nil {
+			return err
+		}
 		if o.format == "json" {
 			for _, v := range versions {
 				all = append(all, loggedOf(v))
