@@ -253,13 +253,12 @@ func lasting(kind string) bool {
 // vocabulary answers whether a text says a word, in either Chinese script, and whether it names a thing. Most comparisons
 // never ask, so the text is made ready at the first question.
 type vocabulary struct {
-	texts     []string
-	lang      string
-	folded    []string
-	known     map[string]bool // answers of has; nil: nothing was asked yet
-	dates     []fact.Place
-	datesRead bool
-	things    map[factOf]bool // all that the text names; nil: nothing was asked yet
+	texts  []string
+	lang   string
+	folded []string
+	known  map[string]bool // answers of has; nil: nothing was asked yet
+	stated *fact.Stated    // nil: nothing was asked yet
+	things map[factOf]bool // all that the text names; nil: nothing was asked yet
 }
 
 // factOf is a thing whatever the words for it.

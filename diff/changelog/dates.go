@@ -169,10 +169,12 @@ func (e *End) readDates(v *vocabulary) {
 	if e.Updated != "" && e.Effective != "" {
 		return
 	}
-	for _, p := range v.places() {
+	st := v.statedDates()
+	if e.Updated == "" {
+		e.Published = st.Published
+	}
+	for _, p := range st.Places {
 		switch {
-		case p.Field == "published" && e.Updated == "":
-			e.Published = cmp.Or(e.Published, p.Value)
 		case p.Value != "" || p.Bare:
 		case p.Field == "updated" && e.Updated == "":
 			e.UpdatedText = cmp.Or(e.UpdatedText, p.Text)
@@ -182,21 +184,22 @@ func (e *End) readDates(v *vocabulary) {
 	}
 }
 
-// places are the dates stated near the beginning and the end.
-func (v *vocabulary) places() []fact.Place {
-	if v.datesRead {
-		return v.dates
+// statedDates are the dates stated near the beginning and the end, read once.
+func (v *vocabulary) statedDates() *fact.Stated {
+	if v.stated != nil {
+		return v.stated
 	}
-	v.datesRead = true
+	var near []string
 	for i, s := range v.texts {
-		if i >= nearStart && i < len(v.texts)-nearEnd || len(s) > longestStatement || !strings.ContainsAny(s, "0123456789") {
-			continue
+		if (i < nearStart || i >= len(v.texts)-nearEnd) && len(s) <= longestStatement {
+			near = append(near, s)
 		}
-		d := doc.Parse([]byte(s))
-		d.Meta.Language = v.lang
-		v.dates = append(v.dates, fact.StatedIn(d).Places...)
 	}
-	return v.dates
+	d := doc.Parse([]byte(strings.Join(near, "\n\n")))
+	d.Meta.Language = v.lang
+	st := fact.StatedIn(d)
+	v.stated = &st
+	return v.stated
 }
 
 // day is a date for a sentence, harmless whatever the text states.

@@ -20,6 +20,7 @@ var months = sync.OnceValue(func() map[string]int {
 		"pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 		"nl": "januari februari maart april mei juni juli augustus september oktober november december",
 		"pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+		"cs": "ledna února března dubna května června července srpna září října listopadu prosince",
 		"ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 		"id": "januari februari maret april mei juni juli agustus september oktober november desember",
 	})
@@ -108,7 +109,15 @@ func (v *view) eastAsianDate(s int) int {
 	} else if i > 0 && isWord(v.r[i-1]) {
 		return s
 	}
+	if base == 1911 {
+		if e := v.republicDate(s, i); e > s {
+			return e
+		}
+	}
 	y, j := v.smallNumber(i)
+	if base == 0 && v.lang == "zh" && y >= 100 && y < 200 && isDigit(v.at(i)) && v.at(v.skipBlanks(j)) == '年' {
+		base = 1911 // 113年3月1日, as Taiwan counts
+	}
 	if base > 0 && v.at(i) == '元' {
 		y, j = 1, i+1
 	}
@@ -144,6 +153,21 @@ func (v *view) eastAsianDate(s int) int {
 		return end
 	}
 	return s
+}
+
+// republicDate reads what follows 民国 at i in digits alone: 113.03.01, 113/3/1. The date begins at s.
+func (v *view) republicDate(s, i int) int {
+	y, j := v.digits(i)
+	sep := v.at(j)
+	if j == i || y > 999 || sep != '.' && sep != '/' && sep != '-' {
+		return s
+	}
+	m, k := v.digits(j + 1)
+	d, e := v.digits(k + 1)
+	if k == j+1 || v.at(k) != sep || e == k+1 || isWord(v.at(e)) {
+		return s
+	}
+	return v.addDate(s, e, y+1911, m, d, true)
 }
 
 // skipBlanks passes spaces and the brackets of a form that was filled in.

@@ -15,11 +15,12 @@ const longestName = 90
 // statesWith are the bytes that mayState looks at: nearly all others are passed over.
 var statesWith = [256]bool{
 	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, 'v': true, 'V': true,
-	0xE3: true, 0xE5: true, 0xE7: true, 0xEF: true,
+	0xE3: true, 0xE5: true, 0xE6: true, 0xE7: true, 0xEF: true,
 }
 
 // mayState says whether a text can hold a date or a version label: four digits that begin a year, two numbers with a
-// slash between, the character for a year, or the word for a version.
+// slash between, the character for a year, the name
+// of Taiwan's calendar, or the word for a version.
 func mayState(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -40,11 +41,11 @@ func mayState(s string) bool {
 			}
 			i = end - 1
 		case c|0x20 == 'v':
-			if len(s)-i >= len("version") && strings.EqualFold(s[i:i+len("version")], "version") {
+			if len(s)-i >= len("version") && strings.EqualFold(s[i:i+len("version")], "version") || i+1 < len(s) && '0' <= s[i+1] && s[i+1] <= '9' {
 				return true
 			}
-		case c == 0xE5 || c == 0xE7 || c == 0xE3:
-			if rest := s[i:]; strings.HasPrefix(rest, "年") || strings.HasPrefix(rest, "版") || strings.HasPrefix(rest, "バ") {
+		case c == 0xE5 || c == 0xE6 || c == 0xE7 || c == 0xE3:
+			if rest := s[i:]; strings.HasPrefix(rest, "年") || strings.HasPrefix(rest, "民") || strings.HasPrefix(rest, "版") || strings.HasPrefix(rest, "バ") {
 				return true
 			}
 		case c == 0xEF:
