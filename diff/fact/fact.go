@@ -109,6 +109,7 @@ func FindIn(raw, lang string, kinds ...Kind) []Fact {
 	}
 	if want(ThirdParty) {
 		v.namedPolicies()
+		v.recipients()
 	}
 	if want(Modality) || want(Negation) {
 		v.modals()

@@ -210,6 +210,46 @@ func TestParties(t *testing.T) {
 	check(t, Certification, []row{{"en", "ISO/IEC 27001:2013, ISO 27701", "ISO/IEC 27001:2013=iso 27001:2013; ISO 27701=iso 27701"}})
 }
 
+// A recipient that is in no table and has no legal form is known by what leads to its name; what policies capitalise for
+// everybody is none.
+func TestRecipients(t *testing.T) {
+	check(t, ThirdParty, []row{
+		{"en", "We share your personal data with Northwind Analytics and Zorblax.", "Northwind Analytics=northwind analytics; Zorblax=zorblax"},
+		{"en", "Your e-mail address is provided to Quuxify, who sends our newsletter.", "Quuxify=quuxify"},
+		{"en", "We use payment providers such as Zorblax, Paywhirl or Kwikpay to charge you.", "Zorblax=zorblax; Paywhirl=paywhirl; Kwikpay=kwikpay"},
+		{"en", "Third-party services (including Zorblax) receive your identifiers.", "Zorblax=zorblax"},
+		{"en", "Our hosting provider Zorblax keeps logs.", "Zorblax=zorblax"},
+		{"en", "Our payment processor is Zorblax.", "Zorblax=zorblax"},
+		{"en", "We use [Zorblax](https://zorblax.example) to answer tickets.", "Zorblax=zorblax"},
+		{"en", "Support is powered by Zorblax.", "Zorblax=zorblax"},
+		{"en", "We partner with Zorblax to estimate ages.", "Zorblax=zorblax"},
+		{"en", "We share data with Northwind Analytics GmbH.", "Northwind Analytics GmbH=northwind analytics gmbh"},
+		{"zh-Hans", "我们会与 Zorblax、Quuxify 共享您的设备信息。", "Zorblax=zorblax; Quuxify=quuxify"},
+		{"zh-Hans", "第三方服务商（例如 Zorblax）会收集日志。", "Zorblax=zorblax"},
+		{"zh-Hant", "我們會將您的資料提供給 Zorblax。", "Zorblax=zorblax"},
+		{"zh-Hans", "支付功能由晨光支付提供。我们会向星河科技披露订单信息。", "晨光支付=晨光支付; 星河科技=星河科技"},
+		{"zh-Hant", "我們委託 Zorblax 寄送電子報。", "Zorblax=zorblax"},
+	})
+	for _, c := range []struct{ lang, text string }{
+		{"en", "We share Personal Data with Service Providers, Affiliates and Business Partners."},
+		{"en", "We disclose information to Law Enforcement Authorities and to You."},
+		{"en", "Information Shared with Our Agents in Order to Operate the Services"},
+		{"en", "We use Cookies to remember you. We use Transport Layer Security (TLS)."},
+		{"en", "Please send it to Section 5. You provide data to us. If We share data with Third Parties, We say so."},
+		{"en", "We use third-party services (\"Integrations\") and partners, NGOs and schools."},
+		{"en", "We transfer data to Customers, Advertisers and Registered Users in Monday's report."},
+		{"en", "WE SHARE DATA WITH OTHERS AND SELL IT TO NOBODY."},
+		{"zh-Hans", "我们会与关联公司共享信息，向第三方支付公司提供订单，由我们公司处理。"},
+		{"zh-Hans", "使用 Cookie、IP 地址与 WiFi 提供服务，包括 Android 系统。"},
+		{"zh-Hant", "我們會與合作公司分享資料，並由保險公司提供保障。"},
+		{"de", "Wir geben Daten an Dienstleister weiter und arbeiten with Partner."},
+	} {
+		for _, f := range FindIn(c.text, c.lang, ThirdParty) {
+			t.Errorf("%q: %q is no recipient", c.text, f.Text)
+		}
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{
 		"我們的隱私政策已於 2021 年 1 月 15 日更新。", "thirty (30) days", "【20210330】", "未满14周岁", "[x](mailto:a@b.example)", "\xff\xfe不得", "第2021年",
