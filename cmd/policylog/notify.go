@@ -29,7 +29,16 @@ type sent struct {
 	Day      string            `json:"day,omitempty"`     // of the last digest, UTC
 	Versions map[string]string `json:"versions"`          // by source: the version up to which it was told
 	Notices  map[string]string `json:"notices,omitempty"` // by key: when a notice was sent by hand
+	Sending  *sending          `json:"sending,omitempty"` // begun, and not known how it ended
 	raw      []byte            // as it is recorded
+}
+
+// sending is what is being sent. It is recorded before a message leaves and taken back when the outcome is known: a run
+// that is killed between leaves it, and the next one knows that the message may have arrived.
+type sending struct {
+	Since    string            `json:"since"`
+	Versions map[string]string `json:"versions,omitempty"` // by source: what the target knows if it arrived
+	Notice   string            `json:"notice,omitempty"`   // the key of a notice sent by hand
 }
 
 func sentFile(target string) string { return "notify-" + target + ".json" }
@@ -70,6 +79,45 @@ func (r *sent) write(ctx context.Context, s *store.Store, target string) error {
 		r.raw = raw
 	}
 	return err
+}
+
+// once delivers a message to a target so that no later run sends it again, whatever happens in between.
+func (r *sent) once(ctx context.Context, s *store.Store, target string, what sending, deliver func() error) error {
+	r.Sending = &what
+	if err := r.write(ctx, s, target); err != nil {
+		return err // what cannot be recorded is not sent
+	}
+	err := deliver()
+	if err == nil {
+		r.take(&what)
+	}
+	r.Sending = nil
+	return errors.Join(err, r.write(ctx, s, target))
+}
+
+// take enters what was sent.
+func (r *sent) take(what *sending) {
+	maps.Copy(r.Versions, what.Versions)
+	if what.Notice != "" {
+		r.Notices[what.Notice] = what.Since
+	} else if len(what.Since) >= len(time.DateOnly) {
+		r.Day = what.Since[:len(time.DateOnly)]
+	}
+}
+
+// settle takes what an earlier run began to send, and did not live to see the end of, as sent: told twice is worse than
+// told once and asked. It says so.
+func (r *sent) settle(w io.Writer, target string) {
+	if r.Sending == nil {
+		return
+	}
+	fmt.Fprintf(w, "warning: notify %s: a run ended while it sent a message (%s); whether it arrived is not known, and it is not sent again by itself\n",
+		target, printable(r.Sending.Since))
+	for _, source := range slices.Sorted(maps.Keys(r.Sending.Versions)) {
+		fmt.Fprintf(w, "hint: policylog notice %s --send --target %s\n", shellWord(source), shellWord(target))
+	}
+	r.take(r.Sending)
+	r.Sending = nil
 }
 
 // notifier tells the targets of policylog.yaml what a run found.
@@ -118,6 +166,7 @@ func newNotifier(ctx context.Context, a *app, s *store.Store, cfg *archive.Confi
 		if err != nil {
 			return nil, err
 		}
+		r.settle(a.stderr, t.Name)
 		n.told[t.Name] = r
 	}
 	for _, src := range cfg.Sources {
@@ -186,11 +235,9 @@ func (n *notifier) tellOne(ctx context.Context, t *archive.Target, show io.Write
 	waits := len(notices) > 0 && t.Every == archive.EveryDay && told.Day == today && show == nil
 	if len(notices) > 0 && !waits {
 		digest := notice.MakeDigest(notices, n.languageOf(t), today)
-		if err := deliver(ctx, n.app, t, n.cfg.Defaults.Retries, digest, show); err != nil {
+		if err := n.hand(ctx, t, digest, sending{Since: n.now().UTC().Format(time.RFC3339), Versions: next}, show); err != nil {
 			failed = append(failed, err)
 			waits = true
-		} else {
-			told.Day = today
 		}
 	}
 	if !waits {
@@ -200,6 +247,15 @@ func (n *notifier) tellOne(ctx context.Context, t *archive.Target, show io.Write
 		failed = append(failed, told.write(ctx, n.store, t.Name))
 	}
 	return errors.Join(failed...)
+}
+
+// hand delivers a digest once, or with show says what would go where.
+func (n *notifier) hand(ctx context.Context, t *archive.Target, d *notice.Digest, what sending, show io.Writer) error {
+	send := func() error { return deliver(ctx, n.app, t, n.cfg.Defaults.Retries, d, show) }
+	if show != nil {
+		return send()
+	}
+	return n.told[t.Name].once(ctx, n.store, t.Name, what, send)
 }
 
 // due is the notice of what a target does not know of a source, nil for nothing, and the version that it then knows.
@@ -351,16 +407,18 @@ func (n *noticeMaker) sendTo(ctx context.Context, t *archive.Target, cfg *archiv
 	if err != nil {
 		return err
 	}
+	told.settle(n.stderr, t.Name)
+	if err := told.write(ctx, n.store, t.Name); err != nil {
+		return err
+	}
 	key := noticeKey(made)
 	if when := told.Notices[key]; when != "" && !n.o.again {
 		fmt.Fprintf(n.stdout, "%s: sent before, %s; --again sends it once more\n", t.Name, when)
 		return nil
 	}
-	if err := deliver(ctx, n.app, t, cfg.Defaults.Retries, digest, nil); err != nil {
-		return err
-	}
-	told.Notices[key] = n.now().UTC().Format(time.RFC3339)
-	if err := told.write(ctx, n.store, t.Name); err != nil {
+	what := sending{Since: n.now().UTC().Format(time.RFC3339), Notice: key}
+	err = told.once(ctx, n.store, t.Name, what, func() error { return deliver(ctx, n.app, t, cfg.Defaults.Retries, digest, nil) })
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(n.stdout, "%s: sent “%s”\n", t.Name, printable(digest.Title))

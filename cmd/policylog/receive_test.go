@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -15,7 +17,8 @@ import (
 )
 
 // cmdReceive starts a webhook, whose URL is HOOK, and a mail server, whose address is MAIL, with the user "policylog" and
-// the password "right-password". What they get is written into a directory: hook-1.txt, mail-1.eml and so on.
+// the password "right-password". What they get is written into a directory: hook-1.txt, mail-1.eml and so on. Whoever calls
+// the webhook at a path that ends in "/kill" is killed before it has an answer: its id is read from the file pid there.
 func cmdReceive(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: receive DIR")
@@ -33,6 +36,9 @@ func cmdReceive(ts *testscript.TestScript, neg bool, args []string) {
 	hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		b, _ := io.ReadAll(r.Body)
 		write(&hooks, "hook-%d.txt", append([]byte(r.Method+" "+r.URL.Path+"\n"), b...))
+		if strings.HasSuffix(r.URL.Path, "/kill") {
+			killNoted(filepath.Join(dir, "pid"))
+		}
 	}))
 	server := &smtptest.Server{User: "policylog", Password: "right-password"}
 	server.Received = func(m smtptest.Message) { write(&mails, "mail-%d.eml", []byte(m.Data)) }
@@ -42,4 +48,20 @@ func cmdReceive(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(func() { _ = mail.Listener.Close() })
 	ts.Setenv("HOOK", hook.URL)
 	ts.Setenv("MAIL", server.Addr)
+}
+
+// killNoted kills the process whose id a file holds.
+func killNoted(file string) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		return
+	}
+	if p, err := os.FindProcess(pid); err == nil {
+		_ = p.Kill()
+		_, _ = p.Wait() // an error: it is not a child of ours
+	}
 }
