@@ -13,6 +13,7 @@ type aligner struct {
 	oldDoc, newDoc *doc.Document
 	old, new       []*unit
 	lex            *lexicon
+	script         scriptPair
 }
 
 // group is one row to be: old blocks aligned with new ones, at most one side with more than one, or one side empty.
@@ -30,7 +31,7 @@ func align(old, new *side) []group {
 		}
 		return groups
 	}
-	a := &aligner{oldDoc: old.doc, newDoc: new.doc, lex: newLexicon()}
+	a := &aligner{oldDoc: old.doc, newDoc: new.doc, lex: newLexicon(), script: scriptsOf(old.lang, new.lang)}
 	a.old, a.new = units(old), units(new)
 	a.anchorEqual()
 	if a.read() {

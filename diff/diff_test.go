@@ -226,6 +226,17 @@ func TestClasses(t *testing.T) {
 		{"我们可以共享您的信息。", "我们应当共享您的信息。", diff.Substantive},
 		{"我们不会共享您的信息。", "我们会共享您的信息。", diff.Substantive},
 		{"我們會收集您的資料。", "我們會收集您的資訊。", diff.Substantive},
+		{"離開時您應該登出帳戶。", "离开时您应该注销帐户。", diff.Regional},
+		{"離開時您應該登出帳戶。", "離開時您應該註銷帳戶。", diff.Substantive},
+		{"This policy takes effect on Monday, January 15, 2021.", "This policy takes effect on Thursday, March 3, 2022.", diff.DateOnly},
+		{"Diese Fassung gilt seit Montag, 15. Januar 2021.", "Diese Fassung gilt seit Donnerstag, 3. März 2022.", diff.DateOnly},
+		{"Diese Fassung gilt seit Montag, dem 15. Januar 2021.", "Diese Fassung gilt seit Donnerstag, dem 3. März 2022.", diff.DateOnly},
+		{"本政策自2021年1月15日（星期五）起生效。", "本政策自2022年3月3日（星期四）起生效。", diff.DateOnly},
+		{"We answer on Mondays and never in between.", "We answer on Tuesdays and never in between.", diff.Substantive},
+		{"我们通过了 ISO/IEC ２７００１:２０１３ 认证。", "我们通过了 ISO/IEC 27001:2013 认证。", diff.Cosmetic},
+		{"我们通过了 ISO 27001：2013 认证。", "我们通过了 ISO 27001:2013 认证。", diff.Cosmetic},
+		{"费用为＄１，０００，电话＋８６－１０－５５５５。", "费用为$1,000，电话+86-10-5555。", diff.Cosmetic},
+		{"请于１２：３０前联系我们。", "请于12:30前联系我们。", diff.Cosmetic},
 		{"We share data with Acme Ltd. for billing.", "We share data with Zenith Ltd. for billing.", diff.Substantive},
 		{"Ask the data protection officer at dpo@a.example.", "Ask the data protection officer at dpo@b.example.", diff.Substantive},
 		{"We collect your IP address for safety.", "We collect your precise location for safety.", diff.Substantive},
@@ -248,6 +259,21 @@ func TestClasses(t *testing.T) {
 			t.Errorf("%q → %q: cosmetic %v", c.old, c.new, row.Cosmetic)
 		}
 	}
+}
+
+// A heading in the other region's words is found with nothing beside it that stayed.
+func TestHeadingInTheOtherRegionsWords(t *testing.T) {
+	r := compare(t, []byte("# 政策\n\n我們說明如何處理您的資訊與聯絡方式。\n\n## 檔案儲存\n\n舊的一段文字在這裡，談的是付款與發票。\n\n## 聯絡方式\n\n請寫信給我們。\n"),
+		[]byte("# 政策\n\n我们说明如何处理您的信息与联系方式。\n\n新的内容：运动手表记录步数。\n\n## 文件存储\n\n另外一段全新的内容，讲未成年人与监护人。\n\n## 联系方式\n\n请写信给我们。\n"))
+	for _, row := range r.Blocks {
+		if len(row.Old) > 0 && row.Old[0].Text == "## 檔案儲存" {
+			if row.Status != diff.Modified || row.Class != diff.Regional {
+				t.Errorf("%s %s", row.Status, row.Class)
+			}
+			return
+		}
+	}
+	t.Error("the heading is in no row")
 }
 
 func TestCompareSeedsWithThemselvesAndEachOther(t *testing.T) {

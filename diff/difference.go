@@ -53,20 +53,24 @@ const (
 // scripts tells the scripts of two sides by their characters, and where these are written alike in both by the languages of
 // their documents.
 func scripts(old, new joint) scriptPair {
-	o, n := traditional(old), traditional(new)
-	if o == n {
-		o, n = inTraditional(old.lang), inTraditional(new.lang)
-		if !inSimplified(old.lang) && !o || !inSimplified(new.lang) && !n {
-			return sameScript
-		}
-	}
-	switch {
+	switch o, n := traditional(old), traditional(new); {
 	case o == n:
-		return sameScript
+		return scriptsOf(old.lang, new.lang)
 	case o:
 		return oldTraditional
 	}
 	return newTraditional
+}
+
+// scriptsOf tells the scripts of two sides by their languages alone.
+func scriptsOf(old, new string) scriptPair {
+	switch {
+	case inTraditional(old) && inSimplified(new):
+		return oldTraditional
+	case inSimplified(old) && inTraditional(new):
+		return newTraditional
+	}
+	return sameScript
 }
 
 func inTraditional(lang string) bool {

@@ -160,6 +160,8 @@ func (c *comparison) dateTokens(s *side, at []int, j joint, facts []fact.Fact) [
 	for _, f := range facts {
 		if f.Kind == fact.Date {
 			mark(f.Start, f.End)
+			mark(weekdayBefore(j.raw, f.Start))
+			mark(weekdayAfter(j.raw, f.End))
 		}
 	}
 	offset := 0

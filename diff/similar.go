@@ -215,6 +215,9 @@ const sameTargets = 0.2
 func (a *aligner) similar(o, n int) float64 {
 	old, new := a.old[o], a.new[n]
 	sim := a.lex.similarity(a.bagOf(old), a.bagOf(new))
+	if a.script.same(old.aloud, new.aloud) {
+		sim = 1 // in the words of two regions, which the bags do not know for one
+	}
 	if sim > 0 && old.print.Targets == new.print.Targets && old.linked && new.linked {
 		sim = min(1, sim+sameTargets)
 	}

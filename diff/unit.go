@@ -20,6 +20,7 @@ type unit struct {
 	singly   []int32 // words, sorted, with repetitions
 	pairs    []pair  // neighbouring words, sorted, with repetitions
 	linked   bool    // it holds links
+	said     string  // what is read aloud, once it was asked for
 	read     bool
 	repeated bool // its text stands several times on its own side
 
@@ -35,6 +36,14 @@ type unit struct {
 const none = -1
 
 func (u *unit) heading() bool { return u.block.Kind == doc.Heading }
+
+// aloud is the text as it is read aloud.
+func (u *unit) aloud() string {
+	if u.said == "" {
+		u.said = utter(u.side.joint([]int{u.block.Index}), nil)()
+	}
+	return u.said
+}
 
 // size says how much a reader has to move when this block moves: bytes of text, so that one long paragraph outweighs one
 // short item, and a part that is no text at all next to nothing.

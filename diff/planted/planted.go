@@ -152,8 +152,45 @@ func (p *Planter) finish() (Case, bool) {
 			p.converted(t, e)
 		}
 	}
+	if !p.leastMoved() {
+		return Case{}, false
+	}
 	c.Truths = p.split()
 	return c, true
+}
+
+// leastMoved says whether the planted moves are what a reader would say moved: that the fewest blocks moved, and of as few the
+// smallest. Each move by itself is; several together may be told better as a move of what they went past.
+func (p *Planter) leastMoved() bool {
+	const one = 1 << 20 // more than the text of any block
+	weigh := func(e *element) int {
+		if e.kind == doc.Rule || e.kind == doc.Attribute {
+			return 1
+		}
+		return one + len(e.text)
+	}
+	stayed := 0
+	var heaviest []int // of the chains in order that end with each element
+	var olds []int
+	best := 0
+	for i := range p.elements {
+		e := &p.elements[i]
+		if len(e.old) == 0 {
+			continue
+		}
+		if e.truth < 0 || !slices.Contains([]Edit{Move, MoveReword, MoveSection}, p.truths[e.truth].Edit) {
+			stayed += weigh(e)
+		}
+		chain := 0
+		for k, o := range olds {
+			if o < e.old[0] {
+				chain = max(chain, heaviest[k])
+			}
+		}
+		chain += weigh(e)
+		heaviest, olds, best = append(heaviest, chain), append(olds, e.old[0]), max(best, chain)
+	}
+	return stayed == best
 }
 
 // converted weakens what is asked of an edit whose text was converted as well: what moved was changed too, and what differs

@@ -484,44 +484,65 @@ func (t *tokenizer) digits(i, end int) int {
 }
 
 // groups extends a number over what follows its first digits: decimals, thousands, the parts of a date, time or
-// telephone number.
+// telephone number, in characters of any width.
 func (t *tokenizer) groups(i, end int) int {
-	raw := t.raw
-	for i+1 < end {
-		c := raw[i]
-		if raw[i+1] < '0' || raw[i+1] > '9' {
+	for {
+		c, digits := t.groupAfter(i, end)
+		if digits == i {
 			return i
 		}
-		to := t.digits(i+1, end)
+		to := t.digits(digits, end)
 		switch c {
 		case '.', ':', '/':
 		case ',':
-			if to-i != 4 {
+			if utf8.RuneCountInString(t.raw[digits:to]) != 3 {
 				return i
 			}
 		case '-':
 			// Two numbers with a hyphen are a range; three are a date or a telephone number.
-			if to+1 >= end || raw[to] != '-' || !asciiIs(raw[to+1], digit) {
-				return i
+			first := to
+			for c, digits = t.groupAfter(to, end); digits > to && c == '-'; c, digits = t.groupAfter(to, end) {
+				to = t.digits(digits, end)
 			}
-			to = t.digits(to+1, end)
-			for to+1 < end && raw[to] == '-' && asciiIs(raw[to+1], digit) {
-				to = t.digits(to+1, end)
+			if to == first {
+				return i
 			}
 		default:
 			return i
 		}
 		i = to
 	}
-	return i
+}
+
+// groupAfter is the character at i, in its usual width, and where the digits begin that follow it; i where none do.
+func (t *tokenizer) groupAfter(i, end int) (separator rune, digits int) {
+	if i+1 >= end {
+		return 0, i
+	}
+	if c := t.raw[i]; c < utf8.RuneSelf && t.raw[i+1] < utf8.RuneSelf {
+		if asciiScript[t.raw[i+1]] != digit {
+			return 0, i
+		}
+		return rune(c), i + 1
+	}
+	r, n := utf8.DecodeRuneInString(t.raw[i:end])
+	if !t.digitAt(i+n, end) {
+		return 0, i
+	}
+	return usualWidth(r), i + n
+}
+
+func (t *tokenizer) digitAt(i, end int) bool {
+	r, _ := utf8.DecodeRuneInString(t.raw[i:end])
+	return scriptOf(r) == digit
 }
 
 // symbol adds punctuation or a symbol; a sign or currency before a number belongs to it.
 func (t *tokenizer) symbol(i, n int, r rune, end int) int {
 	raw := t.raw
 	next := i + n
-	if next < end && asciiIs(raw[next], digit) {
-		if unicode.Is(unicode.Sc, r) || (r == '+' || r == '-' || r == '−') && t.signs() {
+	if next < end && t.digitAt(next, end) {
+		if unicode.Is(unicode.Sc, r) || (r == '+' || r == '＋' || r == '-' || r == '−') && t.signs() {
 			return t.number(i, next, end)
 		}
 	}
