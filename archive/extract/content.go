@@ -25,6 +25,9 @@ func (p *pageWork) content(r rules) (*html.Node, error) {
 	f := &finder{p: p, weight: map[*html.Node]weight{}}
 	f.prune(body)
 	f.weigh(body, false)
+	if f.dropTwins(body) {
+		f.weigh(body, false)
+	}
 	start := f.start(body)
 	f.trim(start)
 	p.notes.keep(describe(start), "holds the sentences of the page")
@@ -72,11 +75,11 @@ func (f *finder) prune(body *html.Node) {
 }
 
 // titles reports a page header that has the policy's own title or date in it.
-func titles(n *html.Node) bool {
+func (p *pageWork) titles(n *html.Node) bool {
 	for d := range n.Descendants() {
 		switch d.DataAtom {
 		case atom.H1:
-			if words(rawText(d, 400)) > 0 {
+			if t := rawText(d, 400); words(t) > 0 && !p.siteName(t) {
 				return true
 			}
 		case atom.H2, atom.H3:
@@ -112,7 +115,7 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 	case n.DataAtom == atom.Footer && !inContent || role == "contentinfo":
 		why = "footer"
 	case n.DataAtom == atom.Header && !inContent || role == "banner":
-		if titles(n) {
+		if f.p.titles(n) {
 			return ""
 		}
 		why = "page header"
@@ -333,7 +336,7 @@ func (f *finder) beside(c, heavy *html.Node) string {
 		return ""
 	case w.links*2 > w.text:
 		return "mostly links"
-	case alike(c, heavy) || f.p.titled(text) || numbered(text) || w.short > 0 && heading(c) != nil:
+	case alike(c, heavy) || f.p.titled(text) || numbered(text) || w.short > 0 && heading(c) != nil || f.headsWhatFollows(c, text):
 		return ""
 	}
 	switch c.DataAtom {
@@ -350,6 +353,19 @@ func (f *finder) beside(c, heavy *html.Node) string {
 	return ""
 }
 
+// headsWhatFollows reports the title of a section in a box of its own: in it is nothing else, and next to it stands text.
+func (f *finder) headsWhatFollows(c *html.Node, text string) bool {
+	h := heading(c)
+	if h == nil || f.weight[c].links > 0 || rawText(h, 4000) != text {
+		return false
+	}
+	next := c.NextSibling
+	for next != nil && next.Type != html.ElementNode {
+		next = next.NextSibling
+	}
+	return next != nil && f.weight[next].sentences > 0
+}
+
 // alike reports an element of the same kind as the heaviest beside it: one section among others.
 func alike(c, heavy *html.Node) bool {
 	if c.DataAtom != heavy.DataAtom || c.DataAtom == atom.Tr || c.DataAtom == atom.Td {
@@ -361,6 +377,11 @@ func alike(c, heavy *html.Node) bool {
 // titled reports a text that is the page's title.
 func (p *pageWork) titled(text string) bool {
 	return text != "" && len(text) <= 200 && (strings.EqualFold(text, p.title) || legal(text) && strings.Contains(p.raw, text))
+}
+
+// siteName reports the part of the page's title that names the site, where another part names the policy.
+func (p *pageWork) siteName(text string) bool {
+	return legal(p.title) && !legal(text) && strings.Contains(p.raw, text) && !strings.Contains(p.title, text)
 }
 
 // heading is the first heading below n, nil when there is none.
@@ -421,13 +442,31 @@ func (f *finder) dispensable(c *html.Node, why string, n *html.Node) bool {
 	if why != "no legal wording" {
 		return true
 	}
-	return f.weight[c].sentences*8 < f.weight[n].sentences
+	share := 8
+	if callsToAction(c) {
+		share = 2
+	}
+	return f.weight[c].sentences*share < f.weight[n].sentences
+}
+
+// callsToAction reports an advertisement of the site for itself: a link that is made to look like a button.
+func callsToAction(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.DataAtom == atom.A {
+			for w := range nameWords(attr(d, "class")) {
+				if w == "button" || w == "btn" || w == "cta" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // legalWords are words that policies and terms consist of, in the languages that the program is made for and some
 // others. Each stands in lower case, as a part of words where a language inflects.
 var legalWords = sync.OnceValue(func() []string {
-	return phrases(`privacy, personal data, personal information, consent, terms, agreement, liab, third part, third-part,
+	return phrases(`privacy, data protection, personal data, personal information, consent, terms, agreement, liab, third part, third-part,
 	rights, law, legal, collect, processing, cookies, disclose, copyright, license, warrant, jurisdiction,
 	隐私, 个人信息, 条款, 协议, 第三方, 收集, 同意, 法律, 权利, 责任, 隱私, 個人資料, 個資, 條款, 協議, 蒐集, 權利, 責任, 著作權, 版权,
 	個人情報, 規約, プライバシー, 権利, 法令, 개인정보, 약관, 동의, 법률, datenschutz, personenbezogen, einwilligung, haftung,

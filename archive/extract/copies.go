@@ -1,13 +1,15 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// Pages that are made for wide and for narrow screens at once hold their text twice, one of the two hidden by style.
+// Pages that are made for wide and for narrow screens at once hold their text twice, one of the two hidden: by style, or by
+// a class whose name says nothing.
 
 // copyLine is the least text, in bytes, by which two places are held to say the same: "Contact" may stand anywhere.
 const copyLine = 20
@@ -16,9 +18,9 @@ const copyLine = 20
 // for, the last that is left is none.
 func (p *pageWork) copied(n *html.Node) bool {
 	if p.lines == nil {
-		p.lines = linesOf(p.root)
+		p.lines = p.linesOf(p.root)
 	}
-	own := linesOf(n)
+	own := p.linesOf(n)
 	all, twice := 0, 0
 	for line, times := range own {
 		all += times * len(line)
@@ -35,17 +37,23 @@ func (p *pageWork) copied(n *html.Node) bool {
 	return true
 }
 
-// linesOf counts the text nodes below n that are long enough to compare.
-func linesOf(n *html.Node) map[string]int {
+// linesOf counts the text nodes below n that are long enough to compare, what is known to be no policy left out.
+func (p *pageWork) linesOf(n *html.Node) map[string]int {
 	lines := map[string]int{}
-	for d := range n.Descendants() {
-		if d.Type != html.TextNode || d.Parent.DataAtom == atom.Script || d.Parent.DataAtom == atom.Style {
-			continue
-		}
-		if s := strings.TrimSpace(d.Data); len(s) >= copyLine {
-			lines[s]++
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				if s := strings.TrimSpace(c.Data); len(s) >= copyLine {
+					lines[s]++
+				}
+			case c.DataAtom != atom.Script && c.DataAtom != atom.Style && p.furniture[c] == "":
+				walk(c)
+			}
 		}
 	}
+	walk(n)
 	return lines
 }
 
@@ -68,4 +76,53 @@ func forOneScreen(n *html.Node) bool {
 		prev = w
 	}
 	return false
+}
+
+// dropTwins takes out what says the same as an element beside it, where that is a good part of the page or its title: no
+// policy says so much twice. It looks along the path of most text.
+func (f *finder) dropTwins(body *html.Node) bool {
+	all, found := f.weight[body].text, false
+	for n := body; n != nil && f.weight[n].text*2 >= all; n = f.heaviest(n) {
+		var kept []*html.Node
+		for c := n.FirstChild; c != nil; {
+			next, w := c.NextSibling, f.weight[c]
+			if c.Type == html.ElementNode && (w.text*4 >= all || w.text > 0 && w.text <= copyTitle && find(c, atom.H1) != nil) {
+				if slices.ContainsFunc(kept, func(k *html.Node) bool { return f.twins(k, c) }) {
+					f.p.notes.drop(describe(c), "a copy for other screens")
+					n.RemoveChild(c)
+					found = true
+				} else {
+					kept = append(kept, c)
+				}
+			}
+			c = next
+		}
+	}
+	return found
+}
+
+// copyTitle is the most text, in runes, of a title that stands twice.
+const copyTitle = 200
+
+// twins says whether two elements have the same words, or the same heading 1 and most of their lines: one of
+// them may have a greeting in it besides.
+func (f *finder) twins(a, b *html.Node) bool {
+	if f.weight[a] == f.weight[b] && rawText(a, MaxPage) == rawText(b, MaxPage) {
+		return true
+	}
+	ha, hb := find(a, atom.H1), find(b, atom.H1)
+	if ha == nil || hb == nil || rawText(ha, 400) != rawText(hb, 400) {
+		return false
+	}
+	la, lb := f.p.linesOf(a), f.p.linesOf(b)
+	return mostIn(la, lb) && mostIn(lb, la)
+}
+
+func mostIn(some, others map[string]int) bool {
+	all, shared := 0, 0
+	for line, times := range some {
+		all += times * len(line)
+		shared += min(times, others[line]) * len(line)
+	}
+	return all >= 4*copyLine && shared*10 >= all*8
 }

@@ -26,7 +26,7 @@ import (
 )
 
 // Version names the rules by which text is extracted. It changes whenever the text of some page would.
-const Version = "1"
+const Version = "2"
 
 // MaxPage is the largest page read, in bytes.
 const MaxPage = 20 << 20

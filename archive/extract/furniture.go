@@ -15,14 +15,16 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	found := map[*html.Node]string{}
 	languages := map[*html.Node]int{} // links to languages, by the elements around them
 	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			if box := teasers(n); box != nil && !p.nearlyAll(box) {
+				found[box] = "related pages"
+			}
+			continue
+		}
 		if n.Type != html.ElementNode {
 			continue
 		}
 		switch {
-		case headingLevel(n.DataAtom) > 0:
-			if box := teasers(n); box != nil && !p.nearlyAll(box) {
-				found[box] = "related pages"
-			}
 		case n.DataAtom == atom.Button, n.DataAtom == atom.A, attr(n, "role") == "button":
 			label := strings.ToLower(strings.Trim(rawText(n, 60), " .|·!。✓×✕"))
 			if n.DataAtom == atom.A && (attr(n, "hreflang") != "" || languageNames()[label]) {
@@ -68,7 +70,7 @@ func banner(button *html.Node) *html.Node {
 }
 
 // boxes are the elements that sites make such things of.
-var boxes = atomSet(atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Nav, atom.Ul, atom.Footer, 0)
+var boxes = atomSet(atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Nav, atom.Ul, atom.Dl, atom.Footer, 0)
 
 var cookieWords = []string{"cookie", "файлы кук", "クッキー", "쿠키", "similar technologies"}
 
@@ -85,14 +87,20 @@ var consentLabels = sync.OnceValue(func() map[string]bool {
 		同意する, すべて同意, 許可する, 동의, 동의합니다, 모두 동의, 수락`)
 })
 
-// teasers is the box around a heading such as "Related articles" that stands first in it.
-func teasers(heading *html.Node) *html.Node {
-	title := rawText(heading, 80)
-	if !relatedTitles()[strings.ToLower(strings.Trim(title, " :：.…"))] {
+// teasers is the box around a title such as "Related articles" that stands first in it, be it a heading or not.
+func teasers(title *html.Node) *html.Node {
+	if len(title.Data) > 200 { // white space around it included
 		return nil
 	}
-	box := heading.Parent
-	if !boxes[box.DataAtom] || !strings.HasPrefix(rawText(box, 200), title) {
+	text := strings.Join(strings.Fields(title.Data), " ")
+	if !relatedTitles()[strings.ToLower(strings.Trim(text, " :：.…"))] {
+		return nil
+	}
+	box := title.Parent
+	for box.Parent != nil && rawText(box, 200) == text {
+		box = box.Parent
+	}
+	if !boxes[box.DataAtom] || !strings.HasPrefix(rawText(box, 200), text) {
 		return nil
 	}
 	return box
@@ -102,7 +110,7 @@ var relatedTitles = sync.OnceValue(func() map[string]bool {
 	return phraseSet(`related articles, related posts, related content, related pages, related topics, related stories, recommended articles,
 		recommended reading, recommended for you, you may also like, you might also like, more articles, more from our blog, latest news,
 		latest posts, recent posts, recent articles, recently viewed articles, popular articles, popular posts, read next, up next,
-		articles in this section, promoted articles, 相关文章, 相關文章, 相关阅读, 相关推荐, 推荐阅读, 推薦閱讀, 延伸閱讀, 延伸阅读,
+		articles in this section, promoted articles, 相关文章, 相關文章, 推荐内容, 推薦內容, 相关内容, 相關內容, 热门推荐, 熱門推薦, 栏目推荐, 相关阅读, 相关推荐, 推荐阅读, 推薦閱讀, 延伸閱讀, 延伸阅读,
 		猜你喜欢, 您可能还喜欢, 最新文章, 最新消息, 热门文章, 熱門文章, 関連記事, おすすめ記事, 関連ページ, 관련 글, 관련 기사,
 		ähnliche artikel, verwandte artikel, ähnliche beiträge, das könnte sie auch interessieren, articles similaires, articles liés,
 		à lire aussi, artículos relacionados, te puede interesar, artigos relacionados, articoli correlati, gerelateerde artikelen,
@@ -122,7 +130,7 @@ func languagePicker(n *html.Node, links int) bool {
 			all++
 		}
 	}
-	return links*10 >= all*8 && words(rawText(n, 2000)) <= 4*all
+	return links*10 >= all*8 && words(rawText(n, 2000)) <= 4*all && !running(n)
 }
 
 // languageNames are how languages call themselves, in lower case.

@@ -25,7 +25,7 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			share-button share-buttons share-icons share-links share-list share-this share-tools share-widget
 			sharebar sharedaddy sharethis sharing-buttons social-icons social-links social-media social-share
 			social-sharing`,
-		"skip link":   `skip-link skip-navigation skip-to skiplink`,
+		"skip link":   `jump-link skip-link skip-navigation skip-to skiplink`,
 		"back to top": `backtotop go-top gotop scroll-top scroll-up scrolltop to-top totop`,
 		cookieBanner: `amp-consent banner-cookie banner-cookies cc-banner cc-cookies cc-window cky-consent cli-bar
 			cmplz-cookiebanner consent-banner consent-bar consent-dialog consent-manager consent-modal
@@ -37,14 +37,14 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			cybot-cookiebot didomi gdpr-banner gdpr-consent gdpr-cookie gdpr-modal gdpr-notice gdpr-popup
 			iubenda-cs klaro notice-cookie notice-cookies onetrust osano ot-sdk privacy-banner qc-cmp
 			tarteaucitron truste-consent usercentrics`,
-		publishingData: `article-author article-meta author-bio author-box author-info byline document-meta entry-date
+		publishingData: `article-author article-meta author-bio author-box author-info byline date-header doc-version document-meta entry-date
 			entry-meta last-edited last-modified meta-group page-metadata post-date
 			post-meta post-views posted-on publish-date read-time reading-time view-count`,
 		"related pages": `article-relatives article-sidebar more-articles more-posts popular-posts read-next recent-articles
 			recent-posts recommended-articles recommended-posts recommended-reading related-articles
 			related-content related-links related-news related-pages related-posts related-stories
 			related-topics see-also`,
-		"feedback form": `article-feedback article-helpful article-votes feedback-form feedback-widget
+		"feedback form": `article-feedback article-helpful article-vote article-votes feedback-form feedback-widget
 			helpful page-feedback page-helpful rate-this`,
 		"newsletter": `newsletter newsletter-signup subscribe-form`,
 		"pages":      `nav-links pager pagination post-navigation prev-next`,
@@ -53,7 +53,7 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			language-selector language-switch language-switcher locale-selector locale-switcher pll-switcher
 			wpml-ls`,
 		"edit link":               `edit-page edit-this mw-editsection`,
-		"print button":            `print-button print-link`,
+		"print button":            `print-button print-icon print-link`,
 		"search":                  `search-box search-form searchform site-search`,
 		"copy button":             `copy-button copy-link`,
 		"link to its own heading": `anchor-link headerlink heading-anchor permalink`,

@@ -12,6 +12,9 @@ import (
 func (p *pageWork) dropNoise(blocks []block) []block {
 	out := blocks[:0]
 	for i, b := range blocks {
+		if strings.Trim(b.plain, joiners) == "" && b.kind == paragraphBlock {
+			continue // some builders put one into each empty paragraph
+		}
 		last := i+1 == len(blocks) || blocks[i+1].kind != itemBlock
 		why := noiseBlock(b)
 		if why == "" && p.found && copyrightLine(b) {
@@ -37,6 +40,9 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 	return out
 }
 
+// joiners shape the letters beside them and say nothing by themselves.
+const joiners = " \u200c\u200d"
+
 // copyrightLine reports a paragraph that is no more than a notice of copyright with its year, or the number under which a
 // Chinese site is registered.
 func copyrightLine(b block) bool {
@@ -51,7 +57,7 @@ var copyrightMarks = []string{"©", "copyright", "(c)", "版权所有", "版權�
 
 var copyrightPattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
-		`|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
+		`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)[^，。；;]{0,60}|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
 })
 
 // contentsTitles stand above a table of contents and mean nothing without it.
@@ -81,11 +87,8 @@ func noiseBlock(b block) string {
 		}
 		return ""
 	}
-	if b.kind == headingBlock {
-		return "" // a section may be called "Share"
-	}
 	s := strings.ToLower(strings.Trim(strings.TrimSpace(b.plain), " .:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨"))
-	if why, ok := noisePhrases()[s]; ok {
+	if why, ok := noisePhrases()[s]; ok && b.kind != headingBlock { // a section may be called "Share"
 		return why
 	}
 	// Each pattern has a digit or one of the words, and all are short; to ask that is faster by far than the patterns.
@@ -138,7 +141,7 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 			voltar ao topo, ir para o topo, torna su, torna all'inizio, terug naar boven, наверх, вверх, do góry,
 			başa dön, lên đầu trang`,
 		"link back": `回上一頁, 回上一页, 返回上一页, 返回上一頁, go back, 返回, 上一頁, 上一页, 下一頁, 下一页`,
-		"skip link": `skip to content, skip to main content, skip navigation, skip to main, jump to content, 跳到主要內容,
+		"skip link": `skip to content, skip to main content, skip navigation, skip to main, jump to content, jump to navigation, jump to search, 跳到主要內容,
 			跳至主要內容, 跳到主要内容, 跳转到主要内容, 跳至内容, 本文へスキップ, 본문 바로가기, zum inhalt springen,
 			aller au contenu, aller au contenu principal, saltar al contenido, ir al contenido, pular para o conteúdo,
 			vai al contenuto`,
@@ -148,7 +151,8 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 			condividi, поделиться`,
 		"print button": `print, print this page, print page, print this policy, 打印, 打印本页, 列印, 列印本頁, 友善列印,
 			印刷, 인쇄, drucken, imprimer, imprimir, stampa, распечатать`,
-		"feedback form": `was this helpful, was this page helpful, was this article helpful, did this answer your question,
+		"feedback form": `did you find it helpful, did you find it helpful? yes no, did you find this article helpful,
+			did you find this helpful, was this article helpful? yes no, was this page helpful? yes no, was this helpful, was this page helpful, was this article helpful, did this answer your question,
 			yes no, 此页面对您有帮助吗, 這個頁面對您有幫助嗎, 本文是否有帮助`,
 		"edit link": `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
 		"fold control": `expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more,
@@ -187,7 +191,7 @@ const (
 )
 
 // timeWords stand in what noisePatterns tell without a digit.
-var timeWords = []string{"ago", "yesterday", "today", "just now", "a few min", "last log", "last visit", "last sign", "登"}
+var timeWords = []string{"written by", "posted by", "no comments", "ago", "yesterday", "today", "just now", "a few min", "last log", "last visit", "last sign", "登"}
 
 // noisePattern is a whole block that says nothing of the policy, in lower case.
 type noisePattern struct {
@@ -203,9 +207,11 @@ var noisePatterns = sync.OnceValue(func() []noisePattern {
 		{"relative time", strings.Join([]string{agoGerman, agoFrench, agoSpanish, agoJapanese, agoKorean}, "|")},
 		{"reading time", `(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?|(?:reading time|read time):? \d+ ?min(?:ute)?s?`},
 		{"reading time", `(?:阅读时间|閱讀時間).{0,12}(?:分钟|分鐘)`},
-		{"view count", `[\d,.]+k? ?(?:views?|reads?|likes?|shares?|comments?|visits?|visitors?)`},
+		{"view count", `[\d,.]+k? ?(?:views?|reads?|likes?|shares?|comments?|visits?|visitors?)|no comments(?: yet)?`},
 		{"view count", `(?:views?|hits|visits|visitors|page views|reads):? [\d,.]+k?`},
 		{"view count", `(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?|` + counterPattern},
+		{"author", `(?:written|posted) by [\pL.’' -]{2,40}`},
+		{"time stamp of the publishing system", `(?:时间|時間|日期|发布|發布|发布时间|發布時間)[:：]\s?` + datePattern + `(?:\s?` + clockPattern + `)?[\s|]*(?:来源|來源|作者|编辑|編輯|发布者)[:：].{0,60}`},
 		{"votes", `\d+ (?:out )?of \d+ (?:people )?found this helpful`},
 		{"time stamp of the publishing system", `(?:` + datePattern + `[,at ]{1,4}|` + datePattern + `t)?` + clockPattern},
 		{"time stamp of the publishing system", `this page was last (?:edited|modified|changed|updated) on .{4,40}` + clockPattern + `.?`},

@@ -25,7 +25,7 @@ func (p *pageWork) pickTitle(blocks []block) string {
 
 // trimSite takes the site's name off a <title>: the part that names a policy stays, else the first.
 func trimSite(s string) string {
-	for _, sep := range []string{" | ", " – ", " — ", " · ", " :: ", " - ", " » ", "_", "｜", " • "} {
+	for _, sep := range []string{" | ", " – ", " — ", " · ", " :: ", " - ", " : ", " » ", "_", "｜", " • "} {
 		parts := strings.Split(s, sep)
 		if len(parts) < 2 {
 			continue
