@@ -72,6 +72,43 @@ func TestReadOnlyFileSystem(t *testing.T) {
 	}
 }
 
+// Somebody else's archive where nothing can be written, not even a cache: every question is answered, nothing is left behind.
+func TestOthersOnReadOnlyFileSystem(t *testing.T) {
+	mount := onTmpfs(t, "8m")
+	repo := filepath.Join(mount, "others.git")
+	git(t, ".", "clone", "-q", "--bare", gitRepo(t, nil, map[string]string{"A/T.md": "# one\n"}, map[string]string{"A/T.md": "# two\n"}), repo)
+	if err := syscall.Mount("tmpfs", mount, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skipf("remount: %v", err)
+	}
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(mount, "cache"))
+	s, err := Open(t.Context(), repo, Options{Describe: func(text []byte) Description {
+		return Description{Title: string(text[2:5]), Effective: "2020-01-01"}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	list, err := s.History(t.Context(), "A/T")
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%s, %v", dates(list), err)
+	}
+	if err := s.Describe(t.Context(), list); err != nil || list[0].Title != "one" || list[0].Effective != "2020-01-01" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if v, err := s.Resolve(t.Context(), "A/T", "effective:2021"); err != nil || v.Commit != list[1].Commit {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if text, err := s.Text(t.Context(), list[1]); err != nil || string(text) != "# two\n" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if hits, err := s.Search(t.Context(), Query{Text: "one"}); err != nil || len(hits) != 1 || hits[0].Current {
+		t.Errorf("%+v, %v", hits, err)
+	}
+	if found := problems(t, repo); len(found) != 0 {
+		t.Errorf("verify: %v", found)
+	}
+}
+
 // incompressible is valid UTF-8 that no compression makes much smaller.
 func incompressible(n int) []byte {
 	r := rand.New(rand.NewPCG(3, 3))

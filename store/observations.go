@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -39,8 +38,11 @@ func (r *recording) observations(ctx context.Context, list []Observation) error 
 		return err
 	}
 	run.Full = !known
-	last, err := r.x.lastLines(ctx)
-	if err != nil {
+	last := map[string]string{}
+	if err := r.x.eachLastLine(ctx, func(source string, _ int64, line string) error {
+		last[source] = line
+		return nil
+	}); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -50,7 +52,11 @@ func (r *recording) observations(ctx context.Context, list []Observation) error 
 		return err
 	}
 	for _, ob := range list {
-		if was, ok := last[ob.Source]; ok && known && reflect.DeepEqual(was.line, ob) {
+		line, err := json.Marshal(ob) // as the index has it: a thousand lines are compared in the time that reading a hundred takes
+		if err != nil {
+			return err
+		}
+		if known && last[ob.Source] == string(line) {
 			continue
 		}
 		if err := enc.Encode(ob); err != nil {
@@ -105,27 +111,24 @@ func (x *index) knowsSet(ctx context.Context, digest string, now time.Time) (boo
 	return err == nil, err
 }
 
-// lastLines reads the newest line of each source, with the time of the run that wrote it.
-func (x *index) lastLines(ctx context.Context) (map[string]check, error) {
+// eachLastLine calls fn with the newest line of each source as json.Marshal writes it, and the time of the run that wrote it.
+func (x *index) eachLastLine(ctx context.Context, fn func(source string, at int64, line string) error) error {
 	rows, err := x.db.QueryContext(ctx, "SELECT source, at, line FROM last_lines")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	last := map[string]check{}
 	for rows.Next() {
 		var source, line string
 		var at int64
 		if err := rows.Scan(&source, &at, &line); err != nil {
-			return nil, err
+			return err
 		}
-		c := check{at: time.Unix(at, 0).UTC()}
-		if err := json.Unmarshal([]byte(line), &c.line); err != nil {
-			return nil, fmt.Errorf("observation of %s: %w", source, err)
+		if err := fn(source, at, line); err != nil {
+			return err
 		}
-		last[source] = c
 	}
-	return last, rows.Err()
+	return rows.Err()
 }
 
 // lastChecks reads the newest line of each source with the time of the last run that checked it.
@@ -134,7 +137,15 @@ func (s *Store) lastChecks(ctx context.Context) (map[string]check, error) {
 	if err != nil || s.foreign {
 		return nil, err
 	}
-	last, err := x.lastLines(ctx)
+	last := map[string]check{}
+	err = x.eachLastLine(ctx, func(source string, at int64, line string) error {
+		c := check{at: time.Unix(at, 0).UTC()}
+		if err := json.Unmarshal([]byte(line), &c.line); err != nil {
+			return fmt.Errorf("observation of %s: %w", source, err)
+		}
+		last[source] = c
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -202,85 +213,61 @@ func parseRun(data []byte) (observedRun, error) {
 	return r, sc.Err()
 }
 
-func (s *Store) insertRuns(ctx context.Context, tx *sql.Tx, o *objects, list []walked, progress func(int)) error {
-	addRun, err := tx.PrepareContext(ctx, "INSERT INTO runs (at, sources, digest) VALUES (?, ?, ?)")
-	if err != nil {
-		return err
+// runsRead sums up runs on their way into the index: only the last line of a source and the last run of a set matter there,
+// and of a long history most are replaced before they are written.
+type runsRead struct {
+	last   map[string]check
+	ran    map[string]time.Time // digest to its last run
+	listed map[string][]string  // digest to the sources that a full run of it lists
+	months map[[2]string]bool   // digest and month with a full run
+}
+
+func (r *runsRead) take(run observedRun) {
+	digest := run.line.Digest
+	if r.ran[digest].Before(run.at) {
+		r.ran[digest] = run.at
 	}
-	defer addRun.Close()
-	addSource, err := tx.PrepareContext(ctx, "INSERT OR IGNORE INTO digest_sources VALUES (?, ?)")
-	if err != nil {
-		return err
+	full := run.line.Full && r.listed[digest] == nil
+	for _, ob := range run.lines {
+		if c, ok := r.last[ob.Source]; !ok || !run.at.Before(c.at) {
+			r.last[ob.Source] = check{ob, run.at}
+		}
+		if full {
+			r.listed[digest] = append(r.listed[digest], ob.Source)
+		}
 	}
-	defer addSource.Close()
+	if run.line.Full {
+		r.months[[2]string{digest, monthOf(run.at)}] = true
+	}
+}
+
+// write puts the sums into the index.
+func (r *runsRead) write(ctx context.Context, tx *sql.Tx) error {
+	for digest, sources := range r.listed {
+		for _, source := range sources {
+			if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO digest_sources VALUES (?, ?)", source, digest); err != nil {
+				return err
+			}
+		}
+	}
+	for digest, at := range r.ran {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO digests VALUES (?, ?)
+			ON CONFLICT (digest) DO UPDATE SET last = max(last, excluded.last)`, digest, at.Unix()); err != nil {
+			return err
+		}
+	}
+	for m := range r.months {
+		if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO digest_months VALUES (?, ?)", m[0], m[1]); err != nil {
+			return err
+		}
+	}
 	addLine, err := tx.PrepareContext(ctx, `INSERT INTO last_lines VALUES (?, ?, ?)
 		ON CONFLICT (source) DO UPDATE SET at = excluded.at, line = excluded.line WHERE excluded.at >= at`)
 	if err != nil {
 		return err
 	}
 	defer addLine.Close()
-	scan := func(i int) (runs []observedRun, err error) {
-		err = o.changedFiles(list[i], func(ch fileChange) error {
-			if ch.new.IsZero() || !strings.HasSuffix(ch.path, ".jsonl") {
-				return nil
-			}
-			data, err := o.readTyped(ch.new, plumbing.BlobObject)
-			if err != nil {
-				return err
-			}
-			if r, err := parseRun(data); err == nil { // `verify` reports a damaged one
-				runs = append(runs, r)
-			}
-			return nil
-		})
-		return runs, err
-	}
-	// Only the last line of a source matters here: of a long history most are replaced before they are written.
-	last := map[string]check{}
-	ran := map[string]time.Time{} // digest to its last run
-	listed := map[string]bool{}   // digests whose sources were written
-	months := map[[2]string]bool{}
-	err = inOrder(ctx, len(list), scan, func(i int, runs []observedRun) error {
-		progress(i + 1)
-		for _, r := range runs {
-			if _, err := addRun.ExecContext(ctx, r.at.Unix(), r.line.Sources, r.line.Digest); err != nil {
-				return err
-			}
-			if ran[r.line.Digest].Before(r.at) {
-				ran[r.line.Digest] = r.at
-			}
-			for _, ob := range r.lines {
-				if c, ok := last[ob.Source]; !ok || !r.at.Before(c.at) {
-					last[ob.Source] = check{ob, r.at}
-				}
-				if r.line.Full && !listed[r.line.Digest] {
-					if _, err := addSource.ExecContext(ctx, ob.Source, r.line.Digest); err != nil {
-						return err
-					}
-				}
-			}
-			if r.line.Full {
-				listed[r.line.Digest] = true
-				months[[2]string{r.line.Digest, monthOf(r.at)}] = true
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for digest, at := range ran {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO digests VALUES (?, ?)
-			ON CONFLICT (digest) DO UPDATE SET last = max(last, excluded.last)`, digest, at.Unix()); err != nil {
-			return err
-		}
-	}
-	for m := range months {
-		if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO digest_months VALUES (?, ?)", m[0], m[1]); err != nil {
-			return err
-		}
-	}
-	for source, c := range last {
+	for source, c := range r.last {
 		line, err := json.Marshal(c.line)
 		if err != nil {
 			return err
@@ -290,6 +277,48 @@ func (s *Store) insertRuns(ctx context.Context, tx *sql.Tx, o *objects, list []w
 		}
 	}
 	return nil
+}
+
+// runsIn reads the files of runs that a commit brought.
+func (o *objects) runsIn(w walked) (runs []observedRun, err error) {
+	err = o.changedFiles(w, func(ch fileChange) error {
+		if ch.new.IsZero() || !strings.HasSuffix(ch.path, ".jsonl") {
+			return nil
+		}
+		data, err := o.readTyped(ch.new, plumbing.BlobObject)
+		if err != nil {
+			return err
+		}
+		if r, err := parseRun(data); err == nil { // `verify` reports a damaged one
+			runs = append(runs, r)
+		}
+		return nil
+	})
+	return runs, err
+}
+
+func (s *Store) insertRuns(ctx context.Context, tx *sql.Tx, o *objects, list []walked, progress func(int)) error {
+	addRun, err := tx.PrepareContext(ctx, "INSERT INTO runs (at, sources, digest) VALUES (?, ?, ?)")
+	if err != nil {
+		return err
+	}
+	defer addRun.Close()
+	sums := runsRead{map[string]check{}, map[string]time.Time{}, map[string][]string{}, map[[2]string]bool{}}
+	read := func(i int) ([]observedRun, error) { return o.runsIn(list[i]) }
+	err = inOrder(ctx, len(list), read, func(i int, runs []observedRun) error {
+		progress(i + 1)
+		for _, r := range runs {
+			if _, err := addRun.ExecContext(ctx, r.at.Unix(), r.line.Sources, r.line.Digest); err != nil {
+				return err
+			}
+			sums.take(r)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return sums.write(ctx, tx)
 }
 
 // Runs lists when runs checked a source, oldest first, from a time on (zero: ever). With Observation lines this proves

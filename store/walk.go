@@ -30,123 +30,152 @@ func (s *Store) history(ctx context.Context, tip, stop plumbing.Hash, known func
 	if err != nil {
 		return nil, false, err
 	}
-	trees := map[plumbing.Hash]plumbing.Hash{} // commit to tree
-	rawSize := 0
-	load := func(h plumbing.Hash) (walked, []plumbing.Hash, error) {
-		data, err := o.readTyped(h, plumbing.CommitObject)
-		if err != nil {
-			return walked{}, nil, err
-		}
-		c, err := decodeCommit(h, data)
-		if err != nil {
-			return walked{}, nil, err
-		}
-		trees[h] = c.tree
-		w := walked{id: h, tree: c.tree}
-		if rawSize += len(data); rawSize < keepRaw {
-			w.raw = data
-		}
-		if s.shallow[h] {
-			c.parents = nil
-		}
-		return w, c.parents, nil
+	w := &walk{
+		s: s, o: o, stop: stop, known: known, trees: map[plumbing.Hash]plumbing.Hash{}, seen: map[plumbing.Hash]bool{},
 	}
-	type node struct {
-		walked
-		parentIDs []plumbing.Hash
-	}
-	var chain []node
-	seen := map[plumbing.Hash]bool{}
-	for h := tip; h != stop && !h.IsZero(); {
-		if err := ctx.Err(); err != nil {
-			return nil, false, err
-		}
-		w, parents, err := load(h)
-		if err != nil {
-			return nil, false, err
-		}
-		if seen[h] {
-			return nil, false, fmt.Errorf("commit %s is its own ancestor", h)
-		}
-		seen[h] = true
-		chain = append(chain, node{w, parents})
-		h = plumbing.ZeroHash
-		if len(parents) > 0 {
-			h = parents[0]
-		}
-		if h.IsZero() && !stop.IsZero() {
-			return nil, false, nil
-		}
-		if len(chain)%1024 == 0 {
-			s.opt.Progress("read commits", int64(len(chain)), 0)
-		}
-	}
-	slices.Reverse(chain)
-	var order []node
-	bring := func(h plumbing.Hash) error {
-		// Depth first with a stack of its own: a branch may be long.
-		type frame struct {
-			node
-			next int
-		}
-		var stack []frame
-		push := func(h plumbing.Hash) error {
-			if seen[h] || h == stop {
-				return nil
-			}
-			if ok, err := known(h); err != nil || ok {
-				return err
-			}
-			seen[h] = true
-			w, parents, err := load(h)
-			if err != nil {
-				return err
-			}
-			stack = append(stack, frame{node: node{w, parents}})
-			return nil
-		}
-		if err := push(h); err != nil {
-			return err
-		}
-		for len(stack) > 0 {
-			top := &stack[len(stack)-1]
-			if top.next < len(top.parentIDs) {
-				top.next++
-				if err := push(top.parentIDs[top.next-1]); err != nil {
-					return err
-				}
-				continue
-			}
-			order = append(order, top.node)
-			stack = stack[:len(stack)-1]
-		}
-		return ctx.Err()
+	chain, found, err := w.firstParents(ctx, tip)
+	if err != nil || !found {
+		return nil, false, err
 	}
 	for _, n := range chain {
 		for i := 1; i < len(n.parentIDs); i++ {
-			if err := bring(n.parentIDs[i]); err != nil {
+			if err := w.bring(ctx, n.parentIDs[i]); err != nil {
 				return nil, false, err
 			}
 		}
-		order = append(order, n)
+		w.order = append(w.order, n)
 	}
-	list = make([]walked, len(order))
-	for i, n := range order {
+	list, err = w.withParents()
+	return list, err == nil, err
+}
+
+// walk is a history being read.
+type walk struct {
+	s     *Store
+	o     *objects
+	stop  plumbing.Hash
+	known func(plumbing.Hash) (bool, error)
+
+	trees   map[plumbing.Hash]plumbing.Hash // commit to tree
+	seen    map[plumbing.Hash]bool
+	rawSize int
+	order   []node // oldest first
+}
+
+// node is a commit with its parents by their ids.
+type node struct {
+	walked
+	parentIDs []plumbing.Hash
+}
+
+func (w *walk) load(h plumbing.Hash) (node, error) {
+	data, err := w.o.readTyped(h, plumbing.CommitObject)
+	if err != nil {
+		return node{}, err
+	}
+	c, err := decodeCommit(h, data)
+	if err != nil {
+		return node{}, err
+	}
+	w.seen[h], w.trees[h] = true, c.tree
+	n := node{walked{id: h, tree: c.tree}, c.parents}
+	if w.rawSize += len(data); w.rawSize < keepRaw {
+		n.raw = data
+	}
+	if w.s.shallow[h] {
+		n.parentIDs = nil
+	}
+	return n, nil
+}
+
+// firstParents is the chain from tip back to stop, oldest first; found is false when stop is not on it.
+func (w *walk) firstParents(ctx context.Context, tip plumbing.Hash) (chain []node, found bool, err error) {
+	for h := tip; h != w.stop && !h.IsZero(); {
+		if err := ctx.Err(); err != nil {
+			return nil, false, err
+		}
+		if w.seen[h] {
+			return nil, false, fmt.Errorf("commit %s is its own ancestor", h)
+		}
+		n, err := w.load(h)
+		if err != nil {
+			return nil, false, err
+		}
+		chain = append(chain, n)
+		h = plumbing.ZeroHash
+		if len(n.parentIDs) > 0 {
+			h = n.parentIDs[0]
+		}
+		if h.IsZero() && !w.stop.IsZero() {
+			return nil, false, nil
+		}
+		if len(chain)%1024 == 0 {
+			w.s.opt.Progress("read commits", int64(len(chain)), 0)
+		}
+	}
+	slices.Reverse(chain)
+	return chain, true, nil
+}
+
+// bring puts a commit that a merge brought in, and all before it that is new, into the order: depth first, with a stack
+// of its own, since a branch may be long.
+func (w *walk) bring(ctx context.Context, h plumbing.Hash) error {
+	type frame struct {
+		node
+		next int
+	}
+	var stack []frame
+	push := func(h plumbing.Hash) error {
+		if w.seen[h] || h == w.stop {
+			return nil
+		}
+		if ok, err := w.known(h); err != nil || ok {
+			return err
+		}
+		n, err := w.load(h)
+		if err != nil {
+			return err
+		}
+		stack = append(stack, frame{node: n})
+		return nil
+	}
+	if err := push(h); err != nil {
+		return err
+	}
+	for len(stack) > 0 {
+		top := &stack[len(stack)-1]
+		if top.next < len(top.parentIDs) {
+			top.next++
+			if err := push(top.parentIDs[top.next-1]); err != nil {
+				return err
+			}
+			continue
+		}
+		w.order = append(w.order, top.node)
+		stack = stack[:len(stack)-1]
+	}
+	return ctx.Err()
+}
+
+// withParents is the order, each commit with its parents' trees.
+func (w *walk) withParents() ([]walked, error) {
+	list := make([]walked, len(w.order))
+	for i, n := range w.order {
 		for _, p := range n.parentIDs {
-			t, ok := trees[p]
+			t, ok := w.trees[p]
 			if !ok {
-				c, err := o.commit(p)
+				c, err := w.o.commit(p)
 				if err != nil {
-					return nil, false, err
+					return nil, err
 				}
 				t = c.tree
-				trees[p] = t
+				w.trees[p] = t
 			}
 			n.parents = append(n.parents, t)
 		}
 		list[i] = n.walked
 	}
-	return list, true, nil
+	return list, nil
 }
 
 // commitOf decodes a walked commit.
