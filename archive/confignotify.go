@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 )
@@ -140,8 +141,35 @@ func (r *configReader) globs(p pair) ([]string, error) {
 	return out, nil
 }
 
-// open are the services whose address may hold no secret at all.
-var open = []string{"smtp", "smtps", "generic", "generic+http", "generic+https", "ntfy", "logger"}
+// open are the services whose address may hold no secret at all. Of the others it is one as a whole.
+var open = []string{"smtp", "smtps", "generic", "generic+http", "generic+https", "http", "https", "ntfy", "logger"}
+
+// tokenLike says whether a part of an address looks like what a machine made up: twelve letters and digits in a row that
+// are no word and no number, or thirty-two of any kind.
+func tokenLike(s string) bool {
+	for run := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if len(run) >= 32 || len(run) >= 12 && strings.ContainsFunc(run, unicode.IsDigit) && strings.ContainsFunc(run, unicode.IsLetter) {
+			return true
+		}
+	}
+	return false
+}
+
+// secretInSight says whether an address in which variables stand for what is secret holds a secret beside them.
+func secretInSight(u *url.URL, stands string) bool {
+	seen := func(s string) bool { return s != "" && !strings.Contains(s, stands) }
+	if password, _ := u.User.Password(); seen(password) || seen(u.User.Username()) && tokenLike(u.User.Username()) {
+		return true
+	}
+	for k, values := range u.Query() {
+		for _, v := range values {
+			if seen(v) && (secretKey.MatchString(k) || tokenLike(v)) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(strings.Split(u.Path, "/"), func(part string) bool { return seen(part) && tokenLike(part) })
+}
 
 // targetURL reads the address of a target. This file is recorded in the archive and pushed with it, so a secret in plain
 // sight is a mistake; the error does not repeat it.
@@ -163,13 +191,7 @@ func (r *configReader) targetURL(p pair) (string, error) {
 	if err != nil || u.Scheme == "" || strings.ContainsAny(rest, " \t\n") {
 		return "", r.hidden(p, "url is no address, want service://…", "smtp://user:${SMTP_PASSWORD}@mail.example/?from=…&to=…, or ${TEAM_WEBHOOK}")
 	}
-	password, _ := u.User.Password()
-	for k, values := range u.Query() {
-		if secretKey.MatchString(k) && slices.ContainsFunc(values, func(v string) bool { return v != "" && !strings.Contains(v, stands) }) {
-			password = "in a parameter"
-		}
-	}
-	if password != "" && !strings.Contains(password, stands) || rest == s && !slices.Contains(open, u.Scheme) {
+	if secretInSight(u, stands) || rest == s && !slices.Contains(open, u.Scheme) {
 		return "", r.hidden(p, "url holds a secret in plain sight", hint)
 	}
 	return s, nil

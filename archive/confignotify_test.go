@@ -50,6 +50,9 @@ func TestTargetsSayWhatIsWrongAndWhere(t *testing.T) {
 		"token in sight":    {head + "url: slack://hook:s3cret-v4lue@webhook\n", ":4:5:", "plain sight"},
 		"key in sight":      {head + "url: generic://h.example/?api_key=s3cret-v4lue\n", ":4:5:", "plain sight"},
 		"header in sight":   {head + "url: generic://h.example/?@authorization=s3cret-v4lue\n", ":4:5:", "plain sight"},
+		"path in sight":     {head + "url: https://hooks.example/services/T0/s3cretv4luex9Q\n", ":4:5:", "plain sight"},
+		"user in sight":     {head + "url: https://s3cretv4luex9Q@h.example/hook\n", ":4:5:", "plain sight"},
+		"value in sight":    {head + "url: generic://h.example/?code=s3cretv4luex9Q\n", ":4:5:", "plain sight"},
 		"control character": {head + "url: \"slack://s3cret-v4lue\\e@webhook\"\n", ":4:5:", "no"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -66,7 +69,10 @@ func TestTargetsSayWhatIsWrongAndWhere(t *testing.T) {
 		})
 	}
 	// What holds no secret may stand as it is.
-	for _, url := range []string{"smtp://mail.example/?from=a@b.example&to=c@d.example", "generic://h.example/hook", "generic+https://h.example/${TOKEN}?template=json"} {
+	for _, url := range []string{
+		"smtp://mail.example/?from=a@b.example&to=c@d.example", "generic://h.example/hook", "http://127.0.0.1:9000/hook",
+		"https://ops@hooks.example/notifications/privacy-policy-2024/zh-TW?title=acme-privacy-2024", "generic+https://h.example/${TOKEN}?template=json",
+	} {
 		if _, err := ParseConfig("policylog.yaml", []byte(head+"url: "+url+"\n")); err != nil {
 			t.Errorf("%s: %v", url, err)
 		}

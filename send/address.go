@@ -44,6 +44,9 @@ func ParseAddress(template string, getenv func(string) string) (*Address, error)
 	if missing != nil {
 		return nil, missing
 	}
+	if strings.HasPrefix(a.raw, "http://") || strings.HasPrefix(a.raw, "https://") {
+		a.raw = "generic+" + a.raw // a page's address is a webhook's
+	}
 	u, err := url.Parse(a.raw)
 	if err != nil || u.Scheme == "" || u.Opaque != "" { // a bare token with a colon in it is no address
 		return nil, errors.New("the address is none: want service://…")

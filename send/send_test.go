@@ -305,6 +305,7 @@ func TestAddresses(t *testing.T) {
 		"telegram://${BOT}@telegram?chats=@c":     "telegram://***@***",
 		"slack://hook:${SLACK}@webhook":           "slack://***@***",
 		"ntfy://ntfy.sh/topic":                    "ntfy://ntfy.sh/***",
+		"http://127.0.0.1:9000/hook":              "generic+http://127.0.0.1:9000/***",
 		"${WHOLE}":                                "discord://***@***",
 		"teams+https://h.example/${TOKEN}?host=x": "", // the library panics over this one
 	} {
