@@ -26,8 +26,8 @@ import (
 )
 
 type exportOptions struct {
-	to, since, until string
-	change           bool
+	to, since, until, format string
+	change                   bool
 }
 
 func newExportCommand(a *app) *cobra.Command {
@@ -36,7 +36,8 @@ func newExportCommand(a *app) *cobra.Command {
 		Use:   "export [SOURCE...] --to DIR|-",
 		Short: "Write versions as dated files with an index, for research",
 		Long: `Writes every version of the sources (none: all) as SOURCE/DATE-COMMIT.md, front matter first, and index.csv and
-index.json beside them. To - it is one tar on standard output. The same archive gives the same bytes.
+index.json beside them. To - it is one tar on standard output. The same archive gives the same bytes. With --format json
+it is said of every file what it is, and its checksum.
 
 With --change it is the evidence of one change of one SOURCE[@WHEN]: both raw snapshots with their headers, both texts,
 the comparison, the checksums, and how to check them with git and sha256sum.`,
@@ -46,6 +47,7 @@ the comparison, the checksums, and how to check them with git and sha256sum.`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runExport(cmd.Context(), a, o, args) },
 		ValidArgsFunction: a.completeSources,
 	}
+	formatFlag(cmd, &o.format, "text", "json")
 	f := cmd.Flags()
 	f.StringVar(&o.to, "to", "", "directory to write, new or empty, or - for a tar on standard output")
 	f.StringVar(&o.since, "since", "", "only versions captured on or after `DATE`")
@@ -73,6 +75,9 @@ func runExport(ctx context.Context, a *app, o exportOptions, args []string) erro
 	if o.to == "" {
 		return flagMissing.with(nil, "to").hinting(seeHelp, "policylog export")
 	}
+	if o.to == "-" && o.format == "json" {
+		return errors.New("--format json goes with --to DIR: standard output is the tar")
+	}
 	if o.change && len(args) != 1 {
 		return fmt.Errorf("--change goes with one SOURCE")
 	}
@@ -81,10 +86,11 @@ func runExport(ctx context.Context, a *app, o exportOptions, args []string) erro
 		return err
 	}
 	defer s.Close()
-	out, err := a.sinkFor(o.to)
+	files, err := a.sinkFor(o.to)
 	if err != nil {
 		return err
 	}
+	out := &listing{sink: files, list: []listedFile{}}
 	if o.change {
 		err = a.exportChange(ctx, s, out, args[0])
 	} else {
@@ -92,7 +98,45 @@ func runExport(ctx context.Context, a *app, o exportOptions, args []string) erro
 			return (from.IsZero() || !t.Before(from)) && (to.IsZero() || t.Before(to))
 		})
 	}
-	return errors.Join(err, out.close())
+	if err = errors.Join(err, out.close()); err != nil || o.to == "-" {
+		return err
+	}
+	if o.format == "json" {
+		return safe.WriteJSON(a.stdout, struct {
+			Schema string       `json:"schema"`
+			To     string       `json:"to"`
+			Files  []listedFile `json:"files"`
+		}{"policylog.export/1", o.to, out.list})
+	}
+	_, err = fmt.Fprintln(a.stdout, a.count(pWritten, len(out.list), o.to))
+	return err
+}
+
+// listedFile is a written file as `export --format json` tells of it. The index and what else is of no version alone has
+// neither source nor commit.
+type listedFile struct {
+	Path     string `json:"path"`
+	Source   string `json:"source,omitempty"`
+	Captured string `json:"captured,omitempty"`
+	Commit   string `json:"commit,omitempty"`
+	SHA256   string `json:"sha256"` // of the file
+	Bytes    int    `json:"bytes"`
+}
+
+// listing is a sink that keeps a list of what was written, and of which version it is.
+type listing struct {
+	sink
+	version store.Version // the zero value: of none alone
+	list    []listedFile
+}
+
+func (l *listing) file(name string, when time.Time, data []byte) error {
+	sum := sha256.Sum256(data)
+	l.list = append(l.list, listedFile{
+		Path: name, Source: l.version.Source, Captured: stamp(l.version.Captured), Commit: l.version.Commit,
+		SHA256: hex.EncodeToString(sum[:]), Bytes: len(data),
+	})
+	return l.sink.file(name, when, data)
 }
 
 // exported is a version as the index has it.
@@ -114,7 +158,7 @@ type exported struct {
 }
 
 // exportVersions writes the versions one by one, and the index at the end.
-func exportVersions(ctx context.Context, s *store.Store, out sink, args []string, wanted func(time.Time) bool) error {
+func exportVersions(ctx context.Context, s *store.Store, out *listing, args []string, wanted func(time.Time) bool) error {
 	names, err := sources(ctx, s, args)
 	if err != nil {
 		return err
@@ -144,12 +188,14 @@ func exportVersions(ctx context.Context, s *store.Store, out sink, args []string
 				return err
 			}
 			e := exportedOf(v, text)
+			out.version = v
 			if err := out.file(e.File, v.Captured, append(frontMatter(e), text...)); err != nil {
 				return err
 			}
 			index = append(index, e)
 		}
 	}
+	out.version = store.Version{}
 	return writeIndex(out, index)
 }
 

@@ -14,7 +14,7 @@ import (
 
 // exportChange writes what proves one change: for each of the two versions the text, the raw snapshot and its headers,
 // then the comparison and the checksums of all.
-func (a *app) exportChange(ctx context.Context, s *store.Store, out sink, arg string) error {
+func (a *app) exportChange(ctx context.Context, s *store.Store, out *listing, arg string) error {
 	v, err := version(ctx, s, arg)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (a *app) exportChange(ctx context.Context, s *store.Store, out sink, arg st
 
 // evidence collects files with their checksums.
 type evidence struct {
-	out       sink
+	out       *listing
 	sums      strings.Builder
 	snapshots []string // how to check each
 	err       error
@@ -70,6 +70,8 @@ func (e *evidence) side(ctx context.Context, s *store.Store, dir string, v store
 	if err != nil {
 		return err
 	}
+	e.out.version = v
+	defer func() { e.out.version = store.Version{} }()
 	e.add(dir+"/text.md", v.Captured, text)
 	if v.Snapshot == "" {
 		return e.err

@@ -31,6 +31,7 @@ const (
 	pLater                        // {1} day captured, {2} day effective: not the answer yet
 	pNotInForce                   // what a stated date does not say
 	pHint                         // {1} what may help
+	pWritten                      // {n} files, {1} directory
 	phrases
 )
 
@@ -67,25 +68,30 @@ var phraseTexts = [phrases][3]string{
 		"生效日期以发布者自行标注者为准；未标注日期的存档版本不予考虑。",
 		"生效日期以發布者自行載明者為準；未載明日期的存檔版本不予考慮。",
 	},
-	pHint: {"hint: {1}", "提示：{1}", "提示：{1}"},
+	pWritten: {"wrote {n} file to {1}|wrote {n} files to {1}", "已写入 {1}：{n}个文件", "已寫入 {1}：{n} 個檔案"},
+	pHint:    {"hint: {1}", "提示：{1}", "提示：{1}"},
 }
 
-// say is a phrase in the language of messages. Arguments are put in once: what stands in one is never looked at again.
+// say is a phrase in the language of messages.
 func (a *app) say(p phrase, args ...string) string {
-	var pairs []string
+	return filled(phraseTexts[p][a.languageIndex()], args)
+}
+
+// filled is a form with its arguments. They are put in once: what stands in one is never looked at again.
+func filled(form string, args []string, more ...string) string {
 	for i, arg := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", arg)
+		more = append(more, "{"+strconv.Itoa(i+1)+"}", arg)
 	}
-	return strings.NewReplacer(pairs...).Replace(phraseTexts[p][a.languageIndex()])
+	return strings.NewReplacer(more...).Replace(form)
 }
 
 // count is a phrase about n things.
-func (a *app) count(p phrase, n int) string {
-	one, many, two := strings.Cut(phraseTexts[p][a.languageIndex()], "|")
+func (a *app) count(p phrase, n int, args ...string) string {
+	form, many, two := strings.Cut(phraseTexts[p][a.languageIndex()], "|")
 	if two && n != 1 {
-		one = many
+		form = many
 	}
-	return strings.ReplaceAll(one, "{n}", strconv.Itoa(n))
+	return filled(form, args, "{n}", strconv.Itoa(n))
 }
 
 func (a *app) languageIndex() int {

@@ -43,7 +43,9 @@ not count. Exit status: 0 found, 1 not found, 2 trouble.`,
 
 // foldForSearch is the form in which a search compares: one script, no case, no emphasis, which stands in the middle of
 // phrases.
-func foldForSearch(s string) string { return strings.ToLower(fold.Simplified(withoutEmphasis.Replace(s))) }
+func foldForSearch(s string) string {
+	return strings.ToLower(fold.Simplified(withoutEmphasis.Replace(s)))
+}
 
 var withoutEmphasis = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "")
 

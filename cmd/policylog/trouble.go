@@ -186,13 +186,7 @@ func (t *trouble) Unwrap() error { return t.cause }
 // Error is in English: errors of programs, logs and JSON are.
 func (t *trouble) Error() string { return t.say(t.says[0]) }
 
-func (t *trouble) say(form string) string {
-	pairs := []string{"{h}", t.about}
-	for i, arg := range t.args {
-		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", arg)
-	}
-	return strings.NewReplacer(pairs...).Replace(form)
-}
+func (t *trouble) say(form string) string { return filled(form, t.args, "{h}", t.about) }
 
 // inWords says an error, and its hint, in the language of messages. Where one that people meet often stands in the chain,
 // what was wrapped around it (a flag, an operation) stays.
