@@ -48,7 +48,7 @@ func readFile(name string, data []byte, env Env, o ImportOptions) (Outcome, erro
 			return Outcome{}, fmt.Errorf("language %q is no BCP 47 tag\nhint: write zh-TW, zh-CN or en", l)
 		}
 	}
-	ext := fileExt(name, data)
+	ext := FileExt(name, data)
 	out := Outcome{
 		Status: StatusNew, Origin: "import", Raw: data, Ext: ext, SHA256: digest(data), FinalURL: o.URL,
 		Captured: o.Captured.UTC(),
@@ -70,7 +70,8 @@ func readFile(name string, data []byte, env Env, o ImportOptions) (Outcome, erro
 	return out, out.name(name, o)
 }
 
-func fileExt(name string, data []byte) string {
+// FileExt is what a file is, by its content and its name's ending: pdf, html, md or txt.
+func FileExt(name string, data []byte) string {
 	switch ext := strings.ToLower(filepath.Ext(name)); {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		return "pdf"

@@ -88,7 +88,7 @@ func (p *outputPlace) receive(m *model, v any, err error) tea.Cmd {
 		}
 		p.folded = append(p.folded, foldText(all))
 		items = append(items, item{row: i, fold: -1, under: -1, lay: func(width int) []line {
-			return []line{lineOf(trimTo(highlight(l, p.search), width)...)}
+			return wrap(nil, highlight(l, p.search), width)
 		}})
 	}
 	p.reader.set(items)

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"policylog/archive"
 	"policylog/archive/extract"
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -58,14 +59,16 @@ func newDiffCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW | diff SOURCE",
 		Short: "Say clause by clause what changed between two texts",
-		Long: `Compares two files, or two versions in an archive: sections and blocks are aligned, so that what moved, was split,
-merged, renumbered or retitled is named as such; Traditional and Simplified Chinese are compared through one form.
+		Long: `Compares two files (Markdown, plain text, HTML or PDF), or two versions in an archive: sections and
+blocks are aligned, so that what moved, was split, merged, renumbered or retitled is named as such; Traditional and
+Simplified Chinese are compared through one form.
 
 With one SOURCE the latest version is compared with the one before it, or --from with --to.
 Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
 		Example: `  policylog diff old.md new.md
   policylog diff xiaomi/privacy-policy.zh-TW --from 2021-01-01 --to latest
   policylog diff xiaomi/privacy-policy.zh-TW@2021-01-15 xiaomi/privacy-policy.zh-CN@latest
+  policylog diff policy-2023.pdf policy-2024.pdf
   policylog diff --format json --ignore cosmetic,regional old.md new.md`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -180,8 +183,8 @@ func (a *app) sides(ctx context.Context, o diffOptions, args []string) (old, new
 		return old, new, fmt.Errorf("--from and --to go with one SOURCE")
 	}
 	if len(args) == 2 && isFile(args[0]) && isFile(args[1]) {
-		if old, err = fileText(a, args[0]); err == nil {
-			new, err = fileText(a, args[1])
+		if old, err = fileText(ctx, a, args[0]); err == nil {
+			new, err = fileText(ctx, a, args[1])
 		}
 		return old, new, err
 	}
@@ -256,7 +259,7 @@ func before(ctx context.Context, s *store.Store, v store.Version) (store.Version
 
 func (a *app) fileOrVersion(ctx context.Context, s *store.Store, arg string) (text, error) {
 	if isFile(arg) {
-		return fileText(a, arg)
+		return fileText(ctx, a, arg)
 	}
 	v, err := a.versionNotFile(ctx, s, arg)
 	if err != nil {
@@ -273,15 +276,35 @@ func isFile(arg string) bool {
 	return err == nil
 }
 
-func fileText(a *app, name string) (text, error) {
+// fileText reads a file to be compared: text as it stands, of a page or a PDF what is extracted from it.
+func fileText(ctx context.Context, a *app, name string) (text, error) {
 	data, err := a.readInput(name)
 	if err != nil {
 		return text{}, err
 	}
-	if data, err = a.asUTF8(name, data); err != nil {
-		return text{}, err
+	switch ext := archive.FileExt(name, data); ext {
+	case "html", "pdf":
+		data, err = a.extractedText(ctx, name, ext, data)
+	default:
+		data, err = a.asUTF8(name, data)
 	}
-	return text{data: data, side: diff.Side{Source: name}}, nil
+	return text{data: data, side: diff.Side{Source: name}}, err
+}
+
+// extractedText is the text of a page or a PDF, as fetch would record it.
+func (a *app) extractedText(ctx context.Context, name, ext string, data []byte) ([]byte, error) {
+	env, err := a.captureEnv("")
+	if err != nil {
+		return nil, err
+	}
+	outcome, err := archive.Extract(ctx, env, archive.Source{}, "", contentTypeOf("."+ext), data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(bytes.TrimSpace(outcome.Markdown)) == 0 {
+		return nil, withHint(fmt.Errorf("%s: no text in it", name), "policylog extract --explain says what was dropped, and why")
+	}
+	return outcome.Markdown, nil
 }
 
 // asUTF8 gives a text as UTF-8, and says so where it is in another charset. What is no text is refused: comparing it
@@ -295,7 +318,7 @@ func (a *app) asUTF8(name string, data []byte) ([]byte, error) {
 	}
 	decoded, charset, err := extract.Decode(data, "text/plain")
 	if err != nil || bytes.IndexByte(decoded, 0) >= 0 || bytes.Count(decoded, []byte("\uFFFD")) > len(decoded)/100 {
-		return nil, withHint(fmt.Errorf("%s: not a text file", name), "policylog extract turns HTML and PDF into text")
+		return nil, withHint(fmt.Errorf("%s: not a text file", name), "Markdown, plain text, HTML and PDF are read")
 	}
 	fmt.Fprintf(a.stderr, "%s: read as %s\n", printable(name), charset)
 	return decoded, nil

@@ -54,7 +54,7 @@ func runLint(ctx context.Context, a *app, format, arg string) error {
 // lintText reads a file or a version.
 func (a *app) lintText(ctx context.Context, arg string) (text, error) {
 	if isFile(arg) {
-		return fileText(a, arg)
+		return fileText(ctx, a, arg)
 	}
 	s, err := a.openFor(ctx, []string{arg})
 	if err != nil {

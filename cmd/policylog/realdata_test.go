@@ -73,6 +73,19 @@ func TestSeedsCompared(t *testing.T) {
 	}
 }
 
+// TestPDFCompared: a PDF is read as fetch would read it, and says what its page says.
+func TestPDFCompared(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the PDF reader takes seconds to start")
+	}
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	file := filepath.Join(realdata.Dir(t), "pdf", "mdn_plus_privacy.zh-CN")
+	out, errs, code := runFor(t, "diff", "--ignore", "cosmetic,link-only", file+".pdf", file+".md")
+	if code != 0 {
+		t.Errorf("exit status %d: the PDF differs from the Markdown by more than form and links:\n%s%s", code, out, errs)
+	}
+}
+
 // TestSeedsImported: they go in with the right source, language, title, dates and label, and git finds the archive sound.
 func TestSeedsImported(t *testing.T) {
 	dir := realdata.Dir(t)

@@ -113,7 +113,7 @@ func printFound(a *app, list []found, find func(string) (int, int, bool)) error 
 		}
 		told := cat.Clauses([]string{a.say(pSince, or(day(f.First), a.say(pUnknown))), until, a.count(pInVersions, f.Versions)})
 		lines := [][]ink.Run{{{Text: safe.Line(f.Source), Style: ink.Bold}, {Text: "  " + told}}}
-		for _, l := range ink.Wrap(passage(f.Text, find, passageLines*(width-2)), width-2) {
+		for _, l := range ink.WrapWhole(passage(f.Text, find, passageLines*(width-2)), width-2) {
 			lines = append(lines, append([]ink.Run{{Text: "  "}}, l...))
 		}
 		if err := ink.WriteAll(w, lines, a.color(a.colors)); err != nil {

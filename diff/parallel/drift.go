@@ -15,6 +15,7 @@ import (
 	"policylog/diff/fact"
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
+	"policylog/diff/terms"
 )
 
 // DriftSchema names the version of the JSON contract of a Drift.
@@ -357,17 +358,16 @@ func (d *Drift) Terminal(w io.Writer, o ShowOptions) error {
 			style = ink.Alert
 		}
 		head := fmt.Sprintf("%-12s %-12s ", stepDay(r.A), stepDay(r.B))
-		line := []ink.Run{{Text: r.said(words), Style: style}}
-		for k, l := range ink.Wrap(line, max(width-26, 20)) {
-			if k > 0 {
+		for _, told := range onLines(words.cat, r.said(words), max(width-26, 20)) {
+			for _, l := range ink.WrapWhole([]ink.Run{{Text: told, Style: style}}, max(width-26, 20)) {
+				_ = ink.Write(out, append([]ink.Run{{Text: head}}, l...), o.Color)
 				head = strings.Repeat(" ", 26)
 			}
-			_ = ink.Write(out, append([]ink.Run{{Text: head}}, l...), o.Color)
 		}
 	}
 	fmt.Fprintf(out, "\n%s\n", words.count(pOutstanding, d.Outstanding))
 	for i := range d.Pending {
-		for k, l := range ink.Wrap([]ink.Run{{Text: d.Pending[i].line(d, words), Style: ink.Alert}}, max(width-4, 20)) {
+		for k, l := range ink.WrapWhole([]ink.Run{{Text: d.Pending[i].line(d, words), Style: ink.Alert}}, max(width-4, 20)) {
 			head := "  "
 			if k > 0 {
 				head = "    "
@@ -385,8 +385,23 @@ func stepDay(s *Step) string {
 	return safe.Line(firstTen(s.Captured))
 }
 
+// onLines joins parts with semicolons as far as they fit on a line; no line ends with one.
+func onLines(cat terms.Catalogue, parts []string, width int) []string {
+	var lines []string
+	for _, part := range parts {
+		if n := len(lines); n > 0 {
+			if joined := cat.Semicolons([]string{lines[n-1], part}); ink.Width(joined) <= width {
+				lines[n-1] = joined
+				continue
+			}
+		}
+		lines = append(lines, part)
+	}
+	return lines
+}
+
 // said is what a row says: the days, the date stated, the sections.
-func (r *DriftRow) said(w words) string {
+func (r *DriftRow) said(w words) []string {
 	var parts []string
 	switch {
 	case r.Days != nil && *r.Days == 0:
@@ -414,7 +429,7 @@ func (r *DriftRow) said(w words) string {
 	if len(names) > 0 {
 		parts = append(parts, strings.Join(names, w.cat.Comma()))
 	}
-	return w.cat.Semicolons(parts)
+	return parts
 }
 
 // sectionNames are the names of the first few sections, and how many more there are.

@@ -137,3 +137,20 @@ func TestDriftPending(t *testing.T) {
 		t.Errorf("taken in later: %+v", done.Pending)
 	}
 }
+
+// A line of the table that is too long is broken between what it says, and does not end with what joins it.
+func TestDriftLinesDoNotEndInSemicolons(t *testing.T) {
+	cat := wordsFor("en").cat
+	parts := []string{"B after 11 days", "states 2016-06-24", "Things you should know"}
+	for width := 10; width < 80; width++ {
+		lines := onLines(cat, parts, width)
+		for _, l := range lines {
+			if strings.HasSuffix(strings.TrimSpace(l), ";") || len(l) > max(width, len(parts[2])) {
+				t.Errorf("at %d columns: %q", width, lines)
+			}
+		}
+		if got := strings.Join(lines, "; "); got != strings.Join(parts, "; ") {
+			t.Errorf("at %d columns: %q", width, lines)
+		}
+	}
+}

@@ -152,7 +152,7 @@ func (r *Result) Lines(o ShowOptions) [][]ink.Run {
 	}
 	var out [][]ink.Run
 	line := func(indent int, runs ...ink.Run) {
-		for i, l := range ink.Wrap(runs, max(width-indent, 20)) {
+		for i, l := range ink.WrapWhole(runs, max(width-indent, 20)) {
 			pad := strings.Repeat(" ", indent)
 			if i > 0 {
 				pad += "  "
