@@ -130,6 +130,13 @@ func (c *comparison) raiseByFacts(v *verdict, changes []FactChange) {
 	}
 }
 
+// toldOfLone are the kinds of facts that are told of a block that is new, or gone: all but modal and negating words, which
+// every text has.
+var toldOfLone = []fact.Kind{
+	fact.DataType, fact.ThirdParty, fact.Person, fact.URL, fact.Email, fact.Phone, fact.Address, fact.Duration, fact.Date,
+	fact.Amount, fact.Age, fact.Jurisdiction, fact.Certification, fact.Legal,
+}
+
 // judgeLone classes blocks that are new, or gone.
 func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 	j := s.joint(at)
@@ -145,10 +152,7 @@ func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 		v.atLeast(Substantive, "%s", map[Status]string{Added: "new text", Removed: "text gone"}[r.Status])
 	}
 	r.Class, r.Reasons = v.class, v.reasons
-	for _, f := range factsOf(j) {
-		if f.Kind == fact.Modality || f.Kind == fact.Negation {
-			continue
-		}
+	for _, f := range factsOf(j, toldOfLone...) {
 		change := FactChange{Kind: string(f.Kind), Op: FactAdded, New: f.Text, Role: f.Role}
 		if r.Status == Removed {
 			change.Op, change.Old, change.New = FactRemoved, f.Text, ""

@@ -2,28 +2,33 @@ package fact
 
 import "strings"
 
+// lawReaders read what follows a word that a reference to a law or a standard begins with, which stands at [s, e).
+var lawReaders = map[string]func(v *view, s, e int){
+	"article":    (*view).article,
+	"articles":   (*view).article,
+	"art":        (*view).article,
+	"section":    (*view).article,
+	"sections":   (*view).article,
+	"iso":        (*view).isoStandard,
+	"iec":        (*view).isoStandard,
+	"regulation": (*view).europeanAct,
+	"directive":  (*view).europeanAct,
+}
+
 // legal finds references to laws by their form, and certificates that carry a number; names are in the tables.
 func (v *view) legal() {
-	for i := 0; i < len(v.r); i++ {
-		if v.taken[i] {
-			continue
-		}
-		switch r := v.r[i]; {
-		case isLetter(r) && v.wordStart(i):
-			e := v.wordEnd(i)
-			switch string(v.bytes(i, e)) {
-			case "article", "articles", "art", "section", "sections":
-				v.article(i, e)
-			case "iso", "iec":
-				v.isoStandard(i)
-			case "regulation", "directive":
-				v.europeanAct(i, e)
-			}
-			i = e - 1
-		case r == '《':
+	for i := 0; v.wide && i < len(v.r); i++ {
+		switch {
+		case v.taken[i]:
+		case v.r[i] == '《':
 			v.titledLaw(i)
-		case r == '第':
+		case v.r[i] == '第':
 			v.lawArticle(i)
+		}
+	}
+	for _, w := range v.runs() {
+		if w.sense&aLaw != 0 && !v.taken[w.s] {
+			lawReaders[string(v.bytes(w.s, w.letters))](v, w.s, w.letters)
 		}
 	}
 }
@@ -99,7 +104,7 @@ func (v *view) closes(i int) bool {
 }
 
 // isoStandard reads ISO/IEC 27001:2013, ISO 27701.
-func (v *view) isoStandard(i int) {
+func (v *view) isoStandard(i, _ int) {
 	j := i + 3
 	for v.at(j) == '/' || isSpace(v.at(j)) || v.has(j, "iec") || v.at(j) == '-' {
 		if v.has(j, "iec") {
@@ -179,8 +184,9 @@ func (v *view) lawArticle(i int) {
 
 // acts finds laws by their name in English, capitalised words that end in Act, where the tables do not have them.
 func (v *view) acts() {
-	for i := 3; i < len(v.r); i++ {
-		if v.r[i] != 'a' || !(v.has(i, "act") && v.upper(i) && !isWord(v.at(i-1)) && !isWord(v.at(i+3))) || v.taken[i] {
+	for _, w := range v.runs() {
+		i := w.s
+		if w.sense&anAct == 0 || !v.upper(i) || v.taken[i] {
 			continue
 		}
 		s := i

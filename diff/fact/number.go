@@ -119,33 +119,33 @@ func (v *view) numbers() []numeral {
 		return v.nums
 	}
 	v.nums = []numeral{}
-	for i := 0; i < len(v.r); i++ {
-		if v.taken[i] {
-			continue
+	at := 0
+	for _, w := range v.runs() {
+		v.hanNumbers(at, w.s)
+		if w.sense&aNumber != 0 {
+			v.readNumber(w.s)
 		}
-		if r := v.r[i]; isLetter(r) {
-			if !beginsNumber(r) || !v.wordStart(i) {
-				i = max(v.wordEnd(i)-1, i)
-				continue
-			}
-		}
-		if n, ok := v.numberAt(i); ok {
-			v.nums = append(v.nums, n)
-			i = n.e - 1
-		} else if isLetter(v.r[i]) {
-			i = v.wordEnd(i) - 1
-		}
+		at = w.e
 	}
+	v.hanNumbers(at, len(v.r))
 	return v.nums
 }
 
-// beginsNumber says whether a word of numberWords begins with a letter.
-func beginsNumber(r rune) bool {
-	switch r {
-	case 't', 'f', 'o', 's', 'e', 'z', 'n', 'h', 'd', 'a', 'v':
-		return true
+// hanNumbers reads the numbers in Chinese numerals that begin in [s, e).
+func (v *view) hanNumbers(s, e int) {
+	for i := s; v.wide && i < e; i++ {
+		v.readNumber(i)
 	}
-	return false
+}
+
+// readNumber reads the number that begins at i, unless it is part of the one before.
+func (v *view) readNumber(i int) {
+	if n := len(v.nums); v.taken[i] || n > 0 && i < v.nums[n-1].e {
+		return
+	}
+	if n, ok := v.numberAt(i); ok {
+		v.nums = append(v.nums, n)
+	}
 }
 
 // numberAt reads the number that begins at i, where a word or a number may begin: thirty (30) and 三十（30） are one.

@@ -16,21 +16,20 @@ var legalForms = []string{
 // companies finds company names by their legal form: Latin ones of capitalised words before it, Chinese ones that end
 // in 公司 or 集团 with a form or a place before it.
 func (v *view) companies() {
-	for i := 0; i < len(v.r); i++ {
-		if v.taken[i] {
+	end := 0
+	for _, w := range v.runs() {
+		if w.sense&aForm == 0 || w.s < end || v.taken[w.s] {
 			continue
 		}
-		switch r := v.r[i]; {
-		case isLetter(r) && v.wordStart(i):
-			e := v.wordEnd(i)
-			if form := v.legalForm(i); form > 0 {
-				if s := v.companyStart(i); s < i {
-					v.add(ThirdParty, s, form, v.companyValue(s, form))
-					e = form
-				}
+		if form := v.legalForm(w.s); form > 0 {
+			if s := v.companyStart(w.s); s < w.s {
+				v.add(ThirdParty, s, form, v.companyValue(s, form))
+				end = form
 			}
-			i = e - 1
-		case r == '公' && v.at(i+1) == '司':
+		}
+	}
+	for i := 0; v.wide && i < len(v.r); i++ {
+		if v.r[i] == '公' && v.at(i+1) == '司' && !v.taken[i] {
 			v.chineseCompany(i + 2)
 		}
 	}
@@ -172,7 +171,7 @@ var personCues = []string{
 func (v *view) persons() {
 	v.titled()
 	for i := 0; i < len(v.r); i++ {
-		if v.r[i] != ':' && !(v.r[i] == 's' && v.endsWith(i+1, " officer is")) {
+		if v.r[i] != ':' && (v.r[i] != 's' || v.at(i-1) != 'i' || !v.endsWith(i+1, " officer is")) {
 			continue
 		}
 		for _, c := range personCues {
@@ -214,14 +213,17 @@ func (v *view) capitals(s, e int) bool {
 	return e-s > 1
 }
 
+// titles stand in front of a person's name.
+var titles = []string{"mr.", "ms.", "mrs.", "dr.", "herr", "frau"}
+
 // titled finds persons by the title in front of their name: Mr. John Q. Public.
 func (v *view) titled() {
-	for i := 0; i+3 < len(v.r); i++ {
-		if v.r[i] != 'm' && v.r[i] != 'd' && v.r[i] != 'h' && v.r[i] != 'f' || v.taken[i] || !v.upper(i) || !v.wordStart(i) {
+	for _, w := range v.runs() {
+		if w.sense&aTitle == 0 || v.taken[w.s] || !v.upper(w.s) {
 			continue
 		}
-		for _, title := range [...]string{"mr.", "ms.", "mrs.", "dr.", "herr", "frau"} {
-			if s := i + len(title); v.has(i, title) && v.at(s) == ' ' && v.upper(s+1) {
+		for _, title := range titles {
+			if s := w.s + len(title); v.has(w.s, title) && v.at(s) == ' ' && v.upper(s+1) {
 				if e := v.nameEnd(s + 1); e > s+1 {
 					v.add(Person, s+1, e, v.text(s+1, e))
 				}
@@ -289,7 +291,13 @@ var policyWords = []string{
 // namedPolicies finds names that are not in the tables by what follows them: whose policy it is.
 func (v *view) namedPolicies() {
 	for i := 0; i < len(v.r); i++ {
-		if v.r[i] != '\'' && v.r[i] != '的' && v.r[i] != '隐' && !(v.r[i] == ' ' && v.at(i+1) == 'p') {
+		switch v.r[i] {
+		case '\'', ' ': // 's and privacy
+			if c := v.at(i + 1); c != 's' && (c != 'p' || v.at(i+2) != 'r') {
+				continue
+			}
+		case '的', '隐':
+		default:
 			continue
 		}
 		if v.hasAny(i, policyWords...) == 0 {

@@ -91,25 +91,33 @@ func firstWord(r []rune) string {
 // terms finds the names of the tables, the longest that begins at each place.
 func (v *view) terms() {
 	x := termsByStart()
-	for i := 0; i < len(v.r); i++ {
-		r := v.r[i]
-		switch {
-		case isWord(r):
-			e := i
-			for e < len(v.r) && isWord(v.r[e]) {
-				e++
-			}
-			end := 0
-			if !v.taken[i] {
-				end = v.longest(x.latin[string(v.bytes(i, e))], i)
-			}
-			i = max(e, end) - 1
-		case isHan(r) && !v.taken[i] && i+1 < len(v.r):
-			if end := v.longest(x.han[[2]rune{r, v.r[i+1]}], i); end > i {
-				i = end - 1
-			}
+	at := 0
+	for _, w := range v.runs() {
+		if at = v.hanTerms(x, at, w.s); at > w.s {
+			continue
+		}
+		at = w.e
+		if w.sense&aTerm != 0 && !v.taken[w.s] {
+			at = max(at, v.longest(x.latin[string(v.bytes(w.s, w.e))], w.s))
 		}
 	}
+	v.hanTerms(x, at, len(v.r))
+}
+
+// hanTerms finds the Chinese names that begin in [s, e), and returns where the last of them ends if that is further.
+func (v *view) hanTerms(x *termIndex, s, e int) int {
+	if !v.wide {
+		return max(s, e)
+	}
+	for ; s < e; s++ {
+		if !isHan(v.r[s]) || v.taken[s] || s+1 == len(v.r) {
+			continue
+		}
+		if end := v.longest(x.han[[2]rune{v.r[s], v.r[s+1]}], s); end > s {
+			s = end - 1
+		}
+	}
+	return s
 }
 
 // longest records the first of the terms that stands at i, and returns where it ends, 0 when none does.

@@ -24,6 +24,8 @@ type view struct {
 	wide  bool
 	// taken marks the runes that a fact, or something that is not to be read as one, covers.
 	taken      []bool
+	allRuns    []run // see runs
+	runsRead   bool
 	nums       []numeral
 	facts      []Fact
 	impossible []Fact
@@ -39,12 +41,18 @@ func newView(raw, lang string) *view {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	primary, _, _ = strings.Cut(primary, "_")
 	v := views.Get().(*view)
-	*v = view{raw: raw, lang: primary, o: v.o[:0], r: v.r[:0], pos: v.pos[:0], taken: v.taken[:0], buf: v.buf}
+	*v = view{raw: raw, lang: primary, o: v.o[:0], r: v.r[:0], pos: v.pos[:0], taken: v.taken[:0], allRuns: v.allRuns[:0], buf: v.buf}
 	n := utf8.RuneCountInString(raw)
 	v.o, v.r, v.pos = slices.Grow(v.o, n)[:n], slices.Grow(v.r, n)[:n], slices.Grow(v.pos, n+1)[:n]
 	k := 0
 	for i, r := range raw {
-		folded := foldRune(r)
+		folded := r
+		switch {
+		case 'A' <= r && r <= 'Z':
+			folded += 'a' - 'A'
+		case r >= utf8.RuneSelf:
+			folded = foldRune(r)
+		}
 		v.o[k], v.r[k], v.pos[k] = r, folded, int32(i)
 		v.note(folded)
 		k++
@@ -273,6 +281,9 @@ func isLetter(r rune) bool {
 	return isOtherLetter(r)
 }
 
+// isOtherLetter is isLetter beyond ASCII, on its own so that isLetter is short enough to be inlined.
+//
+//go:noinline
 func isOtherLetter(r rune) bool { return r < alphabetic && letters()[r/64]>>(r%64)&1 == 1 }
 
 // alphabetic is where Chinese, Japanese and Korean characters begin.
