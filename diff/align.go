@@ -95,19 +95,21 @@ func (a *aligner) read() bool {
 	if len(olds) == 0 || len(news) == 0 {
 		return false
 	}
-	// Cutting text into words takes longest and is the same for each block whatever the others are.
-	inParallel(len(olds)+len(news), func(i int) {
-		u := a.new[news[max(0, i-len(olds))]]
-		if i < len(olds) {
-			u = a.old[olds[i]]
-		}
-		u.side.tokensOf(u.block.Index)
-	})
+	units := make([]*unit, 0, len(olds)+len(news))
 	for _, i := range olds {
-		a.lex.readUnit(a.old[i])
+		units = append(units, a.old[i])
 	}
 	for _, i := range news {
-		a.lex.readUnit(a.new[i])
+		units = append(units, a.new[i])
+	}
+	// Words are numbered one block after the other; what is done before and after is the same for each whatever the others are.
+	inParallel(len(units), func(i int) { units[i].tokenize() })
+	for _, u := range units {
+		a.lex.number(u)
+	}
+	inParallel(len(units), func(i int) { units[i].sortWords() })
+	for _, u := range units {
+		a.lex.count(u)
 	}
 	return true
 }
@@ -120,7 +122,12 @@ func (a *aligner) readBackground() {
 		return
 	}
 	for i := 0; i < len(a.old); i += max(1, len(a.old)/short) {
-		a.lex.readUnit(a.old[i])
+		if u := a.old[i]; !u.read {
+			u.tokenize()
+			a.lex.number(u)
+			u.sortWords()
+			a.lex.count(u)
+		}
 	}
 }
 
@@ -194,13 +201,11 @@ func (a *aligner) heaviestInOrder(olds, news []int) [][2]int {
 		return nil
 	}
 	width := len(news) + 1
-	sims, table := make([]float64, len(olds)*len(news)), make([]float64, (len(olds)+1)*width)
+	sims, table := a.likenesses(olds, news), make([]float64, (len(olds)+1)*width)
 	for i := len(olds) - 1; i >= 0; i-- {
 		for j := len(news) - 1; j >= 0; j-- {
 			best := max(table[(i+1)*width+j], table[i*width+j+1])
-			sim := a.likeInPlace(olds[i], news[j])
-			sims[i*len(news)+j] = sim
-			if sim >= leastInGap {
+			if sim := sims[i*len(news)+j]; sim >= leastInGap {
 				best = max(best, table[(i+1)*width+j+1]+sim)
 			}
 			table[i*width+j] = best
@@ -221,6 +226,23 @@ func (a *aligner) heaviestInOrder(olds, news []int) [][2]int {
 		}
 	}
 	return out
+}
+
+// likenesses are how alike in their place the units of two lists are, all of one old unit after the other.
+func (a *aligner) likenesses(olds, news []int) []float64 {
+	sims := make([]float64, len(olds)*len(news))
+	if len(sims) >= worthwhile { // what is kept with a unit must be there before several ask for it at once
+		inParallel(len(olds), func(i int) { a.prepare(a.old[olds[i]]) })
+		inParallel(len(news), func(i int) { a.prepare(a.new[news[i]]) })
+	}
+	inParallel(len(sims), func(k int) { sims[k] = a.likeInPlace(olds[k/len(news)], news[k%len(news)]) })
+	return sims
+}
+
+// prepare makes what is kept with a unit.
+func (a *aligner) prepare(u *unit) {
+	a.bagOf(u)
+	a.shapeOf(u)
 }
 
 // leastInGap is the similarity asked of a pair whose place agrees.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"policylog/diff/doc"
 )
@@ -95,46 +96,93 @@ type candidate struct {
 // candidates finds for each free old unit the free new ones that are most like it, through an inverted index of words
 // and pairs that leaves out the frequent ones.
 func (a *aligner) candidates() []candidate {
-	singly, pairs := newIndex[int32](), newIndex[pair]()
-	for n, u := range a.new {
+	olds, news := a.comparables(a.old), a.comparables(a.new)
+	inParallel(len(news), func(i int) { a.bagOf(a.new[news[i]]) })
+	x := a.indexOf(news)
+	found := make([][]candidate, len(olds))
+	tallies := sync.Pool{New: func() any { return &tally{score: make([]float64, len(a.new))} }}
+	inParallel(len(olds), func(i int) {
+		t := tallies.Get().(*tally)
+		found[i] = a.candidatesOf(olds[i], x, t)
+		tallies.Put(t)
+	})
+	return slices.Concat(found...)
+}
+
+// comparables are the positions of the units that are comparable.
+func (a *aligner) comparables(units []*unit) []int {
+	var out []int
+	for i, u := range units {
 		if a.comparable(u) {
-			singly.add(u.singly, n)
-			pairs.add(u.pairs, n)
-		}
-	}
-	t := &tally{score: make([]float64, len(a.new))}
-	var out []candidate
-	for o, u := range a.old {
-		if !a.comparable(u) {
-			continue
-		}
-		t.found = t.found[:0]
-		singly.look(u.singly, t, func(id int32) float64 { return a.lex.w[id] })
-		pairs.look(u.pairs, t, a.lex.weightOfPair)
-		for _, n := range t.found {
-			// What is shared counts for more the smaller the other block is: long blocks share something with every block.
-			b := a.bagOf(a.new[n])
-			t.score[n] /= b.wSingly + b.wPairs + a.bagOf(u).wSingly/4
-		}
-		slices.SortFunc(t.found, func(i, j int32) int {
-			return cmp.Or(cmp.Compare(t.score[j], t.score[i]), cmp.Compare(i, j))
-		})
-		for i, n := range t.found {
-			t.score[n] = 0
-			if i < perBlock {
-				if sim := a.similar(o, int(n)); sim >= leastSimilar {
-					out = append(out, candidate{old: o, new: int(n), sim: sim})
-				}
-			}
+			out = append(out, i)
 		}
 	}
 	return out
 }
 
-// index lists for each word or pair the blocks that hold it, up to one more than says anything: as chains of places, since
-// most are in one block or two and a list for each of them would be thousands.
-type index[T cmp.Ordered] struct {
-	of     map[T]int32 // chain of each word or pair
+// candidatesOf finds the new units that are most like an old one.
+func (a *aligner) candidatesOf(o int, x *index, t *tally) []candidate {
+	u := a.old[o]
+	eachOnce(u.singly, func(word int32) { x.words.look(word, a.lex.w[word], t) })
+	eachOnce(u.pairs, func(p pair) {
+		if k, ok := x.numbers[p]; ok {
+			x.pairs.look(k, a.lex.weightOfPair(p), t)
+		}
+	})
+	least := a.bagOf(u).wSingly / 4
+	for _, n := range t.found {
+		// What is shared counts for more the smaller the other block is: long blocks share something with every block.
+		b := a.bagOf(a.new[n])
+		t.score[n] /= b.wSingly + b.wPairs + least
+	}
+	out := make([]candidate, 0, perBlock)
+	for _, n := range t.best() {
+		if sim := a.similar(o, int(n)); sim >= leastSimilar {
+			out = append(out, candidate{old: o, new: int(n), sim: sim})
+		}
+	}
+	t.clear()
+	return out
+}
+
+// index lists for each word and pair the new blocks that hold it.
+type index struct {
+	words, pairs postings
+	numbers      map[pair]int32 // of the pairs, as pairs has them
+}
+
+func (a *aligner) indexOf(news []int) *index {
+	size := 0
+	for _, n := range news {
+		size += len(a.new[n].pairs)
+	}
+	x := &index{words: newPostings(len(a.lex.df), size), pairs: newPostings(0, size), numbers: make(map[pair]int32, size)}
+	for _, n := range news {
+		eachOnce(a.new[n].singly, func(word int32) { x.words.add(word, n) })
+		eachOnce(a.new[n].pairs, func(p pair) {
+			k, ok := x.numbers[p]
+			if !ok {
+				k = int32(len(x.numbers))
+				x.numbers[p] = k
+			}
+			x.pairs.add(k, n)
+		})
+	}
+	return x
+}
+
+// eachOnce calls do for the elements of a sorted list, for equal ones once.
+func eachOnce[T comparable](sorted []T, do func(T)) {
+	for i, x := range sorted {
+		if i == 0 || x != sorted[i-1] {
+			do(x)
+		}
+	}
+}
+
+// postings list for each feature, a number, the blocks that hold it, up to one more than says anything: as chains of
+// places, since most are in one block or two and a list for each of them would be thousands.
+type postings struct {
 	chains []chain
 	places []place
 }
@@ -143,29 +191,42 @@ type chain struct{ first, last, length int32 }
 
 type place struct{ block, next int32 }
 
-func newIndex[T cmp.Ordered]() *index[T] { return &index[T]{of: make(map[T]int32)} }
+// newPostings has features already, and room for some places.
+func newPostings(features, room int) postings {
+	return postings{make([]chain, features, max(features, room)), make([]place, 0, room)}
+}
 
-// add enters a block by its sorted features.
-func (x *index[T]) add(features []T, block int) {
-	for i, f := range features {
-		if i > 0 && f == features[i-1] {
-			continue
-		}
-		at := int32(len(x.places))
-		k, ok := x.of[f]
-		if !ok {
-			x.of[f] = int32(len(x.chains))
-			x.chains = append(x.chains, chain{first: at, last: at, length: 1})
-			x.places = append(x.places, place{int32(block), none})
-			continue
-		}
-		c := &x.chains[k]
-		if c.length > rarest {
-			continue
-		}
-		x.places = append(x.places, place{int32(block), none})
+// add enters a block for a feature, which is known or the next.
+func (x *postings) add(feature int32, block int) {
+	if int(feature) == len(x.chains) {
+		x.chains = append(x.chains, chain{})
+	}
+	c := &x.chains[feature]
+	if c.length > rarest {
+		return
+	}
+	at := int32(len(x.places))
+	x.places = append(x.places, place{int32(block), none})
+	if c.length == 0 {
+		c.first = at
+	} else {
 		x.places[c.last].next = at
-		c.last, c.length = at, c.length+1
+	}
+	c.last, c.length = at, c.length+1
+}
+
+// look adds the weight of a feature to the blocks that hold it.
+func (x *postings) look(feature int32, weight float64, t *tally) {
+	c := x.chains[feature]
+	if c.length == 0 || c.length > rarest {
+		return
+	}
+	for at := c.first; at != none; at = x.places[at].next {
+		n := x.places[at].block
+		if t.score[n] == 0 {
+			t.found = append(t.found, n)
+		}
+		t.score[n] += weight
 	}
 }
 
@@ -175,25 +236,29 @@ type tally struct {
 	found []int32 // the blocks with a score
 }
 
-// look adds the weights of a block's features to the blocks that hold them.
-func (x *index[T]) look(features []T, t *tally, weight func(T) float64) {
-	for i, f := range features {
-		if i > 0 && f == features[i-1] {
-			continue
+// best are the blocks with the highest scores, those first that stand first where scores are equal.
+func (t *tally) best() []int32 {
+	better := func(i, j int32) bool {
+		return t.score[i] > t.score[j] || t.score[i] == t.score[j] && i < j
+	}
+	best := t.found[:0:0]
+	for _, n := range t.found {
+		at := len(best)
+		for at > 0 && better(n, best[at-1]) {
+			at--
 		}
-		k, ok := x.of[f]
-		if !ok || x.chains[k].length > rarest {
-			continue
-		}
-		w := weight(f)
-		for at := x.chains[k].first; at != none; at = x.places[at].next {
-			n := x.places[at].block
-			if t.score[n] == 0 {
-				t.found = append(t.found, n)
-			}
-			t.score[n] += w
+		if at < perBlock {
+			best = slices.Insert(best[:min(len(best), perBlock-1)], at, n)
 		}
 	}
+	return best
+}
+
+func (t *tally) clear() {
+	for _, n := range t.found {
+		t.score[n] = 0
+	}
+	t.found = t.found[:0]
 }
 
 // comparable says whether a unit is still to be aligned by its words. Headings are aligned with their sections.

@@ -71,7 +71,7 @@ type lexicon struct {
 func newLexicon() *lexicon { return &lexicon{words: make(map[string]int32)} }
 
 // word is the number of a token's regionalForm.
-func (x *lexicon) word(t text.Token) int32 {
+func (x *lexicon) word(t *text.Token) int32 {
 	s := t.Norm
 	if t.Regional != "" {
 		s = t.Regional
@@ -104,23 +104,28 @@ func appendLower(b []byte, s string) (lower []byte, ascii bool) {
 	return b, true
 }
 
-// readUnit tokenizes a unit and counts its words.
-func (x *lexicon) readUnit(u *unit) {
-	if u.read {
-		return
-	}
+// tokenize cuts a unit into words, the first step of reading it.
+func (u *unit) tokenize() {
 	u.read = true
 	tokens := u.side.tokensOf(u.block.Index)
 	u.print = text.PrintOf(tokens)
+	u.linked = slices.ContainsFunc(tokens, func(t text.Token) bool { return t.Class == text.Target })
+}
+
+// number numbers the words of a unit, the second step.
+func (x *lexicon) number(u *unit) {
+	tokens := u.side.tokensOf(u.block.Index)
 	u.words = make([]int32, 0, len(tokens)/2+1)
-	for _, t := range tokens {
-		switch t.Class {
-		case text.Target:
-			u.linked = true
+	for i := range tokens {
+		switch tokens[i].Class {
 		case text.Word, text.Number, text.URL:
-			u.words = append(u.words, x.word(t))
+			u.words = append(u.words, x.word(&tokens[i]))
 		}
 	}
+}
+
+// sortWords makes the sorted lists of a unit's words and pairs, the third step.
+func (u *unit) sortWords() {
 	u.singly = slices.Clone(u.words)
 	slices.Sort(u.singly)
 	u.pairs = make([]pair, 0, len(u.words))
@@ -128,13 +133,11 @@ func (x *lexicon) readUnit(u *unit) {
 		u.pairs = append(u.pairs, pairOf(u.words[i-1], u.words[i]))
 	}
 	slices.Sort(u.pairs)
-	prev := int32(none)
-	for _, w := range u.singly {
-		if w != prev {
-			x.df[w]++
-		}
-		prev = w
-	}
+}
+
+// count enters a unit in how many have each word, the last step.
+func (x *lexicon) count(u *unit) {
+	eachOnce(u.singly, func(word int32) { x.df[word]++ })
 	x.units++
 }
 

@@ -164,8 +164,10 @@ func (v *view) titledLaw(i int) {
 		return
 	}
 	title := strings.ReplaceAll(v.text(i+1, e), " ", "")
-	for _, t := range termsByStart().han[[2]rune{v.at(i + 1), v.at(i + 2)}] {
-		if t.kind == Legal && string(t.runes) == title {
+	x := termsByStart()
+	at, ok := x.han[[2]rune{v.at(i + 1), v.at(i + 2)}]
+	for ; ok && at != none; at = x.terms[at].next {
+		if t := &x.terms[at]; t.kind == Legal && t.name == title {
 			v.add(Legal, i+1, e, t.value)
 			return
 		}

@@ -1,7 +1,6 @@
 package fact
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -9,37 +8,38 @@ import (
 
 // term is a name of the tables.
 type term struct {
-	runes  []rune
+	name   string
 	kind   Kind
 	value  string
-	latin  bool // bounded by words
-	common bool // a common word too: counts in its context only
-	upper  bool // must have a capital
+	next   int32 // the next of those that begin alike, no longer than this one, or none
+	length int16 // of the name, in characters
+	latin  bool  // bounded by words
+	common bool  // a common word too: counts in its context only
+	upper  bool  // must have a capital
 }
+
+// none is no term.
+const none = -1
 
 // termIndex finds the terms that may begin at a place: by the first word of a Latin one, by the first two characters
 // of a Chinese one; longest first.
 type termIndex struct {
-	latin map[string][]term
-	han   map[[2]rune][]term
+	terms []term
+	latin map[string]int32 // the first term of each chain
+	han   map[[2]rune]int32
 }
 
-var termsByStart = sync.OnceValue(func() *termIndex {
-	x := &termIndex{latin: make(map[string][]term, 1200), han: make(map[[2]rune][]term, 1200)}
+var termsByStart = sync.OnceValue(newTermIndex)
+
+func newTermIndex() *termIndex {
+	x := &termIndex{terms: make([]term, 0, 3072), latin: make(map[string]int32, 1100), han: make(map[[2]rune]int32, 700)}
 	x.read(DataType, dataTypes)
 	x.read(ThirdParty, thirdParties)
 	x.read(Jurisdiction, jurisdictions)
 	x.read(Legal, legalReferences)
 	x.read(Certification, certifications)
-	longest := func(a, b term) int { return len(b.runes) - len(a.runes) }
-	for _, list := range x.latin {
-		slices.SortStableFunc(list, longest)
-	}
-	for _, list := range x.han {
-		slices.SortStableFunc(list, longest)
-	}
 	return x
-})
+}
 
 func (x *termIndex) read(kind Kind, table string) {
 	for line := range strings.Lines(table) {
@@ -48,44 +48,81 @@ func (x *termIndex) read(kind Kind, table string) {
 			continue
 		}
 		key = strings.TrimSpace(key)
-		english, chinese, _ := strings.Cut(names, "|")
-		for _, name := range append(strings.Split(english, ";"), strings.Split(chinese, ";")...) {
-			name = strings.TrimSpace(name)
-			if name == "" {
-				continue
-			}
-			t := term{kind: kind, value: key}
-			name, t.common = strings.CutPrefix(name, "?")
-			t.runes = []rune(name)
-			first := t.runes[0]
-			t.latin = isWord(first)
-			if t.latin && kind == ThirdParty && !hasWords(name, key) {
-				t.value = strings.TrimRight(name, ".") // a line lists what belongs together: another name is another party
-			}
-			t.upper = t.latin && (kind == ThirdParty || kind == Jurisdiction || kind == Certification || kind == Legal) ||
-				t.latin && len(t.runes) <= 4 && strings.Contains(" ip sim gps dna ssn cv vin ssid bssid udid uuid sms cvv ", " "+name+" ")
-			if t.latin {
-				x.latin[firstWord(t.runes)] = append(x.latin[firstWord(t.runes)], t)
-			} else if len(t.runes) > 1 {
-				k := [2]rune{t.runes[0], t.runes[1]}
-				x.han[k] = append(x.han[k], t)
+		// The names of both languages, as one list.
+		for name := range strings.SplitSeq(strings.Replace(names, "|", ";", 1), ";") {
+			if name = strings.TrimSpace(name); name != "" {
+				x.add(kind, key, name)
 			}
 		}
 	}
 }
 
-// hasWords reports whether a name holds a key as whole words.
-func hasWords(name, key string) bool {
-	return strings.Contains(" "+strings.NewReplacer(",", " ", "+", " ").Replace(name)+" ", " "+key+" ")
+// add enters a name under the key that is its value.
+func (x *termIndex) add(kind Kind, key, name string) {
+	t := term{kind: kind, value: key}
+	t.name, t.common = strings.CutPrefix(name, "?")
+	t.length = int16(utf8.RuneCountInString(t.name))
+	first, n := utf8.DecodeRuneInString(t.name)
+	t.latin = isWord(first)
+	if !t.latin {
+		if t.length > 1 {
+			second, _ := utf8.DecodeRuneInString(t.name[n:])
+			chainTerm(x, x.han, [2]rune{first, second}, t)
+		}
+		return
+	}
+	if kind == ThirdParty && !hasWords(t.name, key) {
+		t.value = strings.TrimRight(t.name, ".") // a line lists what belongs together: another name is another party
+	}
+	t.upper = kind == ThirdParty || kind == Jurisdiction || kind == Certification || kind == Legal ||
+		t.length <= 4 && strings.Contains(" ip sim gps dna ssn cv vin ssid bssid udid uuid sms cvv ", " "+t.name+" ")
+	chainTerm(x, x.latin, firstWord(t.name), t)
 }
 
-// firstWord is the run of letters or digits that a term begins with.
-func firstWord(r []rune) string {
-	n := 0
-	for n < len(r) && isWord(r[n]) {
-		n++
+// chainTerm puts a term behind those that begin alike and are no shorter.
+func chainTerm[K comparable](x *termIndex, chains map[K]int32, begins K, t term) {
+	i := int32(len(x.terms))
+	at, ok := chains[begins]
+	if !ok || x.terms[at].length < t.length {
+		t.next = none
+		if ok {
+			t.next = at
+		}
+		chains[begins] = i
+		x.terms = append(x.terms, t)
+		return
 	}
-	return string(r[:n])
+	for next := x.terms[at].next; next != none && x.terms[next].length >= t.length; next = x.terms[at].next {
+		at = next
+	}
+	t.next, x.terms[at].next = x.terms[at].next, i
+	x.terms = append(x.terms, t)
+}
+
+// hasWords reports whether a name holds a key as whole words.
+func hasWords(name, key string) bool {
+	for from := 0; ; {
+		at := strings.Index(name[from:], key)
+		if at < 0 {
+			return false
+		}
+		s, e := from+at, from+at+len(key)
+		if (s == 0 || parts(name[s-1])) && (e == len(name) || parts(name[e])) {
+			return true
+		}
+		from = s + 1
+	}
+}
+
+// parts reports whether a byte stands between the words of a name.
+func parts(c byte) bool { return c == ' ' || c == ',' || c == '+' }
+
+// firstWord is the run of letters and digits that a name begins with.
+func firstWord(name string) string {
+	if end := strings.IndexFunc(name, func(r rune) bool { return !isWord(r) }); end >= 0 {
+		return name[:end]
+	}
+	return name
 }
 
 // terms finds the names of the tables, the longest that begins at each place.
@@ -98,7 +135,7 @@ func (v *view) terms() {
 		}
 		at = w.e
 		if w.sense&aTerm != 0 && !v.taken[w.s] {
-			at = max(at, v.longest(x.latin[string(v.bytes(w.s, w.e))], w.s))
+			at = max(at, v.longest(x, x.latin[string(v.bytes(w.s, w.e))], w.s))
 		}
 	}
 	v.hanTerms(x, at, len(v.r))
@@ -113,16 +150,17 @@ func (v *view) hanTerms(x *termIndex, s, e int) int {
 		if !isHan(v.r[s]) || v.taken[s] || s+1 == len(v.r) {
 			continue
 		}
-		if end := v.longest(x.han[[2]rune{v.r[s], v.r[s+1]}], s); end > s {
-			s = end - 1
+		if first, ok := x.han[[2]rune{v.r[s], v.r[s+1]}]; ok {
+			s = max(s, v.longest(x, first, s)-1)
 		}
 	}
 	return s
 }
 
-// longest records the first of the terms that stands at i, and returns where it ends, 0 when none does.
-func (v *view) longest(list []term, i int) int {
-	for _, t := range list {
+// longest records the first term of a chain that stands at i, and returns where it ends, 0 when none does.
+func (v *view) longest(x *termIndex, first int32, i int) int {
+	for at := first; at != none; at = x.terms[at].next {
+		t := &x.terms[at]
 		e := v.matchTerm(t, i)
 		if e == 0 || t.upper && !v.hasCapital(i, e) || t.common && !v.inContext(t, i, e) || !v.senseFits(t, i, e) {
 			continue
@@ -136,25 +174,27 @@ func (v *view) longest(list []term, i int) int {
 
 // matchTerm is the end of a term that stands at i, with a plural's s, 0 when it does not. A space of the term matches
 // any run of spaces, a hyphen or, between Latin and Chinese, nothing.
-func (v *view) matchTerm(t term, i int) int {
+func (v *view) matchTerm(t *term, i int) int {
 	j := i
-	for k, r := range t.runes {
+	var last rune
+	for k, r := range t.name {
 		if r == ' ' {
 			if !isSpace(v.at(j)) && v.at(j) != '-' {
 				return 0
 			}
-			j = v.skip(j + 1)
+			j, last = v.skip(j+1), r
 			continue
 		}
-		if k > 0 && isHan(r) != isHan(t.runes[k-1]) {
+		if k > 0 && isHan(r) != isHan(last) {
 			j = v.skip(j)
 		}
 		if v.at(j) != r {
 			return 0
 		}
 		j++
+		last = r
 	}
-	if last := t.runes[len(t.runes)-1]; isWord(last) && isWord(v.at(j)) {
+	if isWord(last) && isWord(v.at(j)) {
 		for _, plural := range [...]string{"s", "es"} {
 			if v.has(j, plural) && !isWord(v.at(j+len(plural))) {
 				return j + len(plural)
@@ -176,7 +216,7 @@ func (v *view) hasCapital(s, e int) bool {
 
 // inContext reports whether a term that is a common word too is meant as a name here: a company where it has a capital
 // in the middle of a sentence, a 's, a bracket or Chinese beside it; a data type in an enumeration or after "your".
-func (v *view) inContext(t term, s, e int) bool {
+func (v *view) inContext(t *term, s, e int) bool {
 	before, after := v.back(s), v.skip(e)
 	if !t.latin {
 		return v.hanInContext(before, after)
@@ -215,7 +255,7 @@ func (v *view) hanInContext(before, after int) bool {
 
 // senseFits rules out the places where a term is a part of something else, and a label: "E-mail:" in front of an address
 // names no data type.
-func (v *view) senseFits(t term, s, e int) bool {
+func (v *view) senseFits(t *term, s, e int) bool {
 	if k := v.skip(e); t.kind == DataType && v.at(k) == ':' {
 		if k = v.skipMarkup(k + 1); k < len(v.r) && v.taken[k] && strings.Contains(" e-mail address phone number postal address contacts name contact information ", " "+t.value+" ") {
 			return false
@@ -241,7 +281,7 @@ func (v *view) senseFits(t term, s, e int) bool {
 	case "feedback":
 		return !v.endsWith(s, "用户") && !v.endsWith(s, "使用者")
 	case "e-mail address": // email us
-		return !(t.latin && (v.has(v.skip(e), "us ") || v.has(v.skip(e), "to ")) && len(t.runes) <= 6)
+		return !(t.latin && (v.has(v.skip(e), "us ") || v.has(v.skip(e), "to ")) && t.length <= 6)
 	case "inferences":
 		return !v.endsWithAny(v.back(s), "legitimate", "vital", "best", "public", "正当", "合法")
 	case "health":
