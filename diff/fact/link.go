@@ -68,8 +68,12 @@ scan:
 	return e
 }
 
-// maxURL is the length beyond which a link's destination is not read as one: text may hold a million brackets that open.
-const maxURL = 4096
+// maxURL and maxOpen are the length, and the number of brackets open at once, beyond which a link's destination is not
+// read as one: text may hold a million brackets that open. CommonMark allows 32.
+const (
+	maxURL  = 4096
+	maxOpen = 32
+)
 
 // destination records the destination of a Markdown link whose text ends at i.
 func (v *view) destination(i int) {
@@ -80,7 +84,9 @@ func (v *view) destination(i int) {
 	e, open := s, 0
 	for ; e < len(v.o) && e-s < maxURL && !isSpace(v.o[e]) && v.o[e] != '>'; e++ {
 		if v.o[e] == '(' {
-			open++
+			if open++; open > maxOpen {
+				return
+			}
 		} else if v.o[e] == ')' {
 			if open == 0 {
 				break

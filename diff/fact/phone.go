@@ -1,6 +1,9 @@
 package fact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // phones finds telephone numbers: international ones by their +, others by a word in front of them that says so or by
 // an unmistakable form (1-800-555-0100, (650) 555-0100, 400-100-5678).
@@ -83,10 +86,9 @@ func (v *view) isPhone(s, e, n int) bool {
 	if v.r[s] == '+' {
 		return n >= 8
 	}
-	for _, cue := range phoneCues {
-		if k := strings.LastIndex(v.text(s-24, s), cue); k >= 0 {
-			return true
-		}
+	before := v.text(s-24, s)
+	if slices.ContainsFunc(phoneCues, func(cue string) bool { return strings.Contains(before, cue) }) {
+		return true
 	}
 	var form strings.Builder
 	for _, r := range v.r[s:e] {

@@ -56,8 +56,9 @@ func (c *checker) brands() {
 				word := strings.ToLower(strings.Fields(name)[0])
 				switch {
 				case len(word) < 4 || plainName[word], strings.ToUpper(name) == name:
+				case !c.spend(len(source)/8 + len(domains)):
 				case strings.Count(lower, word) > 2, strings.Contains(own, word), inDomain(word):
-				case strings.Contains(source, word), outside().MatchString(sentence(b.Text, m[0], m[1])):
+				case strings.Contains(source, word), c.speaks(outside, b.Text, m[0], m[1]):
 				case len(fact.FindIn(name, "en", fact.ThirdParty)) > 0:
 				default:
 					c.add(Brand, b, m[2], m[3], c.cat.Text(terms.LintBrand, c.cat.Quote(shown(name))))
@@ -65,6 +66,12 @@ func (c *checker) brands() {
 			}
 		}
 	})
+}
+
+// speaks says whether the sentence around some bytes of a text matches what a rule is silent about.
+func (c *checker) speaks(of func() *regexp.Regexp, s string, start, end int) bool {
+	around := sentence(s, start, end)
+	return !c.spend(20*len(around)) || of().MatchString(around)
 }
 
 // sentence is the sentence around some bytes of a text.

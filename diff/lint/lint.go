@@ -44,10 +44,14 @@ type Finding struct {
 	Message string `json:"message"` // what is to be checked, in the reader's language
 }
 
+// mostSteps bounds what the rules may take for findings that depend on more than their own words, in steps of some
+// nanoseconds. It is a hundred times what policies take; beyond, the rules are silent.
+const mostSteps = 20_000_000
+
 // Check reads a document. lang is the language of the messages, BCP 47 or a POSIX locale. Time is linear in the length of
-// the text but for references, each of which is compared with every title.
+// the text.
 func Check(d *doc.Document, lang string) []Finding {
-	c := &checker{d: d, cat: terms.For(lang)}
+	c := &checker{d: d, cat: terms.For(lang), left: mostSteps}
 	c.references()
 	c.numbered()
 	c.placeholders()
@@ -57,7 +61,11 @@ func Check(d *doc.Document, lang string) []Finding {
 	c.dates()
 	slices.SortStableFunc(c.found, func(a, b found) int { return cmp.Compare(a.at, b.at) })
 	out := []Finding{}
+	line, at := 1, 0
 	for _, f := range c.found {
+		line += strings.Count(d.Source[at:f.at], "\n")
+		at = f.at
+		f.Line = line
 		out = append(out, f.Finding)
 	}
 	return out
@@ -67,6 +75,13 @@ type checker struct {
 	d     *doc.Document
 	cat   terms.Catalogue
 	found []found
+	left  int // of mostSteps
+}
+
+// spend takes from the steps that are left, and says whether there were so many.
+func (c *checker) spend(n int) bool {
+	c.left -= n
+	return c.left >= 0
 }
 
 type found struct {
@@ -77,7 +92,7 @@ type found struct {
 // add notes a finding at bytes of a block's text.
 func (c *checker) add(rule string, b *doc.Block, start, end int, message string) {
 	at := b.Start + start
-	f := Finding{Rule: rule, Line: 1 + strings.Count(c.d.Source[:at], "\n"), Text: b.Text[start:end], Message: message}
+	f := Finding{Rule: rule, Text: b.Text[start:end], Message: message}
 	if b.Section != doc.None {
 		s := &c.d.Sections[b.Section]
 		f.Section = s.Name()

@@ -53,7 +53,7 @@ func (c *checker) numbered() {
 			for _, m := range re().FindAllStringSubmatchIndex(b.Text, -1) {
 				number := b.Text[m[2]:m[3]]
 				chain := chainOf(number)
-				if chain == nil || ofAnother(b.Text[m[1]:]) || another().MatchString(sentence(b.Text, m[0], m[1])) || inLink(b.Text, m[3]) ||
+				if chain == nil || !c.spend(len(b.Text)+len(chains)+len(c.d.Blocks)) || ofAnother(b.Text[m[1]:]) || c.speaks(another, b.Text, m[0], m[1]) || inLink(b.Text, m[3]) ||
 					!numbersLike(chains, chain) || has(chains, chain) || starts(number) || c.itemNumbered(chains, chain) {
 					continue
 				}
@@ -63,7 +63,7 @@ func (c *checker) numbered() {
 		for _, re := range []func() *regexp.Regexp{annexEN, annexZH} {
 			for _, m := range re().FindAllStringSubmatchIndex(b.Text, -1) {
 				name := b.Text[m[2]:m[3]]
-				if ofAnother(b.Text[m[1]:]) || another().MatchString(sentence(b.Text, m[0], m[1])) || inLink(b.Text, m[3]) || starts(name) ||
+				if !c.spend(len(b.Text)+len(c.d.Sections)+len(c.d.Blocks)) || ofAnother(b.Text[m[1]:]) || c.speaks(another, b.Text, m[0], m[1]) || inLink(b.Text, m[3]) || starts(name) ||
 					slices.ContainsFunc(c.d.Sections, func(s doc.Section) bool { return strings.Contains(key(s.Number+s.Title), key(name)) }) {
 					continue
 				}

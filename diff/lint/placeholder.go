@@ -27,7 +27,7 @@ func (c *checker) placeholders() {
 			if strings.HasPrefix(text, "[") && (strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || strings.HasPrefix(after, ":")) {
 				continue
 			}
-			if strings.HasPrefix(text, "[") && (quoted(b.Text[:m[0]]) || example().MatchString(sentence(b.Text, m[0], m[1]))) {
+			if strings.HasPrefix(text, "[") && (!c.spend(len(b.Text)) || quoted(b.Text[:m[0]]) || c.speaks(example, b.Text, m[0], m[1])) {
 				continue
 			}
 			if lead := strings.TrimSpace(b.Text[:m[0]]); strings.HasPrefix(text, "[") && b.Kind == doc.Item && (lead == "-" || lead == "*" || lead == "+") {

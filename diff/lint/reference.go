@@ -53,13 +53,15 @@ func (c *checker) references() {
 				}
 				title = link().ReplaceAllString(title, "$2")
 				if !lang.here().MatchString(between+" "+after) || lang.elsewhere().MatchString(between) || documentEN().MatchString(after) ||
-					c.stands(key(title), titles, &heads, b.Index) {
+					!c.spend(len(titles)+len(c.d.Blocks)) || c.stands(key(title), titles, &heads, b.Index) {
 					continue
 				}
 				message := c.cat.Text(terms.LintReference, c.cat.Quote(shown(title)))
 				i, known := near[key(title)]
 				if !known {
-					i = nearest(key(title), titles)
+					if i = -1; c.spend(50 * len(titles)) {
+						i = nearest(key(title), titles)
+					}
 					near[key(title)] = i
 				}
 				if i >= 0 {
