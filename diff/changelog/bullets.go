@@ -2,6 +2,7 @@ package changelog
 
 import (
 	"cmp"
+	"index/suffixarray"
 	"slices"
 	"strings"
 	"unicode"
@@ -133,7 +134,12 @@ func (m *maker) factBullets(facts []toldFact) []Bullet {
 		op          diff.FactOp
 		role, aside string
 	}
+	type listedFact struct {
+		bullet   int
+		old, new string
+	}
 	at := map[group]int{}
+	listed := map[listedFact]bool{}
 	for _, f := range facts {
 		switch {
 		case !Tracked(f.FactChange) && f.Kind == string(fact.URL):
@@ -145,13 +151,15 @@ func (m *maker) factBullets(facts []toldFact) []Bullet {
 			continue
 		}
 		g := group{f.Kind, f.Op, f.Role, f.aside}
+		same := listedFact{len(out), strings.ToLower(f.Old), strings.ToLower(f.New)}
 		if i, ok := at[g]; ok {
-			if !sameFact(out[i].Facts, f.FactChange) {
+			if same.bullet = i; !listed[same] {
+				listed[same] = true
 				out[i].Facts = append(out[i].Facts, f.FactChange)
 			}
 			continue
 		}
-		at[g] = len(out)
+		at[g], listed[same] = len(out), true
 		out = append(out, Bullet{Facts: []diff.FactChange{f.FactChange}})
 		asides = append(asides, f.aside)
 	}
@@ -186,25 +194,18 @@ func (m *maker) elsewhere(f diff.FactChange) bool {
 // values are the texts of facts that came or went, each once.
 func values(facts []diff.FactChange) []string {
 	var out []string
+	listed := map[string]bool{}
 	for _, f := range facts {
 		v := short(cmp.Or(f.New, f.Old))
 		if f.Kind == string(fact.DataType) {
 			v = strings.TrimPrefix(v, "your ")
 		}
-		if !slices.ContainsFunc(out, func(s string) bool { return strings.EqualFold(s, v) }) {
+		if lower := strings.ToLower(v); !listed[lower] {
+			listed[lower] = true
 			out = append(out, v)
 		}
 	}
 	return out
-}
-
-func sameFact(list []diff.FactChange, f diff.FactChange) bool {
-	for _, g := range list {
-		if strings.EqualFold(g.Old, f.Old) && strings.EqualFold(g.New, f.New) {
-			return true
-		}
-	}
-	return false
 }
 
 // factText says what became of facts of one kind.
@@ -255,10 +256,11 @@ func lasting(kind string) bool {
 type vocabulary struct {
 	texts  []string
 	lang   string
-	folded []string
-	known  map[string]bool // answers of has; nil: nothing was asked yet
-	stated *fact.Stated    // nil: nothing was asked yet
-	things map[factOf]bool // all that the text names; nil: nothing was asked yet
+	folded string             // all texts; "": nothing was asked yet
+	known  map[string]bool    // answers of has
+	index  *suffixarray.Index // of folded, made when very many words are asked for
+	stated *fact.Stated       // nil: nothing was asked yet
+	things map[factOf]bool    // all that the text names; nil: nothing was asked yet
 }
 
 // factOf is a thing whatever the words for it.
@@ -315,8 +317,10 @@ func newTexts(r *diff.Result) []string {
 	return out
 }
 
-// has says whether a word or phrase stands in the text as a whole: "age" does not stand in "page". It is linear in the
-// text for each word that was not asked for before.
+// mostScanned is how many words are looked for by reading the text; an index costs as much as some hundred readings.
+const mostScanned = 500
+
+// has says whether a word or phrase stands in the text as a whole: "age" does not stand in "page".
 func (v *vocabulary) has(word string) bool {
 	word = folded(strings.TrimSpace(word))
 	if word == "" {
@@ -324,16 +328,24 @@ func (v *vocabulary) has(word string) bool {
 	}
 	if v.known == nil {
 		v.known = map[string]bool{}
-		for _, s := range v.texts {
-			v.folded = append(v.folded, folded(s))
-		}
+		v.folded = folded(strings.Join(v.texts, "\x00"))
 	}
 	answer, known := v.known[word]
 	if !known {
-		answer = slices.ContainsFunc(v.folded, func(s string) bool { return standsIn(s, word) })
+		answer = v.find(word)
 		v.known[word] = answer
 	}
 	return answer
+}
+
+func (v *vocabulary) find(word string) bool {
+	if len(v.known) < mostScanned {
+		return standsIn(v.folded, word)
+	}
+	if v.index == nil {
+		v.index = suffixarray.New([]byte(v.folded))
+	}
+	return slices.ContainsFunc(v.index.Lookup([]byte(word), -1), func(i int) bool { return whole(v.folded, i, i+len(word)) })
 }
 
 // folded is a text as words are looked for in it: small letters, one Chinese script.
@@ -341,21 +353,26 @@ func folded(s string) string { return fold.Simplified(strings.ToLower(s)) }
 
 // standsIn says whether a word stands in a text as a whole.
 func standsIn(s, word string) bool {
-	head, _ := utf8.DecodeRuneInString(word)
-	tail, _ := utf8.DecodeLastRuneInString(word)
 	for from := 0; ; {
 		i := strings.Index(s[from:], word)
 		if i < 0 {
 			return false
 		}
 		i += from
-		before, _ := utf8.DecodeLastRuneInString(s[:i])
-		after, _ := utf8.DecodeRuneInString(s[i+len(word):])
-		if !(latin(before) && latin(head)) && !(latin(after) && latin(tail)) {
+		if whole(s, i, i+len(word)) {
 			return true
 		}
 		from = i + len(word)
 	}
+}
+
+// whole says whether the word at some bytes of a text is no part of a longer one.
+func whole(s string, start, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:start])
+	head, _ := utf8.DecodeRuneInString(s[start:end])
+	tail, _ := utf8.DecodeLastRuneInString(s[start:end])
+	after, _ := utf8.DecodeRuneInString(s[end:])
+	return !(latin(before) && latin(head)) && !(latin(after) && latin(tail))
 }
 
 // latin says whether a character is a letter or digit of a script that parts words by spaces.

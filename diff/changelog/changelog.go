@@ -170,7 +170,7 @@ func Make(r *diff.Result, o Options) *Changelog {
 	m := &maker{
 		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{}, links: map[diff.FactChange]*diff.Row{},
 		old: o.vocabularyOf(r.Old, func() []string { return oldTexts(r) }), new: o.vocabularyOf(r.New, func() []string { return newTexts(r) }),
-		tales: map[*diff.Row][]toldFact{}, byOld: map[int]int{}, byNew: map[int]int{},
+		tales: map[*diff.Row][]toldFact{}, left: mostRead, byOld: map[int]int{}, byNew: map[int]int{},
 	}
 	for i, s := range r.Sections {
 		if s.Old != nil {
@@ -215,15 +215,30 @@ func Make(r *diff.Result, o Options) *Changelog {
 }
 
 type maker struct {
-	r        *diff.Result
-	o        Options
-	cat      terms.Catalogue
-	counted  map[string]int
-	links    map[diff.FactChange]*diff.Row // the row that a change of a tracked link is told of
-	tales    map[*diff.Row][]toldFact      // answers of told
+	r       *diff.Result
+	o       Options
+	cat     terms.Catalogue
+	counted map[string]int
+	links   map[diff.FactChange]*diff.Row // the row that a change of a tracked link is told of
+	tales   map[*diff.Row][]toldFact      // answers of told
+	clauses struct {
+		of   *diff.BlockRef
+		list []clause // answer of clausesOf
+	}
+	left     int // of mostRead
 	old, new *vocabulary
 
 	byOld, byNew map[int]int // section index on a side to position in Result.Sections
+}
+
+// mostRead bounds the bytes that are read again for each fact of a row. It is hundreds of times what policies need; beyond,
+// less is said of a fact.
+const mostRead = 1 << 30
+
+// spend takes from the bytes that may still be read again, and says whether there were so many.
+func (m *maker) spend(n int) bool {
+	m.left -= n
+	return m.left >= 0
 }
 
 // What is counted beside classes.

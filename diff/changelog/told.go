@@ -3,6 +3,7 @@ package changelog
 import (
 	"cmp"
 	"strings"
+	"sync"
 
 	"policylog/diff"
 	"policylog/diff/fact"
@@ -60,20 +61,46 @@ func (m *maker) denied(row *diff.Row, f diff.FactChange) string {
 		refs, name, lang = row.Old, strings.ToLower(f.Old), m.r.Old.Language
 	}
 	word := ""
+	for _, c := range m.clausesOf(refs, lang) {
+		if !m.spend(len(c.lower)) {
+			return ""
+		}
+		if !standsIn(c.lower, name) {
+			continue
+		}
+		negation := c.negation()
+		if negation == "" {
+			return ""
+		}
+		word = cmp.Or(word, negation)
+	}
+	return word
+}
+
+// clause is a sentence with its first negating word, which is looked for when it is first asked for.
+type clause struct {
+	lower    string
+	negation func() string
+}
+
+// clausesOf are the sentences of some blocks, kept until others are asked for: a row has many facts.
+func (m *maker) clausesOf(refs []diff.BlockRef, lang string) []clause {
+	if len(refs) == 0 || m.clauses.of == &refs[0] {
+		return m.clauses.list
+	}
+	m.clauses.of, m.clauses.list = &refs[0], nil
 	for _, b := range refs {
 		for _, s := range sentence.Split(b.Text, 0) {
 			text := b.Text[s.Start:s.End]
-			if !standsIn(strings.ToLower(text), name) {
-				continue
-			}
-			negations := fact.FindIn(text, lang, fact.Negation)
-			if len(negations) == 0 {
+			m.clauses.list = append(m.clauses.list, clause{strings.ToLower(text), sync.OnceValue(func() string {
+				if found := fact.FindIn(text, lang, fact.Negation); len(found) > 0 {
+					return found[0].Text
+				}
 				return ""
-			}
-			word = cmp.Or(word, negations[0].Text)
+			})})
 		}
 	}
-	return word
+	return m.clauses.list
 }
 
 // apart takes a change of one name for another into the two it consists of.
@@ -95,7 +122,7 @@ func apart(f diff.FactChange) []diff.FactChange {
 func (m *maker) tells(row *diff.Row, f diff.FactChange) bool {
 	switch fact.Kind(f.Kind) {
 	case fact.Modality, fact.Negation:
-		return wordInPlace(row.Spans, f)
+		return m.spend(100*len(row.Spans)) && wordInPlace(row.Spans, f)
 	case fact.URL:
 		if m.elsewhere(f) || f.Op == diff.FactChanged && sameTarget(f.Old, f.New) {
 			return false
