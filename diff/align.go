@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"policylog/diff/doc"
+	"policylog/diff/order"
 	"policylog/diff/text"
 )
 
@@ -346,13 +347,15 @@ func (a *aligner) groups() []group {
 			out = append(out, group{new: at.only(n)})
 		}
 	}
-	links := make([]chainLink, 0, len(out))
+	links := make([]order.Link, 0, len(out))
 	for _, g := range out {
 		if len(g.old) > 0 && len(g.new) > 0 {
-			links = append(links, chainLink{g.old[0], g.new[0], weigh(min(textSize(a.old, g.old), textSize(a.new, g.new)))})
+			links = append(links, order.Link{
+				Old: g.old[0], New: g.new[0], Weight: weigh(min(textSize(a.old, g.old), textSize(a.new, g.new))),
+			})
 		}
 	}
-	stayed := heaviestChain(links)
+	stayed := order.Heaviest(links)
 	for i, g := range out {
 		if len(g.old) > 0 && len(g.new) > 0 {
 			out[i].moved, stayed = !stayed[0], stayed[1:]

@@ -1,6 +1,10 @@
 package diff
 
-import "container/heap"
+import (
+	"container/heap"
+
+	"policylog/diff/order"
+)
 
 // longEnough is the size in bytes from which a repeated text is no mere boilerplate: a copy that is left over on both
 // sides is then taken to have moved, however far.
@@ -126,15 +130,15 @@ func (a *aligner) linked(o, n int) bool {
 
 // chain marks the old positions whose links stayed in order.
 func (a *aligner) chain() []bool {
-	links := make([]chainLink, 0, len(a.old))
+	links := make([]order.Link, 0, len(a.old))
 	for o, u := range a.old {
 		if u.link != none && a.new[u.link].link == o {
-			links = append(links, chainLink{o, u.link, weigh(min(u.size(), a.new[u.link].size()))})
+			links = append(links, order.Link{Old: o, New: u.link, Weight: weigh(min(u.size(), a.new[u.link].size()))})
 		}
 	}
 	stayed := make([]bool, len(a.old))
-	for i, in := range heaviestChain(links) {
-		stayed[links[i].old] = in
+	for i, in := range order.Heaviest(links) {
+		stayed[links[i].Old] = in
 	}
 	return stayed
 }

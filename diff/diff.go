@@ -39,7 +39,7 @@
 //     and renumbered section is found, and a number that now means something else is not.
 //  6. What is left between blocks that stayed is aligned in order (Needleman and Wunsch, 1970) with less asked of it.
 //
-// What moved is found last and globally (chain.go): the heaviest chain of links in order stayed, so the fewest and
+// What moved is found last and globally (package order): the heaviest chain of links in order stayed, so the fewest and
 // smallest blocks moved. Blocks without a link were added or removed; precision counts as much as recall, and unrelated
 // text in the same place is no change of the text that stood there.
 //

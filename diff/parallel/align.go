@@ -3,10 +3,13 @@ package parallel
 import (
 	"math"
 	"slices"
+
+	"policylog/diff/order"
 )
 
 const (
-	mostCells  = 4_000_000 // pairs of sections or blocks that are scored; beyond, only those near the diagonal
+	mostScored = 400_000   // pairs of sections that are scored; beyond, only those near the diagonal
+	mostCells  = 4_000_000 // pairs that are weighed against each other at once
 	mostRounds = 16        // times that many in search of what moved
 	skip       = -0.35     // what leaving one out costs, in the units of the score
 	// surelyMoved is the score that a pair out of order must have: the order says nothing for it.
@@ -164,8 +167,8 @@ func alignSections(s *scorer) []link {
 // table scores every pair once, or, where there are too many, those near the diagonal.
 func table(na, nb int, score func(i, j int) float64) func(i, j int) float64 {
 	band := nb
-	if na > 0 && na*nb > mostCells {
-		band = mostCells/na/2 + 1
+	if na > 0 && na*nb > mostScored {
+		band = mostScored/na/2 + 1
 	}
 	cells := make([][]float64, na)
 	lo := make([]int, na)
@@ -258,27 +261,12 @@ func without(all []int, links []link, of func(link) int) []int {
 }
 
 // stayed says which links are in order: those of the heaviest chain.
-func stayed(links []link) map[int]bool {
-	// links are sorted by i; the longest run with rising j, weighted by score.
-	best := make([]float64, len(links))
-	prev := make([]int, len(links))
-	top := -1
+func stayed(links []link) []bool {
+	weighed := make([]order.Link, len(links))
 	for k, l := range links {
-		best[k], prev[k] = max(l.score, 0.1), -1
-		for h := range k {
-			if links[h].j < l.j && best[h]+max(l.score, 0.1) > best[k] {
-				best[k], prev[k] = best[h]+max(l.score, 0.1), h
-			}
-		}
-		if top < 0 || best[k] > best[top] {
-			top = k
-		}
+		weighed[k] = order.Link{Old: l.i, New: l.j, Weight: int64(1000 * max(l.score, 0.1))}
 	}
-	out := map[int]bool{}
-	for k := top; k >= 0; k = prev[k] {
-		out[links[k].i] = true
-	}
-	return out
+	return order.Heaviest(weighed)
 }
 
 // alignBlocks pairs the blocks of two sections in order: one to one, one to two or two to one.

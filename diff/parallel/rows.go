@@ -19,16 +19,17 @@ func (r *Result) byEvidence() {
 	withinA := merged(&scorer{a: b, b: a, weights: s.weights}, b.parts, a.parts, toA) // and the other way round
 	c := newFactFinder(s)
 	rows := map[int]Row{}
-	for _, l := range links {
-		row := Row{Status: Same, A: refOf(r.a, l.i), B: refOf(r.b, l.j), Moved: !inOrder[l.i], Score: certainty(l.score)}
+	for k, l := range links {
+		row := Row{Status: Same, A: refOf(r.a, l.i), B: refOf(r.b, l.j), Moved: !inOrder[k], Score: certainty(l.score)}
 		row.Blocks = s.alignBlocks(a.parts[l.i], b.parts[l.j])
 		c.learn(row.Blocks)
 		rows[l.i] = row
 	}
+	guestsInB, guestsInA := guests(a.parts, withinB), guests(b.parts, withinA)
 	for _, l := range links {
 		x, y := a.parts[l.i], b.parts[l.j]
 		row := rows[l.i]
-		row.Facts = c.compare(withMerged(x, a.parts, withinB, l.j), withMerged(y, b.parts, withinA, l.i), row.Blocks)
+		row.Facts = c.compare(joined(x, guestsInB[l.j]), joined(y, guestsInA[l.i]), row.Blocks)
 		rows[l.i] = settle(row)
 	}
 	r.preamble(c, a, b)
@@ -112,24 +113,29 @@ func (s *scorer) beyond(p, pair, host *part) float64 {
 	return 0
 }
 
-// withMerged is a section's part together with those merged into its counterpart.
-func withMerged(p *part, parts []*part, within map[int]int, counterpart int) *part {
-	joined := p
-	for i, q := range parts {
-		if w, ok := within[i]; !ok || w != counterpart {
-			continue
-		}
-		if joined == p {
-			joined = newPart(p.section)
-			for _, b := range p.blocks {
-				joined.add(b)
-			}
-		}
-		for _, b := range q.blocks {
-			joined.add(b)
+// guests are the parts that are merged into each section of the other side.
+func guests(parts []*part, within map[int]int) map[int][]*part {
+	out := map[int][]*part{}
+	for i, p := range parts {
+		if host, ok := within[i]; ok {
+			out[host] = append(out[host], p)
 		}
 	}
-	return joined
+	return out
+}
+
+// joined is a section's part together with those merged into its counterpart.
+func joined(p *part, guests []*part) *part {
+	if len(guests) == 0 {
+		return p
+	}
+	all := newPart(p.section)
+	for _, q := range append([]*part{p}, guests...) {
+		for _, b := range q.blocks {
+			all.add(b)
+		}
+	}
+	return all
 }
 
 // arrange puts every section of both sides in exactly one row, in order of A; one of B alone follows the row of the
