@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"unicode/utf8"
@@ -29,7 +30,7 @@ func TestDiskFull(t *testing.T) {
 	defer s.Close()
 	record(t, s, Batch{Texts: []Text{text("a/b", "2024-01-01", "1\n")}})
 	_, err = s.Record(t.Context(), Batch{Texts: []Text{{Source: "a/b", Markdown: incompressible(4 << 20), Captured: day("2025-01-01"), Kind: KindVersion, Snapshot: -1}}})
-	if !errors.Is(err, syscall.ENOSPC) {
+	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "hint: free some space") {
 		t.Fatalf("full disk: %v", err)
 	}
 	left, _ := filepath.Glob(filepath.Join(dir, ".git", privateDir, "tmp", "*"))

@@ -3,3 +3,5 @@
 package store
 
 func isReadOnlyFS(error) bool { return false }
+
+func isDiskFull(error) bool { return false }

@@ -234,6 +234,10 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 		s.Close()
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
+	if s.replaced() {
+		s.warnings = append(s.warnings, "commits are replaced or grafted here, which policylog does not follow: it shows the history as recorded\n"+
+			"hint: `git filter-repo` or `git fast-export | git fast-import` makes a copy in which they are as git shows them")
+	}
 	return s, nil
 }
 
@@ -284,8 +288,9 @@ func (s *Store) checkRepository() error {
 	}
 	ext := cfg.Section("extensions")
 	if f := ext.Option("objectformat"); f != "" && !strings.EqualFold(f, "sha1") {
-		return fmt.Errorf("%w: its objects are named by %s\nhint: `git clone` it into a repository made with "+
-			"--object-format=sha1", ErrNotArchive, printable(f))
+		return fmt.Errorf("%w: its objects are named by %s\n"+
+			"hint: `git init --bare --object-format=sha1 COPY && git fast-export --all | git -C COPY fast-import` makes a copy "+
+			"that can be read", ErrNotArchive, printable(f))
 	}
 	if f := ext.Option("refstorage"); f != "" && !strings.EqualFold(f, "files") {
 		return fmt.Errorf("%w: its refs are stored as %s\n"+
@@ -316,6 +321,18 @@ func (s *Store) checkRepository() error {
 	}
 	s.warnings = append(s.warnings, s.linkedWorktrees()...)
 	return nil
+}
+
+// replaced says whether git shows another history than the commits hold: by `git replace`, or by a file of grafts.
+func (s *Store) replaced() bool {
+	if b, err := os.ReadFile(filepath.Join(s.gitDir, "info", "grafts")); err == nil && len(bytes.TrimSpace(b)) > 0 {
+		return true
+	}
+	if entries, err := os.ReadDir(filepath.Join(s.gitDir, "refs", "replace")); err == nil && len(entries) > 0 {
+		return true
+	}
+	b, err := os.ReadFile(filepath.Join(s.gitDir, "packed-refs"))
+	return err == nil && bytes.Contains(b, []byte(" refs/replace/"))
 }
 
 // linkedWorktrees warns of work trees made with `git worktree add` that have a branch of the archive checked out: to git
@@ -574,6 +591,9 @@ func (s *Store) writeError(err error) error {
 	if errors.Is(err, os.ErrPermission) || isReadOnlyFS(err) {
 		return fmt.Errorf("%s: %w: %w\nhint: run as a user who may write %s, or work on a copy (git clone --mirror)",
 			s.dir, ErrReadOnly, err, s.gitDir)
+	}
+	if isDiskFull(err) {
+		return fmt.Errorf("%w\nhint: free some space and do it again: the archive is as it was before", err)
 	}
 	return err
 }

@@ -168,12 +168,16 @@ func TestUnusualClones(t *testing.T) {
 		t.Errorf("work tree: %s", got)
 	}
 	git(t, src, "config", "uploadpack.allowFilter", "true")
+	reftable := cloned("--bare", src) // as its configuration says, which is what a git that cannot read it goes by
+	git(t, reftable, "config", "core.repositoryFormatVersion", "1")
+	git(t, reftable, "config", "extensions.refStorage", "reftable")
 	refuse := map[string]string{
-		"partial": cloned("--filter=blob:none", "file://"+src),
-		"sha256":  gitRepo(t, []string{"--object-format=sha256"}, map[string]string{"A/T.md": "1"}),
-		"empty":   gitRepo(t, nil),
-		"no git":  t.TempDir(),
-		"missing": filepath.Join(t.TempDir(), "none"),
+		"partial":  cloned("--filter=blob:none", "file://"+src),
+		"reftable": reftable,
+		"sha256":   gitRepo(t, []string{"--object-format=sha256"}, map[string]string{"A/T.md": "1"}),
+		"empty":    gitRepo(t, nil),
+		"no git":   t.TempDir(),
+		"missing":  filepath.Join(t.TempDir(), "none"),
 	}
 	for name, dir := range refuse {
 		_, err := Open(t.Context(), dir, Options{})
@@ -218,6 +222,35 @@ func TestLinkedWorktreeDrawsAWarning(t *testing.T) {
 		}
 		git(t, a.GitDir(), "worktree", "remove", dir)
 	}
+}
+
+// git shows another history than the commits hold: said, and the recorded one is shown.
+func TestReplacedCommitsDrawAWarning(t *testing.T) {
+	dir := gitRepo(t, nil, map[string]string{"A/T.md": "1"}, map[string]string{"A/T.md": "2"}, map[string]string{"A/T.md": "3"})
+	check := func(what string, want int) {
+		t.Helper()
+		s, got := openAll(t, dir, Options{})
+		n := 0
+		for _, w := range s.Warnings() {
+			if strings.Contains(w, "replaced or grafted") {
+				n++
+			}
+		}
+		if n != want || got != "A/T:vvv" {
+			t.Errorf("%s: %d warnings, want %d; %s", what, n, want, got)
+		}
+	}
+	check("as it is", 0)
+	git(t, dir, "replace", "HEAD~1", "HEAD~2")
+	check("replaced", 1)
+	git(t, dir, "pack-refs", "--all")
+	check("replaced, packed", 1)
+	git(t, dir, "replace", "-d", strings.TrimSpace(git(t, dir, "replace", "-l")))
+	check("as it was", 0)
+	if err := os.WriteFile(filepath.Join(dir, ".git", "info", "grafts"), []byte(git(t, dir, "rev-parse", "HEAD")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	check("grafted", 1)
 }
 
 func TestCacheMayGoAtAnyTime(t *testing.T) {

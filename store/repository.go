@@ -71,7 +71,10 @@ func (d directory) publish(ctx context.Context, w objectWriter, updates []refUpd
 	// What the refs will hold goes to the disk together with the objects: one wait less.
 	t, err := d.stage(updates)
 	defer t.drop()
-	if err := errors.Join(<-finished, err); err != nil {
+	if finishErr := <-finished; finishErr != nil {
+		err = finishErr // a full disk has one name for both
+	}
+	if err != nil {
 		return errors.Join(err, w.discard())
 	}
 	moved, err := t.move(ctx)
