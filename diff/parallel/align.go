@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"policylog/diff/doc"
 	"policylog/diff/order"
 )
 
@@ -280,6 +281,7 @@ func (s *scorer) alignBlocks(x, y *part) []BlockPair {
 			b.weigh(s.weights)
 		}
 	}
+	xs, ys := s.stretchesOf(x.blocks), s.stretchesOf(y.blocks)
 	type step struct{ di, dj int }
 	steps := []step{{1, 1}, {1, 0}, {0, 1}, {2, 1}, {1, 2}}
 	best := make([][]float64, n+1)
@@ -295,7 +297,7 @@ func (s *scorer) alignBlocks(x, y *part) []BlockPair {
 				if st.di > i || st.dj > j {
 					continue
 				}
-				v := best[i-st.di][j-st.dj] + s.blockScore(x.blocks[i-st.di:i], y.blocks[j-st.dj:j])
+				v := best[i-st.di][j-st.dj] + s.stretches(xs[st.di][i], ys[st.dj][j])
 				if v > best[i][j] {
 					best[i][j], from[i][j] = v, st
 				}
@@ -307,7 +309,7 @@ func (s *scorer) alignBlocks(x, y *part) []BlockPair {
 		st := from[i][j]
 		p := BlockPair{A: indexes(x.blocks[i-st.di : i]), B: indexes(y.blocks[j-st.dj : j])}
 		if st.di > 0 && st.dj > 0 {
-			p.Score = certainty(s.blockScore(x.blocks[i-st.di:i], y.blocks[j-st.dj:j]))
+			p.Score = certainty(s.stretches(xs[st.di][i], ys[st.dj][j]))
 		}
 		out = append(out, p)
 		i, j = i-st.di, j-st.dj
@@ -324,42 +326,53 @@ func indexes(bs []*block) []int {
 	return out
 }
 
-// blockScore rates blocks against blocks; one side empty: left out.
-func (s *scorer) blockScore(x, y []*block) float64 {
-	if len(x) == 0 || len(y) == 0 {
-		return -0.7
-	}
-	if len(x) == 1 && len(y) == 1 {
-		v := s.evidence(&x[0].part, &y[0].part) + s.lengths(x[0].length, y[0].length)
-		if x[0].kind == y[0].kind {
-			return v + 0.4
-		}
-		if x[0].kind == "heading" || y[0].kind == "heading" {
-			return v - 3
-		}
-		return v - 0.2
-	}
-	for _, b := range append(slices.Clone(x), y...) {
-		if b.kind == "heading" {
-			return -3
-		}
-	}
-	px, py := join(x), join(y)
-	px.weigh(s.weights)
-	py.weigh(s.weights)
-	return s.evidence(px, py) + s.lengths(px.length, py.length) - 0.8
+// stretch is up to two neighbouring blocks as one part; the zero value is none.
+type stretch struct {
+	*part
+	kind    doc.Kind // of a single block
+	heading bool     // one of the blocks is a heading
 }
 
-// join is several blocks as one part.
-func join(bs []*block) *part {
-	if len(bs) == 1 {
-		return &bs[0].part
+// stretchesOf are the stretches of no, one and two blocks, by the position at which they end.
+func (s *scorer) stretchesOf(blocks []*block) [3][]stretch {
+	var of [3][]stretch
+	for n := range of {
+		of[n] = make([]stretch, len(blocks)+1)
 	}
-	p := newPart(bs[0].section)
-	for _, b := range bs {
-		p.add(b)
+	for i, b := range blocks {
+		heading := b.kind == doc.Heading
+		of[1][i+1] = stretch{part: &b.part, kind: b.kind, heading: heading}
+		if i == 0 {
+			continue
+		}
+		two := newPart(b.section)
+		two.add(blocks[i-1])
+		two.add(b)
+		two.weigh(s.weights)
+		of[2][i+1] = stretch{part: two, heading: heading || blocks[i-1].kind == doc.Heading}
 	}
-	return p
+	return of
+}
+
+// stretches rates a stretch against another; none on one side: left out.
+func (s *scorer) stretches(x, y stretch) float64 {
+	if x.part == nil || y.part == nil {
+		return -0.7
+	}
+	single := x.kind != "" && y.kind != ""
+	if !single && (x.heading || y.heading) {
+		return -3
+	}
+	v := s.evidence(x.part, y.part) + s.lengths(x.length, y.length)
+	switch {
+	case !single:
+		return v - 0.8
+	case x.kind == y.kind:
+		return v + 0.4
+	case x.heading || y.heading:
+		return v - 3
+	}
+	return v - 0.2
 }
 
 // certainty turns a score into 0 to 1.

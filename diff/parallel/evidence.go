@@ -229,14 +229,15 @@ func weights(a, b *side) map[string]float64 {
 
 // weigh keeps of a bag what has weight, and sums it: saturating, since a word said ten times is not ten words.
 func (p *part) weigh(w map[string]float64) {
-	p.weight = 0
+	terms := make([]float64, 0, len(p.bag))
 	for k, n := range p.bag {
 		if w[k] == 0 {
 			delete(p.bag, k)
 			continue
 		}
-		p.weight += w[k] * saturate(n)
+		terms = append(terms, w[k]*saturate(n))
 	}
+	p.weight = sum(terms)
 }
 
 func saturate(n int) float64 { return 1 + math.Log(float64(n)) }
