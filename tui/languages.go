@@ -42,8 +42,8 @@ func policyOf(id store.SourceID) string {
 	return store.SourceID{Service: id.Service, Policy: id.Policy}.String()
 }
 
-// languagesOf are the columns for some rows, those that most policies have first; nil where they do not fit on a width.
-func languagesOf(of map[string][]sourceRow, width int) []string {
+// languagesOf are the columns for some rows, those that most policies have first.
+func languagesOf(of map[string][]sourceRow) []string {
 	count := map[string]int{}
 	var langs []string
 	for _, rows := range of {
@@ -54,11 +54,11 @@ func languagesOf(of map[string][]sourceRow, width int) []string {
 		}
 	}
 	slices.SortFunc(langs, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
-	if 4+policyLeast+len(langs)*languageNarrow > width {
-		return nil
-	}
 	return langs
 }
+
+// columnsFor is the width that so many languages beside each other need.
+func columnsFor(languages int) int { return 4 + policyLeast + languages*languageNarrow }
 
 // besideEachOther makes one row of the languages of each policy. Sources that claim the same column take a row each.
 func (p *sourcesPlace) besideEachOther(rows []sourceRow) []sourceRow {
@@ -135,8 +135,8 @@ func (p *sourcesPlace) sideways(n int) func(*model) tea.Cmd {
 func (p *sourcesPlace) toggleLanguages(m *model) tea.Cmd {
 	p.beside, p.lang = !p.beside, ""
 	p.build(m)
-	if p.beside && p.langs == nil && len(p.rows) > 0 {
-		return m.say(wTooNarrowLanguages)
+	if p.unfit > 0 {
+		return m.say(wTooNarrowLanguages, p.unfit, columnsFor(p.unfit))
 	}
 	return p.askSteps(m)
 }

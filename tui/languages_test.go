@@ -66,13 +66,14 @@ func (a manyLanguages) Sources(context.Context) ([]store.SourceInfo, error) {
 func TestLanguagesFoldBackWhereItIsTooNarrow(t *testing.T) {
 	s := newScreen(t, manyLanguages{fixture(t)}, 80, 24)
 	s.keys("tab")
-	s.shows("Too narrow for the languages", "pl")
+	s.shows("6 languages beside each other need 106 columns; a line each", "pl")
 	s.hides("de · 1 version")
 	s.keys("down", "down")
 	s.send(tea.WindowSizeMsg{Width: 120, Height: 24})
 	s.shows("es · 1 version")
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	s.hides("es · 1 version")
+	s.shows("languages need 106 columns") // said for as long as it is so
 	s.keys("enter")
 	s.shows("lantern/privacy-policy.es")
 }

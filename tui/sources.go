@@ -25,6 +25,7 @@ type sourcesPlace struct {
 
 	beside  bool     // the user wants the languages of a policy beside each other
 	langs   []string // the columns in which they stand so; nil: they stand below each other
+	unfit   int      // how many columns there would be that the screen has no room for; 0: there is room
 	lang    string   // the column last chosen
 	leaders map[string]*store.SourceInfo
 	steps   map[string][]parallel.OutOfStep // by policy, as far as known
@@ -60,6 +61,9 @@ func (p *sourcesPlace) where(m *model) string {
 	var parts []string
 	if p.filter != "" {
 		parts = append(parts, m.words.say(wFilterIs, short(p.filter)))
+	}
+	if p.unfit > 0 {
+		parts = append(parts, m.words.say(wLanguagesNeed, columnsFor(p.unfit)))
 	}
 	if p.sort != byName {
 		parts = append(parts, m.words.text(orderWords[p.sort]))
@@ -127,9 +131,12 @@ func (p *sourcesPlace) build(m *model) {
 		}
 		return p.order(byService[a][0], byService[b][0])
 	})
-	p.rows, p.langs = p.rows[:0], nil
+	p.rows, p.langs, p.unfit = p.rows[:0], nil, 0
 	if p.beside {
-		p.langs, p.leaders = languagesOf(byService, m.width), leaders(m.sources)
+		p.langs, p.leaders = languagesOf(byService), leaders(m.sources)
+		if n := len(p.langs); columnsFor(n) > m.width {
+			p.langs, p.unfit = nil, n
+		}
 	}
 	for _, s := range services {
 		rows := byService[s]

@@ -204,9 +204,14 @@ var (
 	wTechnical          = word{"%d technical upgrade¦%d technical upgrades", "%d 次技术升级", "%d 次技術升級"}
 	wTechnicalBadge     = word{"technical upgrade: our extraction changed", "技术升级：提取方式有变", "技術升級：擷取方式有變"}
 	wToThisDay          = word{"latest captured", "最近采集", "最近擷取"}
-	wTooNarrowLanguages = word{"Too narrow for the languages beside each other; a line each", "窗口太窄，各语言无法并排，仍各占一行", "視窗太窄，各語言無法並排，仍各占一行"}
-	wTooNarrow          = word{"Too narrow for two columns", "窗口太窄，无法并排", "視窗太窄，無法並排"}
-	wTooSmall           = word{
+	wTooNarrowLanguages = word{
+		"%d languages beside each other need %d columns; a line each",
+		"%d 种语言并排需要 %d 列宽，仍各占一行",
+		"%d 種語言並排需要 %d 欄寬，仍各占一行",
+	}
+	wLanguagesNeed = word{"languages need %d columns", "语言并排需 %d 列宽", "語言並排需 %d 欄寬"}
+	wTooNarrow     = word{"Too narrow for two columns", "窗口太窄，无法并排", "視窗太窄，無法並排"}
+	wTooSmall      = word{
 		"This window has %d×%d characters; policylog needs %d×%d. Make it larger, or use policylog tui --plain.",
 		"窗口为 %d×%d 字符，policylog 需要 %d×%d。请放大窗口，或使用 policylog tui --plain。",
 		"視窗為 %d×%d 字元，policylog 需要 %d×%d。請放大視窗，或使用 policylog tui --plain。",

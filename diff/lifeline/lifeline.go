@@ -15,6 +15,8 @@
 package lifeline
 
 import (
+	"strings"
+
 	"policylog/diff"
 	"policylog/diff/doc"
 	"policylog/diff/sentence"
@@ -122,12 +124,21 @@ func (t *Tracker) cut(b *doc.Block, version int) []Sentence {
 		return nil
 	}
 	var out []Sentence
-	for _, s := range sentence.Split(b.Text, b.Body) {
+	for _, s := range sentence.Split(withoutUnderline(b), b.Body) {
 		raw := b.Text[s.Start:s.End]
 		p := text.PrintOf(text.Tokenize(raw, doc.Paragraph, 0, t.lang))
 		out = append(out, Sentence{Block: b.Index, Start: s.Start, End: s.End, Text: raw, Since: version, How: Added, key: p.Loose})
 	}
 	return out
+}
+
+// withoutUnderline is a block's text without the line of signs that makes a heading of the line above.
+func withoutUnderline(b *doc.Block) string {
+	i := strings.LastIndexAny(b.Text, "\r\n")
+	if b.Kind != doc.Heading || i < b.Body || strings.Trim(b.Text[i:], "=- \t\r\n") != "" {
+		return b.Text
+	}
+	return strings.TrimRight(b.Text[:i], " \t\r\n")
 }
 
 // waiting is a new sentence without a predecessor yet, with the old ones of its row that have no successor.

@@ -159,3 +159,23 @@ func BenchmarkBlame(b *testing.B) {
 		}
 	}
 }
+
+// The line of signs under a heading is no part of what is said.
+func TestBlameShowsNoUnderline(t *testing.T) {
+	tr := track("en", "Retention\n=========\n\nWe keep your orders for five years.\n",
+		"How long we keep it\n---\n\nWe keep your orders for 5 months only.\n", "Retention ==\n==\r\n\nWe keep your orders for 5 months only.\n")
+	lines := tr.Blame("a").Lines(ShowOptions{Was: true})
+	var all strings.Builder
+	for _, l := range lines {
+		for _, r := range l {
+			all.WriteString(r.Text)
+		}
+		all.WriteByte('\n')
+	}
+	if s := all.String(); strings.Contains(s, "===") || strings.Contains(s, "---") || !strings.Contains(s, "Retention ==\n") && !strings.Contains(s, "Retention ==  ") {
+		t.Errorf("an underline is shown, or what is none is not:\n%s", s)
+	}
+	if s := all.String(); !strings.Contains(s, "was: We keep your orders for five years.") {
+		t.Errorf("what a sentence took the place of is not shown:\n%s", s)
+	}
+}

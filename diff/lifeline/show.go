@@ -65,6 +65,7 @@ type ShowOptions struct {
 	Lang  string
 	Width int // columns; 0: 100
 	Color bool
+	Was   bool // show what reworded sentences took the place of
 }
 
 // WriteJSON writes any of the results as JSON: the same value gives the same bytes.
@@ -152,6 +153,12 @@ func (b *Blame) Lines(o ShowOptions) [][]ink.Run {
 				margin = []ink.Run{{Text: strings.Repeat(" ", 12)}}
 			}
 			out = append(out, append(slices.Clone(margin), l...))
+		}
+		if o.Was && s.Was != "" {
+			was := ink.Run{Text: words.say(pWas, safe.Flow(s.Was)), Style: ink.Dim}
+			for _, l := range ink.Wrap([]ink.Run{was}, max(width-14, 20)) {
+				out = append(out, append([]ink.Run{{Text: strings.Repeat(" ", 14)}}, l...))
+			}
 		}
 	}
 	return out
