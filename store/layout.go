@@ -586,7 +586,7 @@ func (s *Store) BeginRun() (end func(), err error) {
 	return end, nil
 }
 
-// writeError says read-only for what the system refuses.
+// writeError names what the system refuses, and says what can be done.
 func (s *Store) writeError(err error) error {
 	if errors.Is(err, os.ErrPermission) || isReadOnlyFS(err) {
 		return fmt.Errorf("%s: %w: %w\nhint: run as a user who may write %s, or work on a copy (git clone --mirror)",

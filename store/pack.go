@@ -351,20 +351,31 @@ func sweepDeadWriters(objectsDir string) error {
 	if err != nil {
 		return err
 	}
+	listed := func(name string) bool {
+		_, ok := slices.BinarySearchFunc(entries, name, func(e os.DirEntry, name string) int { return strings.Compare(e.Name(), name) })
+		if !ok { // git may have put it there since
+			_, err := os.Stat(filepath.Join(dir, name))
+			ok = err == nil
+		}
+		return ok
+	}
 	for _, e := range slices.Backward(entries) { // .pack before .keep, which tells whose it is
 		name := filepath.Join(dir, e.Name())
-		switch {
-		case strings.HasSuffix(e.Name(), ".keep"):
+		stem := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
+		switch filepath.Ext(e.Name()) {
+		case ".keep":
 			if b, err := os.ReadFile(name); err != nil || string(b) != keepMark {
 				continue
 			}
-		case strings.HasSuffix(e.Name(), ".pack"):
-			// Killed between the two renames: without an index the pack is invisible to git and to us.
-			if _, err := os.Stat(strings.TrimSuffix(name, ".pack") + ".idx"); err == nil {
+		case ".idx":
+			// Killed while it removed the packs that it had made into one.
+			if listed(stem + ".pack") {
 				continue
 			}
-			if _, err := os.Stat(strings.TrimSuffix(name, ".pack") + ".keep"); err != nil {
-				continue // not ours
+		case ".pack":
+			// Killed between the two renames: without an index the pack is invisible to git and to us.
+			if listed(stem+".idx") || !listed(stem+".keep") {
+				continue
 			}
 		default:
 			continue

@@ -205,22 +205,41 @@ func (s *Store) repack(ctx context.Context, o *objects, group []*pack) (t Tidied
 	if err := o.rescan(); err != nil {
 		return t, err
 	}
-	// Only now that the new pack is durable and open do the old ones go: index first, so that none is half there.
-	for _, p := range group {
-		if p.path == w.path() {
-			continue
-		}
-		stem := strings.TrimSuffix(p.path, ".pack")
-		for _, ext := range []string{".idx", ".pack", ".rev", ".bitmap", ".mtimes"} {
-			if err := s.trash.remove(stem + ext); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return t, err
-			}
-		}
+	// Only now that the new pack is durable and open do the old ones go.
+	if err := s.removePacks(group, w.path()); err != nil {
+		return t, err
 	}
 	if err := w.release(); err != nil {
 		return t, err
 	}
 	return t, o.rescan()
+}
+
+// removePacks removes packs, except the one that they became. git's index over several packs goes first, as git does it
+// itself: it may name one of them. Of a pack the file that git looks for goes before its index, so that a kill leaves no
+// more than that, which the next writer removes (sweepDeadWriters).
+func (s *Store) removePacks(group []*pack, except string) error {
+	several, err := filepath.Glob(filepath.Join(globQuote(s.gitDir), "objects", "pack", "multi-pack-index*"))
+	if err != nil {
+		return err
+	}
+	for _, name := range several {
+		if err := os.RemoveAll(name); err != nil {
+			return err
+		}
+	}
+	for _, p := range group {
+		if p.path == except {
+			continue
+		}
+		stem := strings.TrimSuffix(p.path, ".pack")
+		for _, ext := range []string{".pack", ".idx", ".rev", ".bitmap", ".mtimes"} {
+			if err := s.trash.remove(stem + ext); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // tidyOrder lists the objects of packs by kind, then path, newest first. Paths are told from the trees of the commits

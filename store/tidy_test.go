@@ -156,3 +156,30 @@ func BenchmarkYearOfSnapshots(b *testing.B) {
 		b.ReportMetric(float64(ours)/float64(gits), "ours/gc")
 	}
 }
+
+// Tidying takes git's own files about packs along with the packs, and what a kill left of a pack goes at the next recording.
+func TestTidyBesideGitsIndexes(t *testing.T) {
+	s := newArchive(t, Options{})
+	grow := func(from, to int) {
+		for i := from; i < to; i++ {
+			record(t, s, Batch{Texts: []Text{text("a/b", testNow.AddDate(0, 0, i).Format(time.DateOnly), fmt.Sprintf("%d\n", i))}})
+		}
+	}
+	grow(0, 10)
+	git(t, s.GitDir(), "multi-pack-index", "write")
+	git(t, s.GitDir(), "commit-graph", "write", "--reachable")
+	grow(10, 50)
+	fsck(t, s.GitDir())
+	_, packs := packedSize(t, s.GitDir())
+	if packs >= tidyFanout {
+		t.Errorf("%d packs", packs)
+	}
+	stray := filepath.Join(s.GitDir(), "objects", "pack", "pack-"+strings.Repeat("0", 40)+".idx")
+	if err := os.WriteFile(stray, nil, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	grow(50, 51)
+	if _, err := os.Stat(stray); !os.IsNotExist(err) {
+		t.Errorf("%s is still there: %v", stray, err)
+	}
+}
