@@ -1,12 +1,18 @@
 // Package topic tells which data practices a text of a policy speaks of: the ten categories of the OPP-115 scheme
 // (Wilson et al., "The Creation and Analysis of a Website Privacy Policy Corpus", ACL 2016).
 //
-// It is a linear classifier with weights set by hand. Each category has a list of words and phrases in English and
-// Chinese with two weights, one for the text and one for the headings it stands under; a category's score is the sum
-// over the distinct phrases found, an outer heading counting less than the nearest. The best category is named if it
-// reaches a threshold, others beside it where they come close; First Party Collection/Use is what a paragraph of a
-// policy is about when it speaks of personal information and nothing points elsewhere, and Other is the rest. The
-// phrases that decided are given as the reason.
+// It is a linear classifier with weights set by hand. cues.txt has for each category the wordings that speak for it in
+// English and Chinese ("we ~ share", "no longer than"), with a weight in the text and one in a heading. What a sentence
+// says of a category is the sum of the cues found in it, each further one counting less; a sentence is about the
+// category of which it says most. A text's score of a category is the sum over its sentences, those about something else
+// counting less, and over the headings that it stands under. The best category is named if it reaches a threshold;
+// beside it those to which a sentence or a heading of their own is given. First Party Collection/Use is what a paragraph
+// of a policy is about when it speaks of personal information and nothing points elsewhere, and Other is the rest. The
+// words that decided are given as the reason, as they stand in the text.
+//
+// Weights learnt from labelled blocks and from the headings that blocks stand under were tried instead (logistic
+// regression over rows of one to three words): they fitted the documents that they were learnt from and did worse than
+// the cues on others.
 //
 // Topics are the analyst's: they say what a text is about and are never put into a notice. Of is deterministic, and
 // linear in the length of the text.
@@ -14,11 +20,11 @@ package topic
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"policylog/diff/fact"
+	"policylog/diff/sentence"
 )
 
 // The categories, as OPP-115 names them.
@@ -36,133 +42,168 @@ const (
 )
 
 // Names are all categories in the order of the scheme.
-var Names = []string{FirstParty, ThirdParty, Choice, Access, Retention, Security, PolicyChange, DoNotTrack, International, Other}
+var Names = [...]string{FirstParty, ThirdParty, Choice, Access, Retention, Security, PolicyChange, DoNotTrack, International, Other}
 
 // Topic is a category and why the text has it.
 type Topic struct {
 	Name   string
-	Reason string // "we collect (text), how we use (heading)"; for the analyst
+	Reason string // "we may share (text), how we use (heading)": words of the text and its headings; for the analyst
 }
 
-// Thresholds of the scores, tuned on one half of the labelled set and held on the other.
+// Thresholds of the scores, tuned on the labelled set.
 const (
-	inText     = "text"
 	enough     = 1.0  // a best score below says nothing
-	certain    = 4.0  // a category beside the best needs as much
-	near       = 0.75 // and this share of the best
-	outweighs  = 1.5  // of the text alone
-	audience   = 6.0  // an audience stands beside any practice where the text says this much of it
-	besides    = 2.0  // what a practice needs in the text beside the audience that it is for
+	decay      = 0.65 // of each further cue of a category in a sentence
+	fade       = 0.70 // of each further sentence
+	passing    = 0.6  // weight of what a sentence says of another category than its own
 	outerShare = 0.5  // weight of an outer heading beside the nearest
-	dataType   = 1.0  // each data type named speaks for collection
+	dataType   = 2.0  // each data type named speaks for collection
 	mostData   = 4
-	decay      = 0.80 // of each further phrase of a category
 	mostTopics = 3
+	clear      = 5.5  // what a sentence must say of its category for this to be named beside the best
+	share      = 0.40 // and what share of the best score it needs
+	foremost   = 3.5  // what the text must say of its own best category for this to be named beside that of its headings
 )
 
 // Of returns the topics of a text, the likeliest first: at least one. path are the titles of the sections around it,
 // outermost first; heading is the nearest one; lang is BCP 47 and may be unknown ("").
 func Of(path []string, heading, text, lang string) []Topic {
-	var s scores
-	s.add(text, 1, inText, func(p *phrase) float64 { return p.text })
-	for i, f := range fact.FindIn(text, lang, fact.DataType) {
-		if i == mostData {
-			break
-		}
-		s.reasons[0] = append(s.reasons[0], reason{dataType, fmt.Sprintf("%s (data type)", f.Value), true})
+	var e evidence
+	text = withoutTargets(text)
+	for _, at := range sentence.Split(text, 0) {
+		e.sentence(text[at.Start:at.End], lang)
 	}
-	s.add(heading, 1, "heading", func(p *phrase) float64 { return p.heading })
+	e.heading(heading, 1, "heading")
 	for i := len(path) - 1; i > 0 || i == 0 && len(path) == 1; i-- { // the outermost of several is the policy's title
-		s.add(path[i], outerShare, "outer heading", func(p *phrase) float64 { return p.heading })
+		e.heading(path[i], outerShare, "outer heading")
 	}
-	return s.topics()
+	return e.topics()
 }
 
-// scores are the sums of each category, over all places and over the text alone, and what made them.
-type scores struct {
-	sum, text [10]float64
-	reasons   [10][]reason
+// scores are what is said of each category.
+type scores [len(Names)]float64
+
+func (s *scores) best() int {
+	at := 0
+	for c, x := range s {
+		if x > s[at] {
+			at = c
+		}
+	}
+	return at
+}
+
+// evidence is what was found for each category.
+type evidence struct {
+	sentences []scores
+	headings  scores
+	reasons   [len(Names)][]reason
 }
 
 type reason struct {
-	weight float64
-	words  string
-	inText bool
+	weight       float64
+	words, place string
 }
 
-func (s *scores) add(text string, share float64, place string, weight func(*phrase) float64) {
-	if text == "" {
-		return
+func (e *evidence) sentence(text, lang string) {
+	var weights [len(Names)][]float64
+	add := func(category int, weight float64, words, place string) {
+		weights[category] = append(weights[category], weight)
+		e.reasons[category] = append(e.reasons[category], reason{weight, words, place})
 	}
-	for _, p := range find(text) {
-		if w := weight(p) * share; w != 0 {
-			s.reasons[p.category] = append(s.reasons[p.category], reason{w, fmt.Sprintf("%s (%s)", p.words, place), place == inText})
+	words := split(text)
+	for _, f := range find(words) {
+		if f.text > 0 {
+			add(f.category, f.text, f.quote(text, words), "text")
+		}
+	}
+	data := fact.FindIn(text, lang, fact.DataType)
+	for _, f := range data[:min(mostData, len(data))] {
+		add(0, dataType, f.Value, "data type")
+	}
+	var s scores
+	for c, w := range weights {
+		s[c] = fading(w, decay)
+	}
+	e.sentences = append(e.sentences, s)
+}
+
+func (e *evidence) heading(title string, share float64, place string) {
+	words := split(title)
+	for _, f := range find(words) {
+		if w := f.heading * share; w > 0 {
+			e.headings[f.category] += w
+			e.reasons[f.category] = append(e.reasons[f.category], reason{w, f.quote(title, words), place})
 		}
 	}
 }
 
-// settle sums each category's weights, the greatest first and each next one counting less: a long text that says the
-// same in many words is not more about it.
-func (s *scores) settle() {
-	for c := range s.reasons {
-		slices.SortStableFunc(s.reasons[c], func(a, b reason) int { return cmp.Compare(b.weight, a.weight) })
-		share, textShare := 1.0, 1.0
-		for _, r := range s.reasons[c] {
-			if r.weight < 0 {
-				s.sum[c] += r.weight
-				continue
-			}
-			s.sum[c] += r.weight * share
-			share *= decay
-			if r.inText {
-				s.text[c] += r.weight * textShare
-				textShare *= decay
-			}
-		}
+// fading sums weights, the greatest first and each next one counting less: what says the same in many words is not more
+// about it.
+func fading(weights []float64, by float64) float64 {
+	slices.SortFunc(weights, func(a, b float64) int { return cmp.Compare(b, a) })
+	sum, part := 0.0, 1.0
+	for _, w := range weights {
+		sum += w * part
+		part *= by
 	}
+	return sum
 }
 
-func (s *scores) topics() []Topic {
-	s.settle()
+func (e *evidence) topics() []Topic {
+	inText, own := e.inText()
+	sum := inText
+	for c, h := range e.headings {
+		sum[c] += h
+		own[c] = max(own[c], h)
+	}
 	order := make([]int, len(Names))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.sum[b], s.sum[a]) })
-	best := order[0]
-	if s.sum[best] < enough {
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sum[b], sum[a]) })
+	first, ofText := order[0], inText.best()
+	if sum[first] < enough {
 		return []Topic{{Name: Other, Reason: "nothing points to a practice"}}
 	}
-	out := []Topic{s.topic(best)}
+	out := []Topic{e.topic(first)}
 	for _, c := range order[1:] {
-		if len(out) < mostTopics && Names[c] != Other && Names[best] != Other && s.beside(c, best) {
-			out = append(out, s.topic(c))
+		beside := own[c] >= clear && sum[c] >= share*sum[first] || c == ofText && inText[c] >= foremost
+		if beside && len(out) < mostTopics && Names[c] != Other && Names[first] != Other {
+			out = append(out, e.topic(c))
 		}
 	}
 	return out
 }
 
-// beside reports whether a category is named beside the best: it comes close to it; or what the text itself says
-// outweighs what it says of the best, which owes its place to the headings; or the best is an audience, and this is the
-// practice towards it.
-func (s *scores) beside(c, best int) bool {
-	switch {
-	case s.sum[c] >= certain && s.sum[c] >= near*s.sum[best]:
-		return true
-	case s.text[c] >= certain && s.text[c] >= outweighs*s.text[best]:
-		return true
-	case Names[c] == International && s.text[c] >= audience:
-		return true
+// inText returns what the text says of each category, and the most that a sentence of its own does.
+func (e *evidence) inText() (sum, own scores) {
+	var each [len(Names)][]float64
+	for _, s := range e.sentences {
+		about := s.best()
+		own[about] = max(own[about], s[about])
+		for c, x := range s {
+			if c != about {
+				x *= passing
+			}
+			each[c] = append(each[c], x)
+		}
 	}
-	return Names[best] == International && s.text[c] >= besides && s.text[c] >= s.text[best]
+	for c := range each {
+		sum[c] = fading(each[c], fade)
+	}
+	return sum, own
 }
 
-// topic names a category with the three phrases that weighed most for it.
-func (s *scores) topic(c int) Topic {
-	list := s.reasons[c]
+// topic names a category with the three cues that weighed most for it.
+func (e *evidence) topic(c int) Topic {
+	list := e.reasons[c]
+	slices.SortStableFunc(list, func(a, b reason) int { return cmp.Compare(b.weight, a.weight) })
 	var words []string
-	for _, r := range list[:min(3, len(list))] {
-		words = append(words, r.words)
+	for _, r := range list {
+		if w := r.words + " (" + r.place + ")"; len(words) < 3 && !slices.Contains(words, w) {
+			words = append(words, w)
+		}
 	}
 	return Topic{Name: Names[c], Reason: strings.Join(words, ", ")}
 }
