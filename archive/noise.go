@@ -36,30 +36,25 @@ func without(patterns []string, t []byte) []byte {
 	return b.Bytes()
 }
 
-// Hidden is a step between two texts that patterns would have hidden.
+// Hidden is what patterns would have hidden between two texts.
 type Hidden struct {
-	Index   int      // of the later text, from 1
 	Removed []string // lines of the earlier text that are gone
 	Added   []string // lines of the later text that are new
 }
 
-// ReplayIgnore shows what patterns would have hidden of a history (texts in captured order): steps that differ in
-// nothing but what they match. People judge by the lines whether any of it was a change of the policy.
-func ReplayIgnore(patterns []string, texts [][]byte) ([]Hidden, error) {
+// IgnoreHides shows what patterns would have hidden between a text and the next: lines that differ in nothing but what
+// they match. It is nil when the texts are equal, or differ in more. People judge by the lines whether any of it was a
+// change of the policy. A pattern that is none is an error.
+func IgnoreHides(patterns []string, before, now []byte) (*Hidden, error) {
 	for _, p := range patterns {
 		if _, err := regexp.Compile(p); err != nil {
 			return nil, err
 		}
 	}
-	var out []Hidden
-	for i := 1; i < len(texts); i++ {
-		a, b := texts[i-1], texts[i]
-		if bytes.Equal(a, b) || !sameBut(patterns, a, b) {
-			continue
-		}
-		out = append(out, Hidden{Index: i, Removed: linesNotIn(a, b), Added: linesNotIn(b, a)})
+	if bytes.Equal(before, now) || !sameBut(patterns, before, now) {
+		return nil, nil
 	}
-	return out, nil
+	return &Hidden{Removed: linesNotIn(before, now), Added: linesNotIn(now, before)}, nil
 }
 
 // linesNotIn lists the lines of a that b does not have.

@@ -41,7 +41,8 @@ type Report struct {
 	Label     string   `json:"label,omitempty"`
 	SHA256    string   `json:"sha256,omitempty"`
 	Error     string   `json:"error,omitempty"`
-	HeldFor   string   `json:"held_for,omitempty"`
+	HeldFor   string   `json:"held_for,omitempty"`  // in English, for people
+	HeldKind  string   `json:"held_kind,omitempty"` // for machines: HoldKind
 	Since     string   `json:"since,omitempty"`
 	Flap      bool     `json:"flap,omitempty"`
 	Notes     []string `json:"notes,omitempty"`
@@ -51,7 +52,7 @@ type Report struct {
 func (o Outcome) Report() Report {
 	r := Report{
 		Source: o.Source, Status: o.Status, URL: o.FinalURL, Title: o.Title, Language: o.Language, Updated: o.Updated,
-		Effective: o.Effective, Label: o.Label, SHA256: o.SHA256, HeldFor: o.HeldFor, Flap: o.Flap, Notes: o.Notes,
+		Effective: o.Effective, Label: o.Label, SHA256: o.SHA256, HeldFor: o.HeldFor, HeldKind: HoldKind(o.HeldFor), Flap: o.Flap, Notes: o.Notes,
 	}
 	if !o.Captured.IsZero() {
 		r.Captured = o.Captured.UTC().Format(time.RFC3339)

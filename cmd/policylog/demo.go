@@ -134,7 +134,7 @@ func demoRun(ctx context.Context, a *app, s *store.Store, now func() time.Time) 
 	sum, err := archive.Run(ctx, cfg, nil, env, l, archive.RunOptions{})
 	if err == nil && !sum.OK() {
 		for _, r := range sum.Reports {
-			if line := reportLine(r); line != "" {
+			if line := a.reportLine(r); line != "" {
 				fmt.Fprintln(a.stderr, printable(line))
 			}
 		}

@@ -73,8 +73,8 @@ func runExtract(ctx context.Context, a *app, o extractOptions, arg string) error
 	if o.format == "json" {
 		return writeReport(a.stdout, "policylog.extract/1", extracted{
 			Title: outcome.Title, Language: outcome.Language, Updated: outcome.Updated, Effective: outcome.Effective,
-			Label: outcome.Label, HeldFor: outcome.HeldFor, Kept: notes(outcome.Kept), Dropped: notes(outcome.Dropped),
-			Markdown: string(outcome.Markdown),
+			Label: outcome.Label, HeldFor: outcome.HeldFor, HeldKind: archive.HoldKind(outcome.HeldFor),
+			Kept: notes(outcome.Kept), Dropped: notes(outcome.Dropped), Markdown: string(outcome.Markdown),
 		})
 	}
 	_, err = a.stdout.Write(outcome.Markdown)
@@ -103,6 +103,7 @@ type extracted struct {
 	Effective string          `json:"effective"`
 	Label     string          `json:"label"`
 	HeldFor   string          `json:"held_for,omitempty"`
+	HeldKind  string          `json:"held_kind,omitempty"`
 	Kept      []extractedNote `json:"kept"`
 	Dropped   []extractedNote `json:"dropped"`
 	Markdown  string          `json:"markdown"`
@@ -124,7 +125,7 @@ func notes(in []archive.Note) []extractedNote {
 func explainExtraction(a *app, o archive.Outcome) {
 	fmt.Fprintf(a.stderr, "title     %s\nlanguage  %s\n", printable(or(o.Title, "not found")), or(o.Language, "not told"))
 	if o.HeldFor != "" {
-		fmt.Fprintf(a.stderr, "would be held: %s\n", printable(o.HeldFor))
+		fmt.Fprintln(a.stderr, printable(a.put(saysWouldBeHeld, a.remark(o.HeldFor))))
 	}
 	for _, n := range o.Kept {
 		fmt.Fprintf(a.stderr, "kept      %s: %s\n", printable(n.What), printable(n.Why))

@@ -14,7 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
+	"policylog/diff/terms"
 	"policylog/store"
 )
 
@@ -127,15 +129,15 @@ func printSummary(a *app, format string, sum archive.Summary) error {
 		return writeReport(a.stdout, "policylog.fetch/1", sum)
 	}
 	for _, r := range sum.Reports {
-		if line := reportLine(r); line != "" {
+		if line := a.reportLine(r); line != "" {
 			fmt.Fprintln(a.stdout, printable(line))
 		}
 	}
-	_, err := fmt.Fprintln(a.stdout, sum.Line())
+	_, err := fmt.Fprintln(a.stdout, a.summaryLine(sum))
 	return err
 }
 
-func reportLine(r archive.Report) string {
+func (a *app) reportLine(r archive.Report) string {
 	var more []string
 	switch r.Status {
 	case archive.StatusNew, archive.StatusChanged, archive.StatusUpgraded:
@@ -143,26 +145,27 @@ func reportLine(r archive.Report) string {
 			more = append(more, r.Title)
 		}
 		if r.Updated != "" {
-			more = append(more, "states updated "+r.Updated)
+			more = append(more, a.say(pUpdated, r.Updated))
 		}
 		if r.Effective != "" {
-			more = append(more, "states effective "+r.Effective)
+			more = append(more, a.put(saysEffective, r.Effective))
 		}
 	case archive.StatusFailed:
 		more = append(more, r.Error)
 	case archive.StatusHeld:
-		more = append(more, r.HeldFor)
+		more = append(more, a.remark(r.HeldFor))
 	case archive.StatusWithdrawn:
-		more = append(more, "since "+r.Since)
+		more = append(more, a.say(pSince, r.Since))
 	default:
 		if len(r.Notes) == 0 {
 			return ""
 		}
 	}
-	more = append(more, r.Notes...)
-	line := fmt.Sprintf("%-9s %s", r.Status, r.Source)
+	more = append(more, a.remarksIn(r.Notes)...)
+	state := a.status(r.Status)
+	line := state + strings.Repeat(" ", max(1, 10-ink.Width(state))) + r.Source
 	if len(more) > 0 {
-		line += ": " + strings.Join(more, "; ")
+		line += terms.For(a.messageLang()).Colon() + strings.Join(more, a.put(saysNext))
 	}
 	return line
 }

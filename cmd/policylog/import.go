@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/diff/render/ink"
 	"policylog/store"
 )
 
@@ -200,16 +201,16 @@ func printImported(a *app, format string, outcomes []archive.Outcome, done store
 		return writeReport(a.stdout, "policylog.import/1", list)
 	}
 	for i, l := range list {
-		what := "recorded  "
+		what := a.put(saysImported)
 		if l.Commit == "" {
-			what = "unchanged "
+			what = a.put(saysUnchanged)
 		}
-		fmt.Fprintf(a.stdout, "%s %s  %s\n", what, l.Source, printable(l.Title))
+		fmt.Fprintf(a.stdout, "%s%s%s  %s\n", what, strings.Repeat(" ", 11-ink.Width(what)), l.Source, printable(l.Title))
 		for _, n := range outcomes[i].Notes {
-			fmt.Fprintf(a.stdout, "           %s\n", printable(n))
+			fmt.Fprintf(a.stdout, "           %s\n", printable(a.remark(n)))
 		}
-		fmt.Fprintf(a.stdout, "           captured %s, states updated %s, effective %s, version label %s\n",
-			or(momentOf(outcomes[i].Captured), "unknown"), or(l.Updated, "-"), or(l.Effective, "-"), printable(or(l.Label, "-")))
+		fmt.Fprintf(a.stdout, "           %s\n", printable(a.put(saysImportedWhen,
+			or(momentOf(outcomes[i].Captured), a.say(pUnknown)), or(l.Updated, "-"), or(l.Effective, "-"), or(l.Label, "-"))))
 	}
 	return nil
 }

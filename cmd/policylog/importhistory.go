@@ -120,7 +120,7 @@ func (h *historyImport) flush(ctx context.Context) error {
 // leftOut notes an entry that could not be taken and goes on.
 func (h *historyImport) leftOut(e store.Entry, err error) {
 	h.LeftOut++
-	fmt.Fprintf(h.app.stderr, "left out: %s at %s: %s\n", printable(e.Path), e.Commit[:min(len(e.Commit), 12)], printable(err.Error()))
+	fmt.Fprintln(h.app.stderr, h.app.put(saysLeftOut, printable(e.Path), e.Commit[:min(len(e.Commit), 12)], printable(err.Error())))
 }
 
 // walk reads the history and gives each entry to take.
@@ -171,8 +171,7 @@ func runImportGit(ctx context.Context, a *app, o historyOptions, repo string) er
 	if o.format == "json" {
 		return writeReport(a.stdout, "policylog.import-history/1", h.importedHistory)
 	}
-	_, err = fmt.Fprintf(a.stdout, "recorded %d versions of %d sources; %d equal to the version before, %d left out\n",
-		h.Versions, h.Sources, h.Equal, h.LeftOut)
+	_, err = fmt.Fprintln(a.stdout, a.put(saysImportedGit, h.Versions, h.Sources, h.Equal, h.LeftOut))
 	return err
 }
 
@@ -216,8 +215,7 @@ func runImportSnapshots(ctx context.Context, a *app, o historyOptions, repo stri
 	if o.format == "json" {
 		return writeReport(a.stdout, "policylog.import-history/1", h.importedHistory)
 	}
-	_, err = fmt.Fprintf(a.stdout, "read %d captures of %d sources: recorded %d versions, held %d captures, left out %d\n",
-		h.Read, h.Sources, h.Versions, h.Held, h.LeftOut)
+	_, err = fmt.Fprintln(a.stdout, a.put(saysImportedShots, h.Read, h.Sources, h.Versions, h.Held, h.LeftOut))
 	return err
 }
 

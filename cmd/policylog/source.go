@@ -70,7 +70,7 @@ func runSourceAdd(a *app, o sourceAddOptions, args []string) error {
 		added, _ := cfg.Find(src.ID)
 		return writeReport(a.stdout, "policylog.source/1", listSources([]archive.Source{added})[0])
 	}
-	_, err := fmt.Fprintf(a.stdout, "added %s to %s\n", src.ID, a.configPath())
+	_, err := fmt.Fprintln(a.stdout, a.put(saysAdded, src.ID, a.configPath()))
 	return err
 }
 
@@ -144,7 +144,7 @@ func runSourceList(a *app, format string, args []string) error {
 		return writeReport(a.stdout, "policylog.sources/1", list)
 	}
 	if len(list) == 0 {
-		_, err := fmt.Fprintln(a.stdout, "no sources yet: policylog source add SERVICE/POLICY.LANG URL")
+		_, err := fmt.Fprintln(a.stdout, a.put(saysNoSources, "policylog source add SERVICE/POLICY.LANG URL"))
 		return err
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
@@ -220,29 +220,32 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 	if format == "json" {
 		c := checkedSource{
 			URL: o.FinalURL, Status: o.Status, Title: o.Title, Language: o.Language, Updated: o.Updated,
-			Effective: o.Effective, Label: o.Label, Bytes: len(o.Markdown), HeldFor: o.HeldFor, Notes: o.Notes,
+			Effective: o.Effective, Label: o.Label, Bytes: len(o.Markdown),
+			HeldFor: o.HeldFor, HeldKind: archive.HoldKind(o.HeldFor), Notes: o.Notes,
 		}
 		if o.Err != nil {
 			c.Error = o.Err.Error()
 		}
 		return writeReport(a.stdout, "policylog.source-check/1", c)
 	}
-	fmt.Fprintf(a.stdout, "url        %s\nstatus     %s\n", printable(o.FinalURL), o.Status)
+	line := func(label, text string) { fmt.Fprintln(a.stdout, a.labelled(label, printable(text))) }
+	line("url", o.FinalURL)
+	line("status", a.status(o.Status))
 	for _, f := range [][2]string{
 		{"title", o.Title},
 		{"language", o.Language},
 		{"updated", o.Updated},
 		{"effective", o.Effective},
 		{"label", o.Label},
-		{"held for", o.HeldFor},
+		{"held", a.remark(o.HeldFor)},
 	} {
 		if f[1] != "" {
-			fmt.Fprintf(a.stdout, "%-10s %s\n", f[0], printable(f[1]))
+			line(f[0], f[1])
 		}
 	}
-	fmt.Fprintf(a.stdout, "text       %d bytes of Markdown (policylog extract %s shows it)\n", len(o.Markdown), printable(arg))
+	line("text", a.put(saysTextBytes, len(o.Markdown), "policylog extract "+arg))
 	for _, n := range o.Notes {
-		fmt.Fprintf(a.stdout, "note       %s\n", printable(n))
+		line("note", a.remark(n))
 	}
 	return nil
 }
@@ -258,6 +261,7 @@ type checkedSource struct {
 	Label     string   `json:"label"`
 	Bytes     int      `json:"bytes"`
 	HeldFor   string   `json:"held_for,omitempty"`
+	HeldKind  string   `json:"held_kind,omitempty"`
 	Error     string   `json:"error,omitempty"`
 	Notes     []string `json:"notes,omitempty"`
 }
@@ -311,14 +315,14 @@ func runSourceImport(a *app, format, dir string) error {
 		return writeReport(a.stdout, "policylog.source-import/1", importedSources{Added: listSources(d.Sources), Left: append([]string{}, d.Left...)})
 	}
 	for _, s := range d.Sources {
-		fmt.Fprintf(a.stdout, "added %s\n", s.ID)
+		fmt.Fprintln(a.stdout, a.put(saysAddedOne, s.ID))
 	}
 	for _, l := range d.Left {
-		fmt.Fprintf(a.stderr, "not taken over: %s\n", printable(l))
+		fmt.Fprintln(a.stderr, a.put(saysLeft, printable(l)))
 	}
-	line := fmt.Sprintf("%s added to %s", counted(len(d.Sources), "source"), a.configPath())
-	if len(d.Left) > 0 {
-		line += fmt.Sprintf("; %s not taken over", counted(len(d.Left), "thing"))
+	line := a.put(saysAddedAll, a.counting(len(d.Sources)), a.configPath())
+	if n := len(d.Left); n > 0 {
+		line += a.put(saysLeftAll, n)
 	}
 	_, err = fmt.Fprintln(a.stdout, line)
 	return err

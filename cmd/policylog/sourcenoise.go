@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -88,11 +87,14 @@ func runSourceNoise(ctx context.Context, a *app, o sourceNoiseOptions, args []st
 	if o.format == "json" {
 		return writeReport(a.stdout, "policylog.noise/1", list)
 	}
-	return printNoise(a.page(), list)
+	return a.printNoise(list)
 }
 
 func replayNoise(ctx context.Context, s *store.Store, source string, patterns []string) (replayedNoise, error) {
 	r := replayedNoise{Source: source, Patterns: patterns, Hidden: []hiddenStep{}}
+	if _, err := archive.IgnoreHides(patterns, nil, nil); err != nil {
+		return r, withHint(err, "patterns are RE2: https://github.com/google/re2/wiki/Syntax")
+	}
 	history, err := s.History(ctx, source)
 	if isNoVersion(err) {
 		return r, nil
@@ -100,24 +102,28 @@ func replayNoise(ctx context.Context, s *store.Store, source string, patterns []
 	if err != nil {
 		return r, err
 	}
-	texts := make([][]byte, len(history))
-	for i, v := range history {
-		if texts[i], err = s.Text(ctx, v); err != nil {
-			return r, err
-		}
-	}
-	r.Steps = len(texts) - 1
-	hidden, err := archive.ReplayIgnore(patterns, texts)
-	if err != nil {
-		return r, withHint(err, "patterns are RE2: https://github.com/google/re2/wiki/Syntax")
-	}
-	for _, h := range hidden {
-		from, to := history[h.Index-1], history[h.Index]
-		content, err := changesContent(ctx, s, from, to)
+	r.Steps = len(history) - 1
+	var before []byte // two texts are held at a time, however long the history
+	for i, to := range history {
+		now, err := s.Text(ctx, to)
 		if err != nil {
 			return r, err
 		}
-		r.Hidden = append(r.Hidden, hiddenStep{from.Commit, to.Commit, stamp(to.Captured), h.Removed, h.Added, content})
+		if i > 0 {
+			from := history[i-1]
+			h, err := archive.IgnoreHides(patterns, before, now)
+			if err != nil {
+				return r, err
+			}
+			if h != nil {
+				content, err := changesContent(ctx, s, from, to)
+				if err != nil {
+					return r, err
+				}
+				r.Hidden = append(r.Hidden, hiddenStep{from.Commit, to.Commit, stamp(to.Captured), h.Removed, h.Added, content})
+			}
+		}
+		before = now
 	}
 	return r, nil
 }
@@ -135,16 +141,18 @@ func changesContent(ctx context.Context, s *store.Store, from, to store.Version)
 	return slices.ContainsFunc(compare(old, new).Blocks, func(r diff.Row) bool { return r.Class == diff.Substantive }), nil
 }
 
-func printNoise(w io.Writer, list []replayedNoise) error {
+func (a *app) printNoise(list []replayedNoise) error {
+	w := a.page()
 	for _, r := range list {
 		wrong := 0
 		for _, h := range r.Hidden {
 			mark := ""
 			if h.Content {
 				wrong++
-				mark = "  hides a change of content: to review"
+				mark = "  " + a.put(saysHidesWrong)
 			}
-			fmt.Fprintf(w, "%s  %s..%s  captured %s%s\n", r.Source, h.Old[:min(10, len(h.Old))], h.New[:min(10, len(h.New))], or(day(h.Date), "unknown"), mark)
+			fmt.Fprintf(w, "%s  %s..%s  %s%s\n", r.Source, h.Old[:min(10, len(h.Old))], h.New[:min(10, len(h.New))],
+				a.say(pCaptured, or(day(h.Date), a.say(pUnknown))), mark)
 			for _, line := range h.Removed {
 				fmt.Fprintf(w, "    - %s\n", safe.Line(line))
 			}
@@ -152,8 +160,7 @@ func printNoise(w io.Writer, list []replayedNoise) error {
 				fmt.Fprintf(w, "    + %s\n", safe.Line(line))
 			}
 		}
-		if _, err := fmt.Fprintf(w, "%s: %d of %d steps would have been hidden, %d of them with a change of content\n",
-			r.Source, len(r.Hidden), max(r.Steps, 0), wrong); err != nil {
+		if _, err := fmt.Fprintln(w, a.put(saysNoise, r.Source, len(r.Hidden), max(r.Steps, 0), wrong)); err != nil {
 			return err
 		}
 	}

@@ -137,7 +137,7 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 			l.LastGood = l.LastCheck
 		}
 		history, err := s.History(ctx, i.Source)
-		if err != nil {
+		if err != nil && !isNoVersion(err) { // all that was captured of it may be held
 			return nil, err
 		}
 		l.Changes = changesOf(history)
@@ -248,7 +248,7 @@ func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 	}
 	var lines [][]ink.Run
 	if l.Error != "" {
-		lines = ink.Wrap([]ink.Run{{Text: safe.Line(l.Error)}}, a.width()-4)
+		lines = ink.Wrap([]ink.Run{{Text: safe.Line(a.remark(l.Error))}}, a.width()-4)
 	}
 	if l.Status == archive.StatusHeld {
 		release := strings.ReplaceAll(words.release, "{1}", name)

@@ -54,8 +54,7 @@ func runVerify(ctx context.Context, a *app, format string) error {
 			return err
 		}
 	} else {
-		fmt.Fprintf(a.stdout, "%d objects, %d commits, %d versions, %d snapshots, %d runs: %s\n",
-			v.Objects, v.Commits, v.Versions, v.Snapshots, v.Observations, verdict(len(v.Found)))
+		fmt.Fprintln(a.stdout, a.put(saysVerified, v.Objects, v.Commits, v.Versions, v.Snapshots, v.Observations, a.verdict(len(v.Found))))
 	}
 	if len(v.Found) > 0 {
 		return &statusError{code: 1}
@@ -63,12 +62,12 @@ func runVerify(ctx context.Context, a *app, format string) error {
 	return nil
 }
 
-func verdict(problems int) string {
+func (a *app) verdict(problems int) string {
 	switch problems {
 	case 0:
-		return "sound"
+		return a.put(saysSound)
 	case 1:
-		return "1 problem"
+		return a.put(saysOneProblem)
 	}
-	return fmt.Sprintf("%d problems", problems)
+	return a.put(saysProblems, problems)
 }
