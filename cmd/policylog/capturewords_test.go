@@ -44,7 +44,7 @@ func TestReasonsHaveKindsAndWords(t *testing.T) {
 		for _, lang := range []string{"zh-CN", "zh-TW"} {
 			a := &app{environment: systemEnv(), globals: globals{lang: lang}}
 			got := a.remark(reason)
-			quoted := strings.Contains(reason, `"`) || kind == "http-status" || strings.Contains(reason, "Cloudflare") || kind == "another-language"
+			quoted := strings.Contains(reason, `"`) || kind == "http-status" || kind == "consent-wall" || strings.Contains(reason, "Cloudflare") || kind == "another-language"
 			if strings.Contains(got, "{") || !quoted && letters.MatchString(got) || got == reason && kind != "http-status" {
 				t.Errorf("%s in %s is %q", reason, lang, got)
 			}
