@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"policylog/store"
 )
@@ -26,6 +27,36 @@ func (a *app) completeSources(cmd *cobra.Command, _ []string, typed string) ([]s
 		return nil, none
 	}
 	return names, none
+}
+
+// completeFlags completes the flags of all commands that take a version or a source: the word that stands for a flag's value
+// in its usage says which.
+func (a *app) completeFlags(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		switch value, _ := pflag.UnquoteUsage(f); value {
+		case "WHEN", "DATE":
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, a.completeWhen)
+		case "SOURCE":
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, a.completeSources)
+		}
+	})
+	for _, c := range cmd.Commands() {
+		a.completeFlags(c)
+	}
+}
+
+// completeWhen completes the versions of the source that the command line names.
+func (a *app) completeWhen(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	if len(args) == 0 {
+		return nil, directive
+	}
+	source, _ := splitVersion(args[0])
+	found, _ := a.completeSources(cmd, nil, source+"@"+typed)
+	for i, f := range found {
+		_, found[i] = splitVersion(f)
+	}
+	return found, directive
 }
 
 func completeVersions(ctx context.Context, s *store.Store, name, when string) []string {

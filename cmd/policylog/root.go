@@ -88,6 +88,7 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a), newExportCommand(a))
 	root.AddCommand(newVersionCommand(a), newManCommand(a))
 	showUsage(root)
+	a.completeFlags(root)
 	return root
 }
 

@@ -89,7 +89,7 @@ func runShow(ctx context.Context, a *app, format, arg string) error {
 		}
 	}
 	fmt.Fprintln(out)
-	_, err = fmt.Fprint(out, printable(string(text)))
+	_, err = fmt.Fprint(out, printable(strings.TrimPrefix(string(text), "\ufeff")))
 	return err
 }
 
