@@ -120,7 +120,10 @@ func (a *app) whatIsDue(ctx context.Context, s *store.Store, named bool) (func(a
 		checked[i.Source] = i.LastCheck
 	}
 	now := a.now()
-	return func(src archive.Source) bool { return !src.Due(checked[src.ID]).After(now) }, nil
+	return func(src archive.Source) bool {
+		last := checked[src.ID]
+		return last.After(now) || !src.Due(last).After(now) // a check in the future: the clock was wrong then, or is now
+	}, nil
 }
 
 // printSummary says what happened: one line for each source that a person should know of, then one for the run.

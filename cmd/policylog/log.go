@@ -80,7 +80,7 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 	out := a.pageFor(o.format)
 	for _, name := range names {
 		versions, err := s.History(ctx, name)
-		if isNoVersion(err) && len(names) > 1 {
+		if isNoVersion(err) && (len(names) > 1 || len(args) == 0) {
 			continue // checked, never recorded: status tells of it
 		}
 		if err != nil {

@@ -59,10 +59,12 @@ func runWhatsnew(ctx context.Context, a *app, o whatsnewOptions, args []string) 
 	}
 	if len(names) == 1 && o.since == "" {
 		c, err := a.changelogOf(ctx, s, names[0], o)
-		if err != nil {
-			return err
+		if err == nil {
+			return a.writeChangelog(a.pageFor(o.format), c, o)
 		}
-		return a.writeChangelog(a.pageFor(o.format), c, o)
+		if asked := len(args) > 0 || o.from != "" || o.to != ""; asked || !isNoVersion(err) {
+			return err
+		} // an archive of one source that has no version yet has nothing new
 	}
 	periods, failed := a.periodsOf(ctx, s, names, o)
 	if len(names) == 1 && len(periods) == 1 {
