@@ -79,11 +79,16 @@ func BenchmarkDiffProcess(b *testing.B) {
 			benchProcess(b, bin, "diff", old, new)
 		})
 	}
-	const versions = "ota-pga-versions"
+	version := func(path, day string) []byte { return versionBefore(b, "ota-pga-versions", path, day) }
+	const last = "2026-07-10"
 	for name, texts := range map[string][2][]byte{
 		"zh-TW-two-policies":        {realdata.File(b, xiaomiTW), realdata.File(b, "seeds/004_cbd58d81623d95b8.txt")},
-		"en-two-policies":           {versionBefore(b, versions, "Spotify/Privacy Policy.md", "2023-01-01"), versionBefore(b, versions, "LinkedIn/Privacy Policy.md", "2025-05-01")},
-		"en-versions-4-years-apart": {versionBefore(b, versions, "Reddit/Terms of Service.md", "2022-08-01"), versionBefore(b, versions, "Reddit/Terms of Service.md", "2026-07-10")},
+		"en-two-policies":           {version("Spotify/Privacy Policy.md", "2023-01-01"), version("LinkedIn/Privacy Policy.md", "2025-05-01")},
+		"en-two-policies-2":         {version("LINE/Privacy Policy.md", last), version("Reddit/Terms of Service.md", last)},
+		"en-two-policies-3":         {version("TikTok/Privacy Policy.md", last), version("Spotify/Terms of Service.md", last)},
+		"en-two-policies-4":         {version("Quora/Terms of Service.md", last), version("Pinterest/Privacy Policy.md", last)},
+		"en-two-policies-5":         {version("Twitch/Terms of Service.md", last), version("Facebook/Developer Terms.md", last)},
+		"en-versions-4-years-apart": {version("Reddit/Terms of Service.md", "2022-08-01"), version("Reddit/Terms of Service.md", last)},
 	} {
 		b.Run(name, func(b *testing.B) {
 			dir := b.TempDir()

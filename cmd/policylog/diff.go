@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -120,7 +121,8 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 	if o.format == "json" || o.explain { // elsewhere nothing is said of topics
 		opt.Topics = topics
 	}
-	r := diff.Compare(doc.Parse(old.data), doc.Parse(new.data), opt)
+	oldDoc, newDoc := parseBoth(old, new)
+	r := diff.Compare(oldDoc, newDoc, opt)
 	left := r.Ignore(ignore...)
 	if err := a.writeDiff(a.pageFor(o.format), r, o, ignore); err != nil {
 		return err
@@ -148,7 +150,17 @@ const lazyCollector = 800
 
 // compare parses and compares two texts.
 func compare(old, new text) *diff.Result {
-	return diff.Compare(doc.Parse(old.data), doc.Parse(new.data), diff.Options{Old: old.side, New: new.side, Topics: topics})
+	oldDoc, newDoc := parseBoth(old, new)
+	return diff.Compare(oldDoc, newDoc, diff.Options{Old: old.side, New: new.side, Topics: topics})
+}
+
+// parseBoth parses two texts at once.
+func parseBoth(old, new text) (oldDoc, newDoc *doc.Document) {
+	var other sync.WaitGroup
+	other.Go(func() { newDoc = doc.Parse(new.data) })
+	oldDoc = doc.Parse(old.data)
+	other.Wait()
+	return oldDoc, newDoc
 }
 
 // topics names the data-practice categories of a text.

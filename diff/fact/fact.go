@@ -68,7 +68,7 @@ func Find(raw, lang string) []Fact { return FindIn(raw, lang) }
 
 // Prepare builds the tables of names, which the first call of Find else does: for a program that has something else to do
 // meanwhile. It may be called at any time, and more than once.
-func Prepare() { termsByStart() }
+func Prepare() { senses() }
 
 // FindIn is Find for some kinds only; without kinds it returns all of them. It skips the scanners that the wanted kinds
 // do not depend on.

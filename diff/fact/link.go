@@ -7,21 +7,25 @@ import (
 	"unicode/utf8"
 )
 
+// inLinks are the characters by which a link is known.
+var inLinks = [utf8.RuneSelf]bool{']': true, 'h': true, 'w': true, '@': true, '/': true}
+
 // links finds URLs, e-mail addresses and the destinations of Markdown links, and tells the role of each link from its
 // text, its address and the sentence around it.
 func (v *view) links() {
 	for i := 0; i < len(v.r); i++ {
-		switch {
-		case v.r[i] == ']' && v.at(i+1) == '(':
+		switch r := v.r[i]; {
+		case r >= utf8.RuneSelf || !inLinks[r]: // nearly all
+		case r == ']' && v.at(i+1) == '(':
 			v.destination(i)
 		case v.taken[i]:
-		case v.r[i] == 'h' && (v.has(i, "http://") || v.has(i, "https://")):
+		case r == 'h' && v.at(i+1) == 't' && (v.has(i, "http://") || v.has(i, "https://")):
 			i = max(i, v.bareURL(i)-1)
-		case v.r[i] == 'w' && v.has(i, "www.") && v.wordStart(i):
+		case r == 'w' && v.at(i+1) == 'w' && v.has(i, "www.") && v.wordStart(i):
 			i = max(i, v.bareURL(i)-1)
-		case v.r[i] == '@':
+		case r == '@':
 			v.email(i)
-		case v.r[i] == '/' && i > 0 && isLetter(v.r[i-1]):
+		case r == '/' && i > 0 && isLetter(v.r[i-1]):
 			v.domainWithPath(i)
 		}
 	}

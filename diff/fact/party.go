@@ -170,8 +170,8 @@ var personCues = []string{
 // persons finds the names of persons after a word that introduces one.
 func (v *view) persons() {
 	v.titled()
-	for i := 0; i < len(v.r); i++ {
-		if v.r[i] != ':' && (v.r[i] != 's' || v.at(i-1) != 'i' || !v.endsWith(i+1, " officer is")) {
+	for i, r := range v.r {
+		if r != ':' && (r != 's' || v.at(i-1) != 'i' || !v.endsWith(i+1, " officer is")) {
 			continue
 		}
 		for _, c := range personCues {
@@ -290,8 +290,8 @@ var policyWords = []string{
 
 // namedPolicies finds names that are not in the tables by what follows them: whose policy it is.
 func (v *view) namedPolicies() {
-	for i := 0; i < len(v.r); i++ {
-		switch v.r[i] {
+	for i, r := range v.r {
+		switch r {
 		case '\'', ' ': // 's and privacy
 			if c := v.at(i + 1); c != 's' && (c != 'p' || v.at(i+2) != 'r') {
 				continue

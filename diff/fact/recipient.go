@@ -69,23 +69,32 @@ func (v *view) recipients() {
 	if v.lang == "de" {
 		return // every noun has a capital
 	}
-	for i := 0; i < len(v.r); i++ {
+	at := 0
+	for _, w := range v.runs() {
+		v.recipientsInChinese(at, w.s)
+		at = w.e
+		if w.sense&aLead == 0 {
+			continue
+		}
+		if names := v.openNames(w.letters); v.upper(names) {
+			before := v.wordsBefore(w.s)
+			if !(v.upper(w.s) && len(before) > 0) && leadsToName(v.text(w.s, w.letters), before) {
+				v.names(names)
+			}
+		}
+	}
+	v.recipientsInChinese(at, len(v.r))
+}
+
+// recipientsInChinese finds the names to which Chinese in [s, e) leads.
+func (v *view) recipientsInChinese(s, e int) {
+	for i := s; v.wide && i < e; i++ {
 		switch {
-		case v.wide && isCJK(v.r[i]):
-			if isCJK(v.at(i + 1)) {
-				v.chineseRecipient(i)
-			} else if v.leadsInChinese(i + 1) {
-				v.names(v.openNames(i + 1))
-			}
-		case isLetter(v.r[i]) && v.wordStart(i):
-			e := v.wordEnd(i)
-			if at := v.openNames(e); v.upper(at) && leads().first[string(v.bytes(i, e))] {
-				before := v.wordsBefore(i)
-				if !(v.upper(i) && len(before) > 0) && leadsToName(v.text(i, e), before) {
-					v.names(at)
-				}
-			}
-			i = e - 1
+		case !isCJK(v.r[i]):
+		case isCJK(v.at(i + 1)):
+			v.chineseRecipient(i)
+		case v.leadsInChinese(i + 1):
+			v.names(v.openNames(i + 1))
 		}
 	}
 }

@@ -21,6 +21,7 @@ const (
 	aForm                     // the first word of a company's legal form
 	aTitle                    // what stands in front of a person's name
 	anAct                     // the last word of a law's name
+	aLead                     // what may stand in front of a recipient's name
 )
 
 var senses = sync.OnceValue(func() map[string]sense {
@@ -39,6 +40,9 @@ var senses = sync.OnceValue(func() map[string]sense {
 	}
 	for _, title := range titles {
 		of[lettersOf(title)] |= aTitle
+	}
+	for w := range leads().first {
+		of[w] |= aLead
 	}
 	of["act"] |= anAct
 	return of

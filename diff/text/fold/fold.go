@@ -29,11 +29,13 @@ const window = 10
 // starts marks a character that a phrase begins with, in the values of the table.
 const starts rune = 1 << 24
 
-// first and last bound the characters that the table speaks of: below first nothing folds, which spares texts in
-// other languages the look-up.
+// first, lastBasic, firstBeyond and last bound the characters that the table speaks of, in the basic plane and beyond:
+// texts in other languages, with emoji even, are spared the look-up and the table.
 const (
-	first = 0x3400
-	last  = 0x2FFFF
+	first       = 0x3400
+	lastBasic   = 0x9FFF
+	firstBeyond = 0x20000
+	last        = 0x2FFFF
 )
 
 type phrase struct{ from, to string }
@@ -127,7 +129,7 @@ func Simplified(s string) string {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r < first || r > last || r == utf8.RuneError {
+		if r < first || r > lastBasic && r < firstBeyond || r > last {
 			i += n
 			continue
 		}

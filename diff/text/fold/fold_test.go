@@ -272,6 +272,15 @@ func TestConvert(t *testing.T) {
 	}
 }
 
+// What is not looked up must not be in the table.
+func TestBounds(t *testing.T) {
+	for i, page := range tables().pages {
+		if r := rune(i) << 8; page != nil && (r < first || r > lastBasic && r < firstBeyond) {
+			t.Errorf("the table has characters from %U", r)
+		}
+	}
+}
+
 func BenchmarkSimplified(b *testing.B) {
 	for _, c := range []struct{ name, file string }{
 		{"zh-TW", "seeds/000_05b14415a591ba60.txt"},
