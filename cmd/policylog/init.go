@@ -52,15 +52,14 @@ func runInit(ctx context.Context, a *app, preset, format string, args []string) 
 	if format == "json" {
 		return writeReport(a.stdout, "policylog.init/1", initialized{Archive: dir, Preset: preset})
 	}
-	fmt.Fprintf(a.stdout, "made an empty archive in %s\n", shown(dir))
-	at := ""
+	program := "policylog"
 	if dir != "." {
-		at = " --archive " + dir
+		program += " --archive " + shellWord(dir)
 	}
-	if preset == "" {
-		fmt.Fprintf(a.stdout, "next: policylog%s source add SERVICE/POLICY.LANG URL, then policylog%s fetch\n", at, at)
-	} else {
-		fmt.Fprintf(a.stdout, "next: policylog%s source list, then policylog%s fetch\n", at, at)
+	first := program + " source add SERVICE/POLICY.LANG URL"
+	if preset != "" {
+		first = program + " source list"
 	}
-	return nil
+	_, err = fmt.Fprintf(a.stdout, "%s\n%s\n", a.say(pMade, shown(dir)), a.say(pNext, first, program+" fetch"))
+	return err
 }

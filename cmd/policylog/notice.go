@@ -84,7 +84,7 @@ short. Their sources and significance are for fetch --notify; what is sent by ha
 
 func runNotice(ctx context.Context, a *app, o noticeOptions, arg string) error {
 	if o.voice != string(notice.Observer) && o.voice != string(notice.Publisher) {
-		return fmt.Errorf("--voice %s: want observer or publisher", o.voice)
+		return choice("voice", o.voice, []string{string(notice.Observer), string(notice.Publisher)})
 	}
 	if binary := o.format == "docx" || o.format == "redline"; binary && o.out == "" && a.outIsTerminal() {
 		return withHint(fmt.Errorf("--format %s is not for a terminal", o.format), "name a file with -o FILE")
@@ -265,7 +265,7 @@ func (n *noticeMaker) versions(ctx context.Context, arg string) (old, new store.
 		return old, new, err
 	}
 	if history[base].Commit == new.Commit {
-		return old, new, fmt.Errorf("%s: nothing captured since %s; the last version is of %s", new.Source, n.o.since, or(dayOf(new.Captured), "an unknown day"))
+		return old, new, nothingSince.with(nil, new.Source, n.o.since, or(dayOf(new.Captured), "?"))
 	}
 	return history[base], new, nil
 }

@@ -30,6 +30,8 @@ const (
 	pChecked                      // {n} checks, {1} the last of them before the next version
 	pLater                        // {1} day captured, {2} day effective: not the answer yet
 	pNotInForce                   // what a stated date does not say
+	pMade                         // {1} directory
+	pNext                         // {1} {2} commands
 	pHint                         // {1} what may help
 	pWritten                      // {n} files, {1} directory
 	phrases
@@ -69,6 +71,8 @@ var phraseTexts = [phrases][3]string{
 		"生效日期以發布者自行載明者為準；未載明日期的存檔版本不予考慮。",
 	},
 	pWritten: {"wrote {n} file to {1}|wrote {n} files to {1}", "已写入 {1}：{n}个文件", "已寫入 {1}：{n} 個檔案"},
+	pMade:    {"made an empty archive in {1}", "已建立空的存档：{1}", "已建立空的存檔：{1}"},
+	pNext:    {"next: {1}, then {2}", "接下来：{1}，然后 {2}", "接下來：{1}，然後 {2}"},
 	pHint:    {"hint: {1}", "提示：{1}", "提示：{1}"},
 }
 

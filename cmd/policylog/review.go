@@ -207,7 +207,7 @@ func findChange(judged []notice.Judged, id string) (notice.Judged, error) {
 	}
 	switch len(found) {
 	case 0:
-		return notice.Judged{}, withHint(fmt.Errorf("change %q: none between these versions", id), "policylog review SOURCE lists them with their ids")
+		return notice.Judged{}, noChange.with(nil, id)
 	case 1:
 		return found[0], nil
 	}

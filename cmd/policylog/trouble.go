@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -140,6 +141,24 @@ var (
 		says: [3]string{"{1}: {3}", "{1}：参数个数不对", "{1}：參數個數不對"},
 		hint: [3]string{"usage: {2}", "用法：{2}", "用法：{2}"},
 	}
+	noDirectory = mistake{says: [3]string{
+		"write {1}: there is no directory {2}", "写入 {1}：没有目录 {2}", "寫入 {1}：沒有目錄 {2}",
+	}}
+	nothingSince = mistake{says: [3]string{
+		"{1}: nothing captured since {2}; the last version is of {3}",
+		"{1}：{2} 以来没有采集到存档版本；最近的存档版本采集时间为 {3}",
+		"{1}：{2} 以來沒有擷取到存檔版本；最近的存檔版本擷取時間為 {3}",
+	}}
+	noChange = mistake{
+		says: [3]string{
+			"change {1}: there is none between these versions", "两个存档版本之间没有变更 {1}", "兩個存檔版本之間沒有變更 {1}",
+		},
+		hint: [3]string{
+			"policylog review SOURCE lists them with their ids",
+			"policylog review SOURCE 列出各处变更及其编号",
+			"policylog review SOURCE 列出各處變更及其編號",
+		},
+	}
 	noSection = mistake{
 		says: [3]string{"{1}: no section {2} in any version", "{1}：任何存档版本中均没有章节 {2}", "{1}：任何存檔版本中均沒有章節 {2}"},
 		hint: [3]string{"policylog show {1} lists the sections", "policylog show {1} 列出各章节", "policylog show {1} 列出各章節"},
@@ -264,7 +283,11 @@ func versionTrouble(e *store.NoVersionError) *trouble {
 		store.BeforeFirstEffective: beforeEffective, store.NoEffectiveDates: noneEffective, store.NoCaptureDates: noneCaptured,
 		store.NoSuchCommit: noSuchCommit,
 	}[e.Reason]
-	return m.with(e, asked, e.First)
+	first := e.First
+	if t, err := time.Parse(time.RFC3339, first); err == nil {
+		first = momentOf(t)
+	}
+	return m.with(e, asked, first)
 }
 
 // unknownCommandError makes a trouble of what cobra says of a word that is no command; it has no type for it.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,7 +10,11 @@ import (
 
 // writeFile writes a file whole or not at all: beside it first, to disk, then in its place.
 func writeFile(name string, data []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".policylog-*")
+	dir := filepath.Dir(name)
+	f, err := os.CreateTemp(dir, ".policylog-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return noDirectory.with(err, name, dir)
+	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
