@@ -124,10 +124,12 @@ func (c *comparison) inReadingOrder(groups []group) []group {
 		}
 	}
 	after := make([][]group, len(present)+1) // removed groups by the row they follow, from 1; 0 stands first
+	row, o := none, 0
 	for _, g := range removed {
-		row := none
-		for o := g.old[0] - 1; o >= 0 && row == none; o-- {
-			row = stays[o]
+		for ; o < g.old[0]; o++ {
+			if stays[o] != none {
+				row = stays[o]
+			}
 		}
 		after[row+1] = append(after[row+1], g)
 	}

@@ -61,7 +61,7 @@ func saysLittle(list []Bullet) bool {
 
 // headingBullets say what became of a section's title and number.
 func (m *maker) headingBullets(row *diff.Row) []Bullet {
-	old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
+	old, new := m.places.OldRef(row.Old), m.places.NewRef(row.New)
 	if old == nil || new == nil {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (m *maker) movedInOrder(row *diff.Row, old, new *diff.SectionRef) bool {
 
 // movedText says where a row moved from; of a heading whose section stays under the same one, only that it moved.
 func (m *maker) movedText(row *diff.Row) string {
-	old, new := m.sectionOf(row.Old, true), m.sectionOf(row.New, false)
+	old, new := m.places.OldRef(row.Old), m.places.NewRef(row.New)
 	if row.Kind == doc.Heading && old != nil && new != nil {
 		if m.movedInOrder(row, old, new) {
 			return m.cat.Text(terms.MovedNumber, short(old.Number), short(new.Number))
@@ -103,23 +103,6 @@ func (m *maker) movedText(row *diff.Row) string {
 		return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.Preamble))
 	}
 	return m.cat.Text(terms.MovedFrom, m.cat.Text(terms.SectionOf, short(old.Name())))
-}
-
-// sectionOf is the section of the first of some blocks; nil before the first heading.
-func (m *maker) sectionOf(refs []diff.BlockRef, old bool) *diff.SectionRef {
-	if len(refs) == 0 {
-		return nil
-	}
-	if old {
-		if at, ok := m.byOld[refs[0].SectionIndex]; ok {
-			return m.r.Sections[at].Old
-		}
-		return nil
-	}
-	if at, ok := m.byNew[refs[0].SectionIndex]; ok {
-		return m.r.Sections[at].New
-	}
-	return nil
 }
 
 // short is a policy's text on one line, harmless, cut when long.

@@ -170,15 +170,7 @@ func Make(r *diff.Result, o Options) *Changelog {
 	m := &maker{
 		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{}, links: map[diff.FactChange]*diff.Row{},
 		old: o.vocabularyOf(r.Old, func() []string { return oldTexts(r) }), new: o.vocabularyOf(r.New, func() []string { return newTexts(r) }),
-		tales: map[*diff.Row][]toldFact{}, left: mostRead, byOld: map[int]int{}, byNew: map[int]int{},
-	}
-	for i, s := range r.Sections {
-		if s.Old != nil {
-			m.byOld[s.Old.Index] = i
-		}
-		if s.New != nil {
-			m.byNew[s.New.Index] = i
-		}
+		tales: map[*diff.Row][]toldFact{}, left: mostRead, places: r.Places(),
 	}
 	c := &Changelog{
 		Schema: Schema, Language: m.cat.Tag(), Source: cmp.Or(r.New.Source, r.Old.Source),
@@ -227,8 +219,7 @@ type maker struct {
 	}
 	left     int // of mostRead
 	old, new *vocabulary
-
-	byOld, byNew map[int]int // section index on a side to position in Result.Sections
+	places   *diff.Places
 }
 
 // mostRead bounds the bytes that are read again for each fact of a row. It is hundreds of times what policies need; beyond,
@@ -261,15 +252,7 @@ func (m *maker) sections(list *claimList) []Section {
 			m.counted[ownList]++
 			continue
 		}
-		at, ok := -1, false
-		if len(row.New) > 0 {
-			at, ok = m.byNew[row.New[0].SectionIndex]
-		} else if len(row.Old) > 0 {
-			at, ok = m.byOld[row.Old[0].SectionIndex]
-		}
-		if !ok {
-			at = -1
-		}
+		at := m.places.Row(row)
 		if rows[at] == nil {
 			order = append(order, at)
 		}

@@ -183,7 +183,7 @@ func Make(r *diff.Result, o Options) *Notice {
 		o.Keep = 90
 	}
 	log := changelog.Make(r, changelog.Options{Lang: o.Lang, AsOf: o.AsOf, OldRef: o.OldRef, NewRef: o.NewRef, Keep: o.Keep})
-	m := &maker{r: r, o: o, log: log, cat: terms.For(o.Lang), rows: rowsByID(r)}
+	m := &maker{r: r, o: o, log: log, cat: terms.For(o.Lang), rows: rowsByID(r), places: r.Places()}
 	n := &Notice{
 		Schema: Schema, Language: m.cat.Tag(), Voice: o.Voice, Source: safe.Line(log.Source), URL: safe.Line(o.URL),
 		Old: end(log.Old), New: end(log.New), Intro: []string{}, Dates: []Date{}, Sections: []Section{}, Closing: []string{},
@@ -210,6 +210,8 @@ type maker struct {
 	log  *changelog.Changelog
 	cat  terms.Catalogue
 	rows map[string]*diff.Row
+
+	places *diff.Places
 }
 
 // rowsByID finds the changed rows by their ids; of rows with the same texts the first stands for all.

@@ -114,7 +114,7 @@ func Redline(w io.Writer, n *Notice, r *diff.Result) error {
 // tracked are the paragraphs of both texts. Rows come in the order of the new text; those that stayed are in that of the
 // old one too, so old texts that moved away are deleted before the first row that stayed and stood after them.
 func tracked(r *diff.Result) []docx.Paragraph {
-	t := &tracker{r: r}
+	t := &tracker{places: r.Places()}
 	stays := make([]bool, len(r.Blocks))
 	last := -1
 	var gone []*diff.Row // moved away
@@ -149,16 +149,16 @@ func tracked(r *diff.Result) []docx.Paragraph {
 }
 
 type tracker struct {
-	r   *diff.Result
-	out []docx.Paragraph
+	places *diff.Places
+	out    []docx.Paragraph
 }
 
 // whole adds blocks that came or went.
 func (t *tracker) whole(refs []diff.BlockRef, kind doc.Kind, c docx.Change) {
 	old := c == docx.Deleted
-	for _, b := range refs {
+	for i, b := range refs {
 		t.out = append(t.out, docx.Paragraph{
-			Style: t.style(b, kind, old), End: c, Runs: []docx.Run{{Text: safe.Text(undress.Text(b.Text, kind)), Change: c}},
+			Style: t.style(refs[i:], kind, old), End: c, Runs: []docx.Run{{Text: safe.Text(undress.Text(b.Text, kind)), Change: c}},
 		})
 	}
 }
@@ -173,7 +173,7 @@ func (t *tracker) row(row *diff.Row) {
 		t.whole(row.New, row.Kind, docx.Inserted)
 		return
 	}
-	p := docx.Paragraph{Style: t.style(row.New[0], row.Kind, false)}
+	p := docx.Paragraph{Style: t.style(row.New, row.Kind, false)}
 	add := func(text string, c docx.Change) {
 		if text = safe.Text(text); text != "" {
 			p.Runs = append(p.Runs, docx.Run{Text: text, Change: c})
@@ -238,19 +238,17 @@ func apart(old, new string) (head, oldCore, newCore, tail string) {
 	return string(n[:i]), string(o[i : len(o)-j]), string(n[i : len(n)-j]), string(n[len(n)-j:])
 }
 
-// style is a heading's, by the level of its section.
-func (t *tracker) style(b diff.BlockRef, kind doc.Kind, old bool) string {
+// style is that of some blocks: a heading's by the level of its section.
+func (t *tracker) style(refs []diff.BlockRef, kind doc.Kind, old bool) string {
 	if kind != doc.Heading {
 		return ""
 	}
-	for i := range t.r.Sections {
-		ref := t.r.Sections[i].New
-		if old {
-			ref = t.r.Sections[i].Old
-		}
-		if ref != nil && ref.Index == b.SectionIndex {
-			return fmt.Sprintf("Heading%d", min(max(ref.Level, 1), 6))
-		}
+	ref := t.places.NewRef(refs)
+	if old {
+		ref = t.places.OldRef(refs)
 	}
-	return "Heading6"
+	if ref == nil {
+		return "Heading6"
+	}
+	return fmt.Sprintf("Heading%d", min(max(ref.Level, 1), 6))
 }

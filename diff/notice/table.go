@@ -82,18 +82,12 @@ func (m *maker) remark(row *diff.Row, e *changelog.Entry) string {
 
 // sectionOf is the name of the section that a row stands in, or stood in.
 func (m *maker) sectionOf(row *diff.Row) string {
-	refs, old := row.New, false
-	if len(refs) == 0 {
-		refs, old = row.Old, true
+	ref := m.places.NewRef(row.New)
+	if len(row.New) == 0 {
+		ref = m.places.OldRef(row.Old)
 	}
-	for i := range m.r.Sections {
-		ref := m.r.Sections[i].New
-		if old {
-			ref = m.r.Sections[i].Old
-		}
-		if ref != nil && len(refs) > 0 && ref.Index == refs[0].SectionIndex {
-			return ref.Name()
-		}
+	if ref != nil {
+		return ref.Name()
 	}
 	return m.cat.Text(terms.Preamble)
 }

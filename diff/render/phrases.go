@@ -190,7 +190,7 @@ func (v *view) label(it item) (status, class string) {
 		}
 	}
 	if it.kind == away && it.row.Kind == doc.Heading {
-		parts[0] = v.sectionName(v.find.oldSec[it.row.Old[0].SectionIndex]) + v.cat.Colon() + parts[0]
+		parts[0] = v.sectionName(v.find.OldRef(it.row.Old)) + v.cat.Colon() + parts[0]
 	}
 	if it.kind != away {
 		class = safe.Line(v.cat.Class(it.row.Class))

@@ -48,7 +48,7 @@ type view struct {
 	r       *diff.Result
 	cat     terms.Catalogue
 	opt     Options
-	find    *places
+	find    *diff.Places
 	groups  []*group
 	shown   map[diff.Class]int
 	folded  map[diff.Class]int
@@ -95,7 +95,7 @@ func look(r *diff.Result, opt Options) *view {
 		r: r, cat: terms.For(opt.Lang), opt: opt,
 		shown: map[diff.Class]int{}, folded: map[diff.Class]int{}, ignored: map[diff.Class]int{},
 	}
-	find := newPlaces(r)
+	find := r.Places()
 	v.find = find
 	groups := map[int]*group{}
 	groupAt := func(sec, pos int) *group {
@@ -113,7 +113,7 @@ func look(r *diff.Result, opt Options) *view {
 	pointers := v.pointers()
 	for pos := range r.Blocks {
 		row := &r.Blocks[pos]
-		g := groupAt(find.row(row), pos)
+		g := groupAt(find.Row(row), pos)
 		g.items = append(g.items, v.items(g, row, pos)...)
 		for _, p := range pointers[pos] {
 			g.items = append(g.items, item{away, p, &r.Blocks[p]})
@@ -122,7 +122,7 @@ func look(r *diff.Result, opt Options) *view {
 	// Pointers to what stood before the first block that stayed.
 	if first := pointers[-1]; len(first) > 0 {
 		for _, p := range first {
-			g := groupAt(find.old(r.Blocks[p].Old[0].SectionIndex), -1)
+			g := groupAt(find.Old(r.Blocks[p].Old[0].SectionIndex), -1)
 			g.items = append([]item{{away, p, &r.Blocks[p]}}, g.items...)
 		}
 	}
@@ -182,7 +182,7 @@ func (v *view) pointers() map[int][]int {
 			stayed = b.pos
 			continue
 		}
-		sec := v.find.row(row)
+		sec := v.find.Row(row)
 		if v.hidden(row) || sec >= 0 && v.r.Sections[sec].Carried(row) {
 			continue
 		}
@@ -291,46 +291,6 @@ func nearChanges(items []item, n int) []item {
 	return out
 }
 
-// places finds the section row that a block belongs to.
-type places struct {
-	r              *diff.Result
-	byOld, byNew   map[int]int // section index to position in Result.Sections
-	oldSec, newSec map[int]*diff.SectionRef
-}
-
-func newPlaces(r *diff.Result) *places {
-	p := &places{r, map[int]int{}, map[int]int{}, map[int]*diff.SectionRef{}, map[int]*diff.SectionRef{}}
-	for i := range r.Sections {
-		if s := r.Sections[i].Old; s != nil {
-			p.byOld[s.Index], p.oldSec[s.Index] = i, s
-		}
-		if s := r.Sections[i].New; s != nil {
-			p.byNew[s.Index], p.newSec[s.Index] = i, s
-		}
-	}
-	return p
-}
-
-// row is the section that a row stands in now, or stood in when it was removed; -1 before the first heading.
-func (p *places) row(row *diff.Row) int {
-	if len(row.New) > 0 {
-		return position(p.byNew, row.New[0].SectionIndex)
-	}
-	if len(row.Old) > 0 {
-		return p.old(row.Old[0].SectionIndex)
-	}
-	return -1
-}
-
-func (p *places) old(section int) int { return position(p.byOld, section) }
-
-func position(m map[int]int, section int) int {
-	if i, ok := m[section]; ok {
-		return i
-	}
-	return -1
-}
-
 // ref is the section that a list of rows belongs to, as it is named now; nil before the first heading.
 func (g *group) ref() *diff.SectionRef {
 	if g.sec == nil {
@@ -356,7 +316,7 @@ func (v *view) notes(it item) []string {
 	case diff.Merged:
 		out = append(out, v.cat.Count(terms.MergedFrom, len(row.Old)))
 	case diff.Renumbered:
-		if s := v.find.oldSec[row.Old[0].SectionIndex]; s != nil && s.Number != "" {
+		if s := v.find.OldRef(row.Old); s != nil && s.Number != "" {
 			out = append(out, v.cat.Text(terms.WasNumbered, safe.Line(s.Number)))
 		}
 	case diff.Added:
@@ -374,9 +334,9 @@ func (v *view) notes(it item) []string {
 // moveNote says where a row moved from, or to when it is shown at its old place.
 func (v *view) moveNote(row *diff.Row, atOld bool) string {
 	find := v.find
-	oldRef, newRef := find.oldSec[row.Old[0].SectionIndex], find.newSec[row.New[0].SectionIndex]
+	oldRef, newRef := find.OldRef(row.Old), find.NewRef(row.New)
 	sameSection := row.Kind != doc.Heading && oldRef != nil && newRef != nil &&
-		find.byOld[oldRef.Index] == find.byNew[newRef.Index] || oldRef == nil && newRef == nil
+		find.Old(oldRef.Index) == find.New(newRef.Index) || oldRef == nil && newRef == nil
 	up := row.Old[0].Index > row.New[0].Index
 	switch {
 	case sameSection && atOld && up:
