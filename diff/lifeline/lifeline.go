@@ -15,6 +15,7 @@
 package lifeline
 
 import (
+	"slices"
 	"strings"
 
 	"policylog/diff"
@@ -158,23 +159,29 @@ func (t *Tracker) step(n int, d *doc.Document, r *diff.Result) {
 			continue
 		}
 		var old []*Sentence
+		byKey := map[uint64][]*Sentence{}
 		for _, o := range row.Old {
 			for k := range t.sentences[o.Index] {
-				old = append(old, &t.sentences[o.Index][k])
+				s := &t.sentences[o.Index][k]
+				old = append(old, s)
+				byKey[s.key] = append(byKey[s.key], s)
 			}
 		}
+		carried := map[*Sentence]bool{}
 		for _, b := range row.New {
 			next[b.Index] = t.cut(&d.Blocks[b.Index], n)
 			for k := range next[b.Index] {
 				s := &next[b.Index][k]
-				if h := take(&old, s.key); h != nil {
-					s.inherit(h)
-				} else {
+				same := byKey[s.key]
+				if len(same) == 0 {
 					free = append(free, waiting{s, i})
+					continue
 				}
+				s.inherit(same[0])
+				carried[same[0]], byKey[s.key] = true, same[1:]
 			}
 		}
-		left[i] = old
+		left[i] = slices.DeleteFunc(old, func(o *Sentence) bool { return carried[o] })
 	}
 	t.settle(n, free, left)
 	t.sentences = next
@@ -191,17 +198,6 @@ func carry(row *diff.Row, from, to [][]Sentence) bool {
 		to[at][k].Block = at
 	}
 	return true
-}
-
-// take removes the first sentence of a key.
-func take(from *[]*Sentence, key uint64) *Sentence {
-	for i, s := range *from {
-		if s.key == key {
-			*from = append((*from)[:i:i], (*from)[i+1:]...)
-			return s
-		}
-	}
-	return nil
 }
 
 func (s *Sentence) inherit(from *Sentence) {
@@ -233,6 +229,9 @@ func (t *Tracker) settle(n int, free []waiting, left map[int][]*Sentence) {
 			w.s.How, w.s.Earlier, w.s.Gone = Back, &p.since, &p.gone
 			continue
 		}
+		for len(left[w.row]) > 0 && taken[left[w.row][0]] {
+			left[w.row] = left[w.row][1:]
+		}
 		if was := t.nearest(w.s, left[w.row], taken); was != nil {
 			taken[was] = true
 			w.s.How, w.s.Was = Reworded, was.Text
@@ -256,6 +255,9 @@ func maxRow(left map[int][]*Sentence) int {
 	return most
 }
 
+// mostNear is how many old sentences of a row a new one is compared with.
+const mostNear = 100
+
 // nearest is the old sentence that shares the most words with a new one, if that is a third of them or more.
 func (t *Tracker) nearest(s *Sentence, old []*Sentence, taken map[*Sentence]bool) *Sentence {
 	const enough = 1.0 / 3
@@ -264,7 +266,7 @@ func (t *Tracker) nearest(s *Sentence, old []*Sentence, taken map[*Sentence]bool
 	}
 	words := t.words(s.Text)
 	best, most := (*Sentence)(nil), enough
-	for _, o := range old {
+	for _, o := range old[:min(len(old), mostNear)] {
 		if taken[o] {
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -120,6 +121,9 @@ func Markdown(s string) string {
 	if lead := len(s) - len(strings.TrimLeft(s, " ")); lead > 1 {
 		s = s[lead-1:] // four spaces would make code
 	}
+	first := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
+	ruled := len(s) - len(strings.TrimLeft(s, "-= ")) // until where it underlines the line above
+	number := numberEnd(s)
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	for i := 0; i < len(s); i++ {
@@ -156,18 +160,18 @@ func Markdown(s string) string {
 			// "www." starts an autolink; "1." at the start of a line starts a list.
 			if i >= 3 && strings.EqualFold(s[i-3:i], "www") {
 				b.WriteString("&#46;")
-			} else if allDigits(s[:i]) {
+			} else if i == number {
 				b.WriteString("\\.")
 			} else {
 				b.WriteByte(c)
 			}
 		case ')':
-			if allDigits(s[:i]) {
+			if i == number {
 				b.WriteByte('\\')
 			}
 			b.WriteByte(c)
 		case '-', '+', '=':
-			if strings.TrimSpace(s[:i]) == "" || c != '+' && strings.Trim(s[:i], "-= ") == "" {
+			if i == first || c != '+' && i <= ruled {
 				b.WriteByte('\\')
 			}
 			b.WriteByte(c)
@@ -183,11 +187,12 @@ func alnum(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf
 }
 
-// allDigits says whether s is digits, at least one and no more than Markdown takes for a list's number.
-func allDigits(s string) bool {
-	s = strings.TrimLeft(s, " ")
-	if s == "" || len(s) > 9 {
-		return false
+// numberEnd is where the number ends that a text begins with, if it is short enough for a list item's; -1 without.
+func numberEnd(s string) int {
+	digits := strings.TrimLeft(s, " ")
+	rest := strings.TrimLeft(digits, "0123456789")
+	if n := len(digits) - len(rest); n == 0 || n > 9 {
+		return -1
 	}
-	return strings.Trim(s, "0123456789") == ""
+	return len(s) - len(rest)
 }
