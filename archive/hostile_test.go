@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -53,6 +54,46 @@ func TestRunHostileServers(t *testing.T) {
 					return
 				}
 			}
+		}, StatusFailed, "", ""},
+		{"an end of headers that never comes", func(w http.ResponseWriter, _ *http.Request) {
+			c, _, err := w.(http.Hijacker).Hijack() //nolint:forcetypeassert // as the server's are
+			if err != nil {
+				return
+			}
+			defer c.Close()
+			_, err = io.WriteString(c, "HTTP/1.1 200 OK\r\n")
+			for err == nil {
+				_, err = io.WriteString(c, "X-More: "+strings.Repeat("a", 1000)+"\r\n")
+			}
+		}, StatusFailed, "", ""},
+		{"a flood of 100 Continue", func(w http.ResponseWriter, _ *http.Request) {
+			c, _, err := w.(http.Hijacker).Hijack() //nolint:forcetypeassert // as the server's are
+			if err != nil {
+				return
+			}
+			defer c.Close()
+			for err == nil {
+				_, err = io.WriteString(c, "HTTP/1.1 100 Continue\r\nX: "+strings.Repeat("a", 1000)+"\r\n\r\n")
+			}
+		}, StatusFailed, "", ""},
+		{"a part of the page", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Range", "bytes 0-1999/4000")
+			status(http.StatusPartialContent, policy)(w, nil)
+		}, StatusFailed, "", ""},
+		{"packed otherwise than it says", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "br")
+			_, _ = w.Write(bomb.Bytes())
+		}, StatusFailed, "", ""},
+		{"3,000 cookies", func(w http.ResponseWriter, _ *http.Request) {
+			for i := range 3000 {
+				w.Header().Add("Set-Cookie", fmt.Sprintf("c%d=%050d", i, i))
+			}
+			fmt.Fprint(w, policy)
+		}, StatusNew, "30 days", ""},
+		{"many attributes", html(strings.Replace(policy, "<main>", "<main"+strings.Repeat(" a=1", 400_000)+">", 1)), StatusNew, "30 days", ""},
+		{"sends to a file", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", "file:///etc/passwd")
+			w.WriteHeader(http.StatusFound)
 		}, StatusFailed, "", ""},
 		{"gzip bomb", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 
 	"policylog/archive/fetch"
@@ -37,6 +38,9 @@ func (c *capturer) fetchPages(ctx context.Context, s Source, last Last, conditio
 			got.etag, got.modified = header(res, "ETag"), header(res, "Last-Modified")
 			got.list = []fetched{{url: res.URL}}
 			return got, nil
+		}
+		if res.Status == http.StatusPartialContent {
+			return pages{}, fmt.Errorf("fetch %s: the server sent a part of the page (206) though it was not asked that", p.URL)
 		}
 		if i == 0 || got.status < 400 && res.Status >= 400 {
 			got.status = res.Status

@@ -419,6 +419,7 @@ func TestRobots(t *testing.T) {
 		{"override", "User-agent: *\nDisallow: /", 200, "text/plain", "/p", "they asked for it", true},
 		{"absent", "", 404, "text/plain", "/p", "", true},
 		{"server error", "", 500, "text/plain", "/p", "", false},
+		{"larger than any page", strings.Repeat("# nothing\n", 2<<21), 200, "text/plain", "/p", "", true},
 		{"a page instead", "User-agent: *\nDisallow: /", 200, "text/html", "/p", "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

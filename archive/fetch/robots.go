@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -84,6 +85,9 @@ func (c *Client) loadRobots(ctx context.Context, r Request, origin string) (*rob
 	way := &way{first: u}
 	for range 6 {
 		res, next, err := c.hop(ctx, plain, way, u)
+		if errors.Is(err, ErrTooLarge) {
+			return nil, nil // whatever it is, it is no robots.txt
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -157,6 +157,7 @@ var remarks = sync.OnceValue(func() []remark {
 		},
 		{`the site gives the same page for a path that does not exist`, "网站对不存在的路径也返回同一页面", "網站對不存在的路徑也回傳同一頁面"},
 		{`the selectors match nothing on the page`, "选择器在页面上没有匹配到内容", "選擇器在頁面上沒有比對到內容"},
+		{`it is of an unknown kind, not a page`, "内容类型不明，不是网页", "內容類型不明，不是網頁"},
 		{`it is (.+), not a page`, "内容类型为 {1}，不是网页", "內容類型為 {1}，不是網頁"},
 		{`differs in nothing but what ignore: names`, "仅有 ignore: 所列之处不同", "僅有 ignore: 所列之處不同"},
 		{`flaps again between two texts told of before`, "又在先前提示过的两种文本之间来回", "又在先前提示過的兩種文本之間來回"},

@@ -33,6 +33,7 @@ func TestReasonsHaveKindsAndWords(t *testing.T) {
 		"the selectors match nothing on the page":                     "no-match",
 		"the site gives the same page for a path that does not exist": "same-for-any-path",
 		"page 2: shrunk to 3% of the version before":                  "shrunk",
+		"it is of an unknown kind, not a page":                        "not-a-page",
 		`it is "image/png", not a page`:                               "not-a-page",
 		`another document: titled "A, not B", not "C", and 5% of its lines are known`: "another-document",
 	}

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // BenchmarkFetchProcess is cron's run over many sources on loopback, the whole process, none of whose texts changed:
@@ -66,6 +67,55 @@ func BenchmarkFetchProcess(b *testing.B) {
 			b.ReportMetric(rss, "max-MB")
 		})
 	}
+}
+
+// BenchmarkFetchHangingServer is cron's run over 1,000 unchanged sources among which one is on a server that takes the
+// connection and says nothing: wall time beyond its time-out is what the others cost.
+func BenchmarkFetchHangingServer(b *testing.B) {
+	const timeout = 2 * time.Second
+	page := "<html lang=en><title>Privacy Policy</title><main><h1>Privacy Policy</h1><p>" +
+		strings.Repeat("We collect your personal data with your consent, and keep it for 30 days. ", 20) + "</p></main></html>"
+	var hangs atomic.Bool
+	site := func() *httptest.Server {
+		return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case !strings.HasSuffix(r.URL.Path, "/privacy"):
+				http.NotFound(w, r)
+			case r.URL.Path == "/hang/privacy" && hangs.Load():
+				<-r.Context().Done()
+			case r.Header.Get("If-None-Match") == `"1"`:
+				w.WriteHeader(http.StatusNotModified)
+			default:
+				w.Header().Set("ETag", `"1"`)
+				fmt.Fprint(w, page)
+			}
+		}))
+	}
+	good, bad := site(), site()
+	defer good.Close()
+	defer bad.Close()
+	dir := filepath.Join(b.TempDir(), "a")
+	policylog(b, "init", dir)
+	var yaml strings.Builder
+	fmt.Fprintf(&yaml, "version: 1\ndefaults: {timeout: %s}\nsources:\n  hang/privacy.en: {url: \"%s/hang/privacy\"}\n", timeout, bad.URL)
+	for i := range 999 {
+		fmt.Fprintf(&yaml, "  s%d/privacy.en: {url: \"%s/%d/privacy\"}\n", i, good.URL, i)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "policylog.yaml"), []byte(yaml.String()), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	policylog(b, "--archive", dir, "fetch")
+	hangs.Store(true)
+	var beyond time.Duration
+	for b.Loop() {
+		start := time.Now()
+		out, _ := exec.Command("policylog", "--archive", dir, "fetch").Output() // one failed: exit 1
+		beyond += time.Since(start) - timeout
+		if !strings.Contains(string(out), "1000 sources: 999 unchanged, 1 failed") {
+			b.Fatalf("%s", out)
+		}
+	}
+	b.ReportMetric(beyond.Seconds()/float64(b.N), "s-beyond-timeout/op")
 }
 
 // policylog runs the program, which TestMain put on the path, and returns what it took of the machine.

@@ -20,12 +20,17 @@ import (
 )
 
 func main() {
+	log.SetOutput(io.Discard) // libraries speak to it of what servers send; what matters comes back as an error
+	os.Exit(runUntilInterrupted(systemEnv(), os.Args[1:]))
+}
+
+// runUntilInterrupted asks the program to stop at the first interrupt, which may take its time; a second one ends it at
+// once.
+func runUntilInterrupted(env *environment, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // what is asked to stop may take its time; a second interrupt ends it at once
-	log.SetOutput(io.Discard)    // libraries speak to it of what servers send; what matters comes back as an error
-	status := run(ctx, systemEnv(), os.Args[1:])
-	stop()
-	os.Exit(status)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return run(ctx, env, args)
 }
 
 // run is the whole program, so that tests can call it.

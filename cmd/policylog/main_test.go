@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"fmt"
 	"net/http"
@@ -35,7 +34,7 @@ func TestMain(m *testing.M) {
 				}
 				env.now = func() time.Time { return p.From }
 			}
-			os.Exit(run(context.Background(), env, os.Args[1:]))
+			os.Exit(runUntilInterrupted(env, os.Args[1:]))
 		},
 	})
 }
