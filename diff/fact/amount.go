@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,16 +15,38 @@ func (v *view) amounts() {
 		case v.endsWith(n.s, "百分之"):
 			v.add(Amount, n.s-3, n.e, fmt.Sprintf("%d%%", n.v))
 		default:
-			if s, e, value := v.amount(n); e > 0 {
+			if s, e, value := v.amount(n); e > 0 && !v.repeatsAmount(s, e, value) {
 				v.add(Amount, s, e, value)
 			}
 		}
 	}
 }
 
+// repeatsAmount adds an amount in brackets to the one before them that it repeats: fifty dollars (US $50).
+func (v *view) repeatsAmount(s, e int, value string) bool {
+	if v.at(v.back(s)-1) != '(' || v.at(v.skip(e)) != ')' || len(v.facts) == 0 {
+		return false
+	}
+	last := &v.facts[len(v.facts)-1]
+	if open := v.back(v.back(s) - 1); last.Kind != Amount || last.Value != value || last.End != int(v.pos[open]) {
+		return false
+	}
+	end := v.skip(e) + 1
+	v.take(s, end)
+	last.End = int(v.pos[end])
+	last.Text = v.raw[last.Start:last.End]
+	return true
+}
+
 // currencies are ISO 4217 codes by the signs and words that stand before or after a number, longest first.
 var currencies = []struct{ sign, code string }{
 	{"us$", "USD"},
+	{"us $", "USD"},
+	{"ca$", "CAD"},
+	{"au$", "AUD"},
+	{"nz$", "NZD"},
+	{"sg$", "SGD"},
+	{"mx$", "MXN"},
 	{"nt$", "TWD"},
 	{"hk$", "HKD"},
 	{"a$", "AUD"},
@@ -33,8 +56,8 @@ var currencies = []struct{ sign, code string }{
 	{"$", "USD"},
 	{"€", "EUR"},
 	{"£", "GBP"},
-	{"¥", "CNY"},
-	{"￥", "CNY"},
+	{"¥", ""}, // see yen
+	{"￥", ""},
 	{"₹", "INR"},
 	{"₽", "RUB"},
 	{"₩", "KRW"},
@@ -47,6 +70,7 @@ var currencies = []struct{ sign, code string }{
 	{"hkd", "HKD"},
 	{"jpy", "JPY"},
 	{"inr", "INR"},
+	{"rs.", "INR"},
 	{"chf", "CHF"},
 	{"人民币", "CNY"},
 	{"新台币", "TWD"},
@@ -116,7 +140,7 @@ func (v *view) amount(n numeral) (start, end int, value string) {
 			if v.at(after) == '元' || v.at(after) == '円' {
 				k = after + 1
 			}
-			return s - len([]rune(c.sign)), k, c.code + " " + v.scaled(n, scale)
+			return s - len([]rune(c.sign)), k, cmp.Or(c.code, v.yen()) + " " + v.scaled(n, scale)
 		}
 	}
 	for _, c := range currencyUnits {
@@ -126,6 +150,17 @@ func (v *view) amount(n numeral) (start, end int, value string) {
 		}
 	}
 	return 0, 0, ""
+}
+
+// yen is what ¥ stands for: yuan in Chinese, yen in Japanese, and elsewhere either.
+func (v *view) yen() string {
+	switch v.lang {
+	case "zh":
+		return "CNY"
+	case "ja":
+		return "JPY"
+	}
+	return "¥"
 }
 
 // plain is a number as it stands, without thousands separators.

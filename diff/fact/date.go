@@ -240,7 +240,7 @@ func (v *view) compactDate(s, e, n int) int {
 	}
 	bracketed := strings.ContainsRune("【([〔「", v.at(s-1)) && strings.ContainsRune("】)]〕」", v.at(e))
 	near := v.text(s-12, s) + " " + v.text(e, e+10)
-	if !bracketed && !containsAny(near, "更新", "生效", "日期", "发布", "修订", "updated", "effective", "date", "revised") {
+	if !bracketed && !containsAny(near, "更新", "生效", "日期", "发布", "修订", "updated", "effective", "date", "revised", "as of ", "as at ", "since ") {
 		return s
 	}
 	if m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {

@@ -8,12 +8,15 @@ import (
 // durations finds lengths of time: a number and a unit. A range (30 to 45 days) is one fact.
 func (v *view) durations() {
 	for i, r := range v.r {
-		if r == '半' {
+		switch {
+		case r == '半':
 			v.halfUnit(i)
+		case r == 'h' && v.has(i, "half a") && v.wordStart(i):
+			v.halfA(i)
 		}
 	}
 	for _, n := range v.numbers() {
-		if v.taken[n.s] || v.endsWith(n.s, "百分之") {
+		if v.taken[n.s] || v.endsWith(n.s, "百分之") || v.noCount(n) {
 			continue
 		}
 		if u, e := v.unit(n); e > 0 {
@@ -48,6 +51,20 @@ func (v *view) halfUnit(i int) {
 	case v.has(i+1, "个月"):
 		v.add(Duration, i, i+3, "P15D")
 	}
+}
+
+// halfA reads half a year and half an hour.
+func (v *view) halfA(i int) {
+	for _, half := range [...]struct{ phrase, value string }{{"half a year", "P6M"}, {"half an hour", "PT30M"}, {"half a day", "PT12H"}} {
+		if e := i + len(half.phrase); v.has(i, half.phrase) && !isWord(v.at(e)) {
+			v.add(Duration, i, e, half.value)
+		}
+	}
+}
+
+// noCount says whether 一 does not count but points at one: 哪一天, 上一年度.
+func (v *view) noCount(n numeral) bool {
+	return n.v == 1 && n.e == n.s+1 && v.at(n.s) == '一' && containsRune("哪某这那每上下前后同当", v.at(n.s-1))
 }
 
 // rangeEnd reads the second number of a range: 30 to 45, 30-45, 7至15.
@@ -94,6 +111,11 @@ var unitWords = map[string]string{
 	"jours": "D", "mois": "M", "ans": "Y", "heures": "H", "días": "D", "meses": "M", "años": "Y", "horas": "H",
 }
 
+// shortUnits are units after digits alone.
+var shortUnits = map[string]string{
+	"yr": "Y", "yrs": "Y", "mos": "M", "wk": "W", "wks": "W", "hr": "H", "hrs": "H", "min": "TM", "mins": "TM", "sec": "S", "secs": "S", "std": "H",
+}
+
 // unit reads the unit after a number and returns its ISO letter and where it ends, 0 when there is none.
 func (v *view) unit(n numeral) (string, int) {
 	j := v.skip(n.e)
@@ -116,6 +138,9 @@ func (v *view) wordUnit(n numeral, j int) (string, int) {
 		case "calendar", "consecutive", "full", "additional", "more", "further", "natural":
 		default:
 			u := unitWords[string(word)]
+			if u == "" && n.digits {
+				u = shortUnits[string(word)]
+			}
 			if u == "" {
 				return "", 0
 			}
@@ -208,11 +233,17 @@ func (v *view) ages() {
 			continue
 		}
 		if m, ok := v.rangeEnd(n); ok { // 16 to 18 years old
-			if _, e, value := v.age(m); e > 0 && value == fmt.Sprint(m.v) {
-				v.add(Age, n.s, e, fmt.Sprintf("%d-%d", n.v, m.v))
+			if _, e, value := v.age(m); e > 0 && value == fmt.Sprint(m.v) || v.agesBetween(n, m) {
+				v.add(Age, n.s, max(e, m.e), fmt.Sprintf("%d-%d", n.v, m.v))
 			}
 		}
 	}
+}
+
+// agesBetween reports whether a bare range, teens between 13 and 17, speaks of persons' ages.
+func (v *view) agesBetween(n, m numeral) bool {
+	return v.endsWith(v.back(n.s), "between") && 5 <= n.v && n.v < m.v && m.v <= 99 && !n.decimal && !m.decimal &&
+		containsAny(v.text(n.s-30, n.s), "child", "minor", "kid", "teen") && v.personsNear(n.s, m.e, "-")
 }
 
 func (v *view) age(n numeral) (start, end int, value string) {

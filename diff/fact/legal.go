@@ -17,6 +17,7 @@ var lawReaders = map[string]func(v *view, s, e int){
 
 // legal finds references to laws by their form, and certificates that carry a number; names are in the tables.
 func (v *view) legal() {
+	v.codeSections()
 	for i := 0; v.wide && i < len(v.r); i++ {
 		switch {
 		case v.taken[i]:
@@ -88,6 +89,41 @@ func (v *view) article(s, e int) {
 			return
 		}
 	}
+}
+
+// codeSections reads the sections of codes.
+func (v *view) codeSections() {
+	if !strings.Contains(v.raw, "§") {
+		return
+	}
+	for i, r := range v.r {
+		if r == '§' && !v.taken[i] {
+			v.codeSection(i)
+		}
+	}
+}
+
+// codeSection reads a section of a code that is named before it in short: Cal. Civ. Code § 1798.83, 15 U.S.C. § 45.
+func (v *view) codeSection(i int) {
+	e := i
+	for v.at(e) == '§' || isSpace(v.at(e)) {
+		e++
+	}
+	if !isDigit(v.at(e)) || !v.endsWithAny(v.back(i), "code", "stat.", "u.s.c.", "c.f.r.") {
+		return
+	}
+	for isWord(v.at(e)) || (v.at(e) == '.' || v.at(e) == '-') && isWord(v.at(e+1)) || v.at(e) == '(' && v.closes(e) || v.at(e) == ')' {
+		e++
+	}
+	s := v.lastWordStart(0, v.back(i))
+	for words := 0; words < 5; words++ {
+		k := v.lastWordStart(0, v.back(s))
+		if k == s || !v.upper(k) && !isDigit(v.at(k)) || isNameStop(v.text(k, v.wordEnd(k))) {
+			break
+		}
+		s = k
+	}
+	v.add(Legal, s, e, v.text(s, e))
 }
 
 // closes reports whether the bracket at i is closed after a few letters or digits.

@@ -212,7 +212,7 @@ var roles = []struct {
 }{
 	{"opt-out", []string{
 		"opt-out", "opt out", "optout", "opt_out", "unsubscribe", "do not sell", "do-not-sell", "donotsell", "youronlinechoices",
-		"aboutads.info", "networkadvertising.org", "youradchoices", "adssettings", "ad settings", "ad preferences", "退出", "取消订阅", "退订", "拒绝", "停用", "オプトアウト", "abmelden", "widerspruch",
+		"aboutads.info", "networkadvertising.org", "youradchoices", "adssettings", "ad settings", "ad preferences", "退出", "取消订阅", "退订", "拒绝", "停用", "关闭个性化", "关闭定向", "关闭推荐", "关闭广告", "オプトアウト", "abmelden", "widerspruch",
 	}},
 	{"regulator", []string{
 		"supervisory authorit", "data protection authorit", "ico.org.uk", "edpb.europa.eu", "cnil.fr", "dataprotection.ie", "ftc.gov",

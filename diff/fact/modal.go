@@ -93,7 +93,12 @@ func (v *view) englishModal(s, e int) {
 	case "prohibited", "forbidden":
 		v.add(Modality, s, e, "must not")
 		return
-	case "required", "obliged", "obligated", "need", "needs", "have", "has", "ought":
+	case "ought":
+		if n := v.passWord(v.skip(e), "to"); n > v.skip(e) {
+			v.add(Modality, s, n, "should")
+		}
+		return
+	case "required", "obliged", "obligated", "need", "needs", "have", "has":
 		if n := v.passWord(v.skip(e), "to"); n > v.skip(e) && v.wordStart(v.skip(n)) {
 			if word != "have" && word != "has" || !v.has(v.skip(n), "do with") {
 				v.add(Modality, s, n, "must")

@@ -164,18 +164,24 @@ func (v *view) innerBracket(i int) bool {
 // personCues introduce a person's name.
 var personCues = []string{
 	"grievance officer:", "grievance officer name:", "data protection officer:", "data protection officer is", "privacy officer:", "chief privacy officer:", "dpo:", "contact person:", "attn:", "attention:", "name:",
-	"姓名:", "负责人:", "联系人:", "联络人:", "投诉处理人:", "个人信息保护负责人:", "数据保护官:", "数据保护专员:", "资料保护长:", "资料保护官:", "个资长:", "隐私长:", "首席隐私官:", "法定代表人:", "负责人姓名:", "name of the grievance officer:", "representative:", "datenschutzbeauftragter:",
+	"姓名:", "负责人:", "联系人:", "联络人:", "投诉处理人:", "个人信息保护负责人:", "数据保护官:", "数据保护专员:", "资料保护长:", "资料保护官:", "个资长:", "隐私长:", "首席隐私官:", "法定代表人:", "负责人姓名:", "个资保护窗口:", "个人资料保护窗口:", "个资窗口:", "name of the grievance officer:", "representative:", "datenschutzbeauftragter:",
 }
 
 // persons finds the names of persons after a word that introduces one.
 func (v *view) persons() {
 	v.titled()
+	v.officers()
 	for i, r := range v.r {
-		if r != ':' && (r != 's' || v.at(i-1) != 'i' || !v.endsWith(i+1, " officer is")) {
+		is := r == '为' || r == '是'
+		if r != ':' && !is && (r != 's' || v.at(i-1) != 'i' || !v.endsWith(i+1, " officer is")) {
 			continue
 		}
 		for _, c := range personCues {
-			if !v.endsWith(i+1, c) || isLetter(rune(c[0])) && isWord(v.at(i-len(c))) {
+			if is {
+				if office, ok := strings.CutSuffix(c, ":"); !ok || !v.endsWith(i, office) || !containsAny(office, "负责人", "保护官", "保护专员", "保护长", "个资长", "隐私官", "代表人") {
+					continue
+				}
+			} else if !v.endsWith(i+1, c) || isLetter(rune(c[0])) && isWord(v.at(i-len(c))) {
 				continue
 			}
 			s := v.skipMarkup(i + 1)
@@ -191,6 +197,31 @@ func (v *view) persons() {
 				v.add(Person, s, e, v.text(s, e))
 			}
 			break
+		}
+	}
+}
+
+// officers finds persons by the office that follows their name: Jane Doe, Data Protection Officer.
+func (v *view) officers() {
+	for i, r := range v.r {
+		if r != ',' {
+			continue
+		}
+		j := v.skip(i + 1)
+		j = v.skip(v.passWord(j, "our", "the"))
+		if v.hasAny(j, "data protection officer", "privacy officer", "chief privacy officer", "grievance officer", "data privacy officer", "dpo") == 0 {
+			continue
+		}
+		s := i
+		for words := 0; words < 4; words++ {
+			k := v.lastWordStart(0, v.back(s))
+			if k == s || !v.upper(k) || isNameStop(v.text(k, v.wordEnd(k))) {
+				break
+			}
+			s = k
+		}
+		if v.nameEnd(s) == i && strings.Contains(v.text(s, i), " ") {
+			v.add(Person, s, i, v.text(s, i))
 		}
 	}
 }
@@ -240,7 +271,7 @@ func (v *view) nameEnd(s int) int {
 		e++
 	}
 	if n := e - s; n > 0 {
-		if n >= 2 && n <= 4 && !containsAny(v.text(s, e), "公司", "部", "专员", "客服", "团队", "先生女士", "请", "中心", "办公室", "您", "的") {
+		if n >= 2 && n <= 4 && !containsAny(v.text(s, e), "公司", "部", "专员", "客服", "团队", "先生女士", "总监", "经理", "主任", "法务", "请", "中心", "办公室", "您", "的") {
 			return e
 		}
 		return s

@@ -24,7 +24,7 @@ type seed struct {
 }
 
 var seeds = []seed{
-	{file: "seeds/000_05b14415a591ba60.txt", updated: "2021-01-15", dates: []string{"2021-01-15"}, durations: []string{"P1D", "P1D"}, phones: 1, persons: 1, addresses: 4, companies: 15, certifications: 3},
+	{file: "seeds/000_05b14415a591ba60.txt", updated: "2021-01-15", dates: []string{"2021-01-15"}, durations: []string{"P1D"}, phones: 1, persons: 1, addresses: 4, companies: 15, certifications: 3},
 	{file: "seeds/002_0fb34c2545ec3a69.txt", effective: "2023-12-22", published: "2023-12-22", label: "v20240102", dates: []string{"2023-12-22"}, durations: []string{"P15WD"}, addresses: 3, companies: 2},
 	{file: "seeds/003_13bd11e379a121a2.txt", updated: "2021-01-15", dates: []string{"2021-01-15"}, phones: 1, persons: 1, addresses: 4, companies: 10, certifications: 3},
 	{file: "seeds/004_cbd58d81623d95b8.txt", updated: "2021-03-30", dates: []string{"2021-03-30"}, durations: []string{"P12M", "P45D", "P45D"}, addresses: 1, companies: 2},

@@ -95,6 +95,7 @@ square | square inc.; square, inc. |
 adyen | adyen; worldpay; klarna; razorpay; authorize.net; paytm; checkout.com; paymentwall; xsolla; american express; chargebee; recurly; fastspring |
 mastercard | mastercard | 万事达
 visa | visa inc. | 维萨
+jkopay | jkopay | 街口支付
 alipay | alipay | 支付宝
 ant group | ant group; ant financial | 蚂蚁集团; 蚂蚁金服
 wechat | wechat; weixin | 微信

@@ -230,6 +230,11 @@ func (v *view) inContext(t *term, s, e int) bool {
 	if v.endsWithAny(before, "your", "their", "’s", "'s", "user", "my", "and postal") {
 		return true
 	}
+	for _, and := range [...]string{" and", " or"} {
+		if v.endsWith(before, and) && v.lastIs(DataType, v.back(before-len(and))) {
+			return true // photographs and videos
+		}
+	}
 	bare := before
 	if v.endsWith(before, " the") {
 		bare = v.back(before - len("the")) // and the microphone
@@ -240,24 +245,45 @@ func (v *view) inContext(t *term, s, e int) bool {
 	return listBefore && (listAfter || and || v.at(after) == '.') || and && (listAfter || v.at(after) == '.') || listAfter && v.endsWithAny(before, "such as", " as", "the", "a", "like", "including", "e.g.", " access", " accesses", " read", " collect", " store") || v.endsWithAny(before, " and", "/") && v.endsWithAny(before, "address and", "age and")
 }
 
+// lastIs says whether the fact found last is of a kind and ends at a place.
+func (v *view) lastIs(kind Kind, e int) bool {
+	if len(v.facts) == 0 {
+		return false
+	}
+	last := &v.facts[len(v.facts)-1]
+	return last.Kind == kind && last.End == int(v.pos[e])
+}
+
 // hanInContext reports whether a Chinese word stands in an enumeration, belongs to somebody or is followed by what makes
 // it a data type.
 func (v *view) hanInContext(before, after int) bool {
 	if strings.ContainsRune("、/", v.at(before-1)) || strings.ContainsRune("、/", v.at(after)) {
 		return true
 	}
-	if v.hasAny(after, "信息", "数据", "资料", "资讯", "记录", "纪录", "权限") > 0 || v.endsWithAny(before, "您的", "你的", "个人", "访问", "读取", "收集", "提供", "上传") {
+	if v.hasAny(after, "信息", "数据", "资料", "资讯", "记录", "纪录", "权限") > 0 || v.endsWithAny(before, "您的", "你的", "个人", "访问", "读取", "收集", "提供", "上传", "调用", "需要使用", "需要") {
 		return true
 	}
 	and := v.endsWithAny(before, "和", "及", "或", "与")
 	return and && (v.at(after) == '等' || v.at(after) == '。' || v.at(after) == ',' || v.at(after) == '，') || v.hasAny(after, "和", "及", "或", "与") > 0 && strings.ContainsRune(":,，(（如", v.at(before-1))
 }
 
+// label is where what a label at e introduces begins, e where it is none: Address: …, 邮寄地址为….
+func (v *view) label(e int) int {
+	k := v.skip(e)
+	if v.at(k) == ':' || v.at(k) == '为' || v.at(k) == '是' {
+		return k + 1
+	}
+	if n := v.passWord(k, "is"); n > k {
+		return n
+	}
+	return e
+}
+
 // senseFits rules out the places where a term is a part of something else, and a label: "E-mail:" in front of an address
 // names no data type.
 func (v *view) senseFits(t *term, s, e int) bool {
-	if k := v.skip(e); t.kind == DataType && v.at(k) == ':' {
-		if k = v.skipMarkup(k + 1); k < len(v.r) && v.taken[k] && strings.Contains(" e-mail address phone number postal address contacts name contact information ", " "+t.value+" ") {
+	if k := v.label(e); t.kind == DataType && k > e {
+		if k = v.skipMarkup(k); k < len(v.r) && v.taken[k] && strings.Contains(" e-mail address phone number postal address contacts name contact information ", " "+t.value+" ") {
 			return false
 		}
 	}
@@ -277,11 +303,11 @@ func (v *view) senseFits(t *term, s, e int) bool {
 	case "china cybersecurity law":
 		return v.hasAny(e, "规", "律", "令") == 0 // laws of that kind, in general
 	case "video", "photos", "voice":
-		return !v.has(e, "网站") && !v.has(e, "平台")
+		return v.hasAny(e, "网站", "平台", "助手", "助理") == 0
 	case "feedback":
 		return !v.endsWith(s, "用户") && !v.endsWith(s, "使用者")
-	case "e-mail address": // email us
-		return !(t.latin && (v.has(v.skip(e), "us ") || v.has(v.skip(e), "to ")) && t.length <= 6)
+	case "e-mail address": // email us, emails are sent
+		return !(t.latin && t.length <= 7 && v.hasAny(v.skip(e), "us ", "to ", "are sent", "from us", "that we ", "we send") > 0)
 	case "inferences":
 		return !v.endsWithAny(v.back(s), "legitimate", "vital", "best", "public", "正当", "合法")
 	case "health":
