@@ -345,6 +345,9 @@ func (o *outline) opens(i int) bool {
 		if n.has && n.run == o.cs[i].run {
 			return false
 		}
+		if n.has && deeper(&o.cs[i].mark, &n.mark) {
+			return true // 第二章 over 第2.1款
+		}
 		if n.run >= 0 && len(o.runs[n.run].members) > 0 && o.runs[n.run].members[0] < i && n.mark.style != styleBullet {
 			return false // a sequence around this one goes on
 		}
@@ -430,13 +433,13 @@ func (o *outline) bareLines() {
 		if o.wrapped && i > 0 && !o.standsAlone(i) {
 			continue
 		}
-		if unicode.IsDigit(rune(c.title[0])) || strings.Contains(o.src[c.body:c.dress.end], "](") || isDated(c.title) {
+		if unicode.IsDigit(rune(c.title[0])) || strings.Contains(o.src[c.body:c.dress.end], "](") || isDated(c.title) && !isSupplement(c.title) {
 			continue
 		}
 		if last := c.title[len(c.title)-1]; last >= '0' && last <= '9' {
 			continue // Quay Street 12
 		}
-		if width(c.title) > 80 || o.announces(i) || isLabel(c.title) || o.isAddress(i) {
+		if width(c.title) > 80 || o.announces(i) || isLabel(c.title) && !isSupplement(c.title) || o.isAddress(i) {
 			continue
 		}
 		if o.holds(i, 2) || i == 0 && o.holds(i, 12) {
@@ -472,6 +475,11 @@ func isAppendix(t string) bool {
 		return true
 	}
 	return false
+}
+
+// isSupplement reports whether a title names supplementary provisions, which are told apart by their dates.
+func isSupplement(t string) bool {
+	return strings.HasPrefix(t, "附則") || strings.HasPrefix(t, "附则") || strings.HasPrefix(t, "부칙")
 }
 
 // isClause reports whether a line without punctuation is a sentence all the same: long, and not written as a title.

@@ -115,12 +115,16 @@ func tagsOnly(t string) bool {
 	return true
 }
 
-// splitTables parts blocks of HTML that hold tables at their rows, so that a row is a leaf.
-func splitTables(src string, leaves []leaf) []leaf {
+// splitElements parts blocks of HTML at the headings, paragraphs, list items and table rows in them, so that each is a leaf.
+func splitElements(src string, leaves []leaf) []leaf {
 	var out []leaf
 	for i := range leaves {
 		l := leaves[i]
-		if l.kind != HTML || rowAt(src[l.start:l.end]) < 0 {
+		at, first := 0, element{}
+		if g := blockTag(src[l.start:l.end]); l.kind == HTML && g != tagRaw && g != tagNote {
+			at, first = nextElement(src[l.start:l.end])
+		}
+		if first.kind == "" {
 			if out != nil {
 				out = append(out, l)
 			}
@@ -129,26 +133,31 @@ func splitTables(src string, leaves []leaf) []leaf {
 		if out == nil {
 			out = append(make([]leaf, 0, len(leaves)+16), leaves[:i]...)
 		}
-		for at := l.start; at < l.end; {
+		for from := l.start; from < l.end; at, first = nextElement(src[from:l.end]) {
 			part := l
-			part.start, part.end = at, l.end
-			n := rowAt(src[at:l.end])
+			part.start, part.end = from, l.end
 			switch {
-			case n > 0: // the table's own tags
-				part.end = at + n
-				part.boiler = tagsOnly(strings.TrimSpace(src[at : at+n]))
-			case n == 0:
-				part.kind = Row
-				part.end = at + rowEnd(src[at:l.end])
+			case first.kind == "":
+			case at > 0: // the tags of a table or a list
+				part.end = from + at
 			default:
-				part.boiler = tagsOnly(strings.TrimSpace(src[at:l.end]))
+				part.end = from + first.end(src[from:l.end])
 			}
-			at = part.end
+			from = part.end
 			trim(src, &part)
 			part.words = part.start
-			if part.start < part.end {
-				out = append(out, part)
+			if part.start == part.end {
+				continue
 			}
+			part.boiler = tagsOnly(src[part.start:part.end])
+			switch {
+			case part.boiler:
+			case at == 0 && first.kind != "":
+				part.kind, part.level, part.lines = first.kind, first.level, 1
+			case src[part.start] != '<': // text between elements
+				part.kind, part.lines = Paragraph, 1
+			}
+			out = append(out, part)
 		}
 	}
 	if out == nil {
@@ -157,35 +166,75 @@ func splitTables(src string, leaves []leaf) []leaf {
 	return out
 }
 
-// rowAt is where the next table row begins, -1 without.
-func rowAt(t string) int {
-	for at := 0; ; {
+// element is a tag of HTML at which a leaf begins.
+type element struct {
+	kind  Kind
+	level int // of a heading
+}
+
+// nextElement is where the next element begins, and which.
+func nextElement(t string) (at int, e element) {
+	for {
 		i := strings.IndexByte(t[at:], '<')
-		if i < 0 || at+i+4 > len(t) {
-			return -1
+		if i < 0 {
+			return len(t), element{}
 		}
 		at += i
-		if strings.EqualFold(t[at:at+3], "<tr") && (t[at+3] == '>' || isSpaceByte(t[at+3])) {
+		if e := elementAt(t[at:]); e.kind != "" {
+			return at, e
+		}
+		at++
+	}
+}
+
+// elementAt is the element whose tag t begins with.
+func elementAt(t string) element {
+	n := 1
+	for n < len(t) && n < 4 && (isLetter(t[n]) || t[n] >= '1' && t[n] <= '6') {
+		n++
+	}
+	if n == len(t) || t[n] != '>' && !isSpaceByte(t[n]) {
+		return element{}
+	}
+	switch name := strings.ToLower(t[1:n]); name {
+	case "tr":
+		return element{kind: Row}
+	case "li", "dd":
+		return element{kind: Item}
+	case "p", "dt":
+		return element{kind: Paragraph}
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		return element{kind: Heading, level: int(name[1] - '0')}
+	}
+	return element{}
+}
+
+// end is where the element that t begins with ends: behind its closing tag, or where the next one begins. What stands in a
+// row is the row's.
+func (e element) end(t string) int {
+	for at := 1; ; {
+		i := strings.IndexByte(t[at:], '<')
+		if i < 0 {
+			return len(t)
+		}
+		at += i
+		next := elementAt(t[at:])
+		closing := element{}
+		if strings.HasPrefix(t[at:], "</") {
+			closing = elementAt(t[at+1:])
+		}
+		switch {
+		case closing.kind == e.kind:
+			return at + strings.IndexByte(t[at:], '>') + 1
+		case next.kind == Row, next.kind != "" && e.kind != Row && !(e.kind == Item && next.kind == Paragraph), e.kind == Item && listTag(t[at:]):
 			return at
 		}
 		at++
 	}
 }
 
-// rowEnd is where the table row that t begins with ends: behind its closing tag, or where the next one begins.
-func rowEnd(t string) int {
-	for at := 1; ; {
-		i := strings.IndexByte(t[at:], '<')
-		if i < 0 || at+i+5 > len(t) {
-			return len(t)
-		}
-		at += i
-		if strings.EqualFold(t[at:at+5], "</tr>") {
-			return at + 5
-		}
-		if rowAt(t[at:min(at+4, len(t))]) == 0 {
-			return at
-		}
-		at++
-	}
+// listTag reports whether a list begins or ends at t.
+func listTag(t string) bool {
+	t = strings.TrimPrefix(strings.ToLower(t[1:min(len(t), 5)]), "/")
+	return strings.HasPrefix(t, "ul") || strings.HasPrefix(t, "ol") || strings.HasPrefix(t, "dl")
 }

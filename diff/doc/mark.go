@@ -421,11 +421,13 @@ func rankMark(s string, n int) (mark, bool) {
 		}
 		j += w
 	}
-	v, ok := decimalValue(s[i:j])
-	if !ok {
-		v, ok = hanValue(s[i:j])
+	m := mark{style: styleWord}
+	if v, ok := hanValue(s[i:j]); ok {
+		m.push(v)
+	} else {
+		j = i + m.levels(s[i:]) // 第3.1款
 	}
-	if !ok {
+	if m.depth == 0 {
 		return mark{}, false
 	}
 	k := j + spaces(s[j:])
@@ -434,8 +436,7 @@ func rankMark(s string, n int) (mark, bool) {
 			continue
 		}
 		end := k + len(rank.word)
-		m := mark{number: s[:end], style: styleWord, word: rank.key}
-		m.push(v)
+		m.number, m.word = s[:end], rank.key
 		rest := s[end:]
 		r, w := utf8.DecodeRuneInString(rest)
 		switch {
@@ -453,6 +454,24 @@ func rankMark(s string, n int) (mark, bool) {
 		return m, true
 	}
 	return mark{}, false
+}
+
+// levels reads a number in digits, its levels parted by dots, and returns where it ends.
+func (m *mark) levels(s string) (end int) {
+	for i := 0; m.depth < len(m.ord); {
+		v, n := component(s[i:], false)
+		if n == 0 {
+			return end
+		}
+		m.push(v)
+		end = i + n
+		r, w := utf8.DecodeRuneInString(s[end:])
+		if r != '.' && r != '．' {
+			return end
+		}
+		i = end + w
+	}
+	return end
 }
 
 // sectionMark reads § 4 and §4.2.

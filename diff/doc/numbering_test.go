@@ -2,6 +2,7 @@ package doc
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -30,6 +31,7 @@ func TestLinesThatCountOn(t *testing.T) {
 func TestHeadingsOfNumbersAlone(t *testing.T) {
 	for text, want := range map[string][]string{
 		"1. 引言\n1.1 范围\n本政策适用于全部。\n1.2 定义\n信息是数据。\n2. 收集\n2.1 账号\n2.1.1 手机\n用于注册。\n2.1.2 邮箱\n用于找回。\n3. 附则\n本公司解释。\n": {"1", "1.1", "1.2", "2", "2.1", "2.1.1", "2.1.2", "3"},
+		"服务协议\n\n第一章 总则\n第1.1款 本协议适用于所有用户。\n第1.2款 您应当阅读。\n第二章 费用\n第2.1款 按月计算。\n第2.2款 逾期计息。\n附则\n自公布之日起施行。\n":         {"", "第一章", "第二章", ""},
 		"# T\n\n**Article 5. Liability**\n\nNone.\n\n**ARTICLE 6**\n\nNone either.\n": {"", "Article 5", "ARTICLE 6"},
 	} {
 		var got []string
@@ -39,5 +41,18 @@ func TestHeadingsOfNumbersAlone(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: sections %q, want %q", text, got, want)
 		}
+	}
+}
+
+// Supplementary provisions stand beside the articles, however they are dated.
+func TestSupplementaryProvisions(t *testing.T) {
+	d := Parse([]byte("プライバシーポリシー\n\n第1条（目的）\n本ポリシーは、取り扱いについて定めます。\n\n第2条（情報）\n当社は情報を取得します。\n\n附則\n本ポリシーは施行します。\n\n附則（2022年4月1日改定）\n改定後の内容は即日適用します。\n"))
+	var got []string
+	for _, s := range d.Sections {
+		got = append(got, strings.Repeat("#", s.Level)+" "+s.Name())
+	}
+	want := []string{"# プライバシーポリシー", "## 第1条 目的", "## 第2条 情報", "## 附則", "## 附則（2022年4月1日改定）"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

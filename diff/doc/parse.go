@@ -14,7 +14,7 @@ func Parse(src []byte) *Document {
 	}
 	from = d.frontMatter(from)
 	d.Start = from
-	leaves := splitTables(d.Source, scan(d.Source, from))
+	leaves := splitElements(d.Source, scan(d.Source, from))
 	d.box = d.metadataBox(leaves)
 	leaves = append(leaves[:d.box:d.box], splitLines(d.Source, leaves[d.box:])...)
 	cs := clausesOf(d.Source, leaves)

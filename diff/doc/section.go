@@ -141,6 +141,9 @@ func (o *outline) levels() []int {
 			r.key = runKey{style: m.style, word: m.word, lower: m.lower, depth: m.depth}
 		}
 		k := place(ladder, r)
+		if r.plain && isAppendix(c.title) {
+			k = 0
+		}
 		ladder = append(ladder[:k], r)
 		levels[i] = base + k + 1
 	}
