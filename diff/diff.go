@@ -66,9 +66,9 @@ import (
 // Options of a comparison.
 type Options struct {
 	Old, New Side // what is known of the two sides beyond their texts; empty fields are filled from the documents
-	// Topics names the topics of a text that stands under the headings of path, outermost first. Without it rows have none.
-	// It may be called for several texts at once.
-	Topics func(path []string, text string) []string
+	// Topics names the topics of a text that stands under the headings of path, outermost first, and the words that each is
+	// known by. Without it rows have none. It may be called for several texts at once.
+	Topics func(path []string, text string) (names, reasons []string)
 }
 
 // Compare aligns two documents. The result is lossless, deterministic and in reading order of the new document.
@@ -107,7 +107,7 @@ func newSide(d *doc.Document, known Side) (Side, *side) {
 }
 
 // topics names the topics of every row that changed.
-func (c *comparison) topics(rows []Row, of func(path []string, text string) []string) {
+func (c *comparison) topics(rows []Row, of func(path []string, text string) (names, reasons []string)) {
 	inParallel(len(rows), func(i int) {
 		r := &rows[i]
 		if r.Status == Equal {
@@ -121,7 +121,7 @@ func (c *comparison) topics(rows []Row, of func(path []string, text string) []st
 		for _, ref := range refs {
 			words += ref.Text + "\n"
 		}
-		r.Topics = of(s.path(refs[0].SectionIndex), words)
+		r.Topics, r.TopicReasons = of(s.path(refs[0].SectionIndex), words)
 	})
 }
 

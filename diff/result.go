@@ -124,6 +124,8 @@ type Row struct {
 	Topics   []string     `json:"topics,omitempty"`
 	Facts    []FactChange `json:"facts,omitempty"`
 	Reasons  []string     `json:"reasons,omitempty"` // why it got its class, for --explain
+
+	TopicReasons []string `json:"topic_reasons,omitempty"` // of each topic, the words of the text that it is known by
 }
 
 // Span is one run of the word-level comparison of a row.

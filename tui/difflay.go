@@ -147,8 +147,12 @@ func (p *diffPlace) layLabel(m *model, row *diff.Row, width int) []line {
 			out = append(out, wrap(blank(2), []ink.Run{run(m.cat.Text(terms.Why)+m.cat.Colon()+short(m.cat.Reason(reason)), ink.Dim)}, width)...)
 		}
 		var names []string
-		for _, t := range row.Topics {
-			names = append(names, m.cat.Topic(t))
+		for i, t := range row.Topics {
+			name := m.cat.Topic(t)
+			if i < len(row.TopicReasons) && row.TopicReasons[i] != "" {
+				name += " (" + short(row.TopicReasons[i]) + ")"
+			}
+			names = append(names, name)
 		}
 		if len(names) > 0 {
 			out = append(out, wrap(blank(2), []ink.Run{run(m.cat.Text(terms.Topics)+m.cat.Colon()+strings.Join(names, m.cat.Comma()), ink.Dim)}, width)...)

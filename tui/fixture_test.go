@@ -184,12 +184,12 @@ func comparing(s Archive) func(context.Context, store.Version, store.Version) (*
 				Effective: v.Effective, Language: id.Language,
 			}
 		}
-		return diff.Compare(doc.Parse(old), doc.Parse(text), diff.Options{Old: side(from), New: side(to), Topics: func(path []string, s string) []string {
-			var names []string
+		return diff.Compare(doc.Parse(old), doc.Parse(text), diff.Options{Old: side(from), New: side(to), Topics: func(path []string, s string) (names, reasons []string) {
 			for _, t := range topic.Of(path, "", s, "") {
 				names = append(names, t.Name)
+				reasons = append(reasons, t.Reason)
 			}
-			return names
+			return names, reasons
 		}}), nil
 	}
 }

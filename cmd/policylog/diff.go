@@ -163,17 +163,17 @@ func parseBoth(old, new text) (oldDoc, newDoc *doc.Document) {
 	return oldDoc, newDoc
 }
 
-// topics names the data-practice categories of a text.
-func topics(path []string, text string) []string {
+// topics names the data-practice categories of a text, and the words that each is known by.
+func topics(path []string, text string) (names, reasons []string) {
 	heading := ""
 	if n := len(path); n > 0 {
 		path, heading = path[:n-1], path[n-1]
 	}
-	var names []string
 	for _, t := range topic.Of(path, heading, text, "") {
 		names = append(names, t.Name)
+		reasons = append(reasons, t.Reason)
 	}
-	return names
+	return names, reasons
 }
 
 func parseClasses(names []string) ([]diff.Class, error) {

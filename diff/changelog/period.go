@@ -60,7 +60,7 @@ type Step struct {
 }
 
 // Topics is handed on to the comparison; see diff.Options.
-type Topics func(path []string, text string) []string
+type Topics func(path []string, text string) (names, reasons []string)
 
 // Over makes the changelog of a period from its versions, in captured order, the first being the text before it. Captures
 // within settle days of the one before belong to one update (DefaultSettle when 0, none are grouped when negative), until

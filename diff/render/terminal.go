@@ -244,8 +244,8 @@ func (t *terminal) label(it item) {
 		}
 		if len(it.row.Topics) > 0 {
 			var names []string
-			for _, topic := range it.row.Topics {
-				names = append(names, safe.Line(t.cat.Topic(topic)))
+			for i, topic := range it.row.Topics {
+				names = append(names, safe.Line(t.cat.Topic(topic)+knownBy(it.row, i)))
 			}
 			t.text(indent(3), indent(5), []ink.Run{{
 				Text: t.cat.Text(terms.Topics) + t.cat.Colon() + strings.Join(names, t.cat.Comma()), Style: ink.Dim,
@@ -457,4 +457,12 @@ func (t *terminal) sections() {
 		t.text([]ink.Run{{Text: " " + pad}, s, {Text: " "}}, indent(3+len(pad)),
 			[]ink.Run{{Text: t.plainName(g), Style: ink.Bold}, {Text: "  " + note, Style: ink.Dim}})
 	}
+}
+
+// knownBy is in brackets what one of a row's topics is known by.
+func knownBy(r *diff.Row, topic int) string {
+	if topic >= len(r.TopicReasons) || r.TopicReasons[topic] == "" {
+		return ""
+	}
+	return " (" + r.TopicReasons[topic] + ")"
 }

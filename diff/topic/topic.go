@@ -47,7 +47,7 @@ var Names = [...]string{FirstParty, ThirdParty, Choice, Access, Retention, Secur
 // Topic is a category and why the text has it.
 type Topic struct {
 	Name   string
-	Reason string // "we may share (text), how we use (heading)": words of the text and its headings; for the analyst
+	Reason string // the words of the text and its headings that it is known by, “we may share”, “third parties”; may be none
 }
 
 // Thresholds of the scores, tuned on the labelled set.
@@ -73,9 +73,9 @@ func Of(path []string, heading, text, lang string) []Topic {
 	for _, at := range sentence.Split(text, 0) {
 		e.sentence(text[at.Start:at.End], lang)
 	}
-	e.heading(heading, 1, "heading")
+	e.heading(heading, 1)
 	for i := len(path) - 1; i > 0 || i == 0 && len(path) == 1; i-- { // the outermost of several is the policy's title
-		e.heading(path[i], outerShare, "outer heading")
+		e.heading(path[i], outerShare)
 	}
 	return e.topics()
 }
@@ -101,25 +101,25 @@ type evidence struct {
 }
 
 type reason struct {
-	weight       float64
-	words, place string
+	weight float64
+	words  string
 }
 
 func (e *evidence) sentence(text, lang string) {
 	var weights [len(Names)][]float64
-	add := func(category int, weight float64, words, place string) {
+	add := func(category int, weight float64, words string) {
 		weights[category] = append(weights[category], weight)
-		e.reasons[category] = append(e.reasons[category], reason{weight, words, place})
+		e.reasons[category] = append(e.reasons[category], reason{weight, words})
 	}
 	words := split(text)
 	for _, f := range find(words) {
 		if f.text > 0 {
-			add(f.category, f.text, f.quote(text, words), "text")
+			add(f.category, f.text, f.quote(text, words))
 		}
 	}
 	data := fact.FindIn(text, lang, fact.DataType)
 	for _, f := range data[:min(mostData, len(data))] {
-		add(0, dataType, f.Value, "data type")
+		add(0, dataType, f.Text)
 	}
 	var s scores
 	for c, w := range weights {
@@ -128,12 +128,12 @@ func (e *evidence) sentence(text, lang string) {
 	e.sentences = append(e.sentences, s)
 }
 
-func (e *evidence) heading(title string, share float64, place string) {
+func (e *evidence) heading(title string, share float64) {
 	words := split(title)
 	for _, f := range find(words) {
 		if w := f.heading * share; w > 0 {
 			e.headings[f.category] += w
-			e.reasons[f.category] = append(e.reasons[f.category], reason{w, f.quote(title, words), place})
+			e.reasons[f.category] = append(e.reasons[f.category], reason{w, f.quote(title, words)})
 		}
 	}
 }
@@ -164,7 +164,7 @@ func (e *evidence) topics() []Topic {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sum[b], sum[a]) })
 	first, ofText := order[0], inText.best()
 	if sum[first] < enough {
-		return []Topic{{Name: Other, Reason: "nothing points to a practice"}}
+		return []Topic{{Name: Other}}
 	}
 	out := []Topic{e.topic(first)}
 	for _, c := range order[1:] {
@@ -201,7 +201,7 @@ func (e *evidence) topic(c int) Topic {
 	slices.SortStableFunc(list, func(a, b reason) int { return cmp.Compare(b.weight, a.weight) })
 	var words []string
 	for _, r := range list {
-		if w := r.words + " (" + r.place + ")"; len(words) < 3 && !slices.Contains(words, w) {
+		if w := "“" + strings.Join(strings.Fields(r.words), " ") + "”"; len(words) < 3 && !slices.Contains(words, w) {
 			words = append(words, w)
 		}
 	}
