@@ -20,7 +20,7 @@ import (
 )
 
 // indexVersion is part of the cache: an index written by another one is dropped and built again.
-const indexVersion = "5"
+const indexVersion = "6"
 
 // index answers questions about an archive without reading git: versions, snapshots and observations in a database
 // that is derived from the refs and can be thrown away at any time.

@@ -135,6 +135,9 @@ func (m *maker) factBullets(facts []toldFact) []Bullet {
 		}
 		g := group{f.Kind, f.Op, f.Role, f.aside}
 		same := listedFact{len(out), strings.ToLower(f.Old), strings.ToLower(f.New)}
+		if thing := m.thing(f.FactChange); thing != "" {
+			same.old, same.new = "", thing
+		}
 		if i, ok := at[g]; ok {
 			if same.bullet = i; !listed[same] {
 				listed[same] = true
@@ -189,6 +192,20 @@ func values(facts []diff.FactChange) []string {
 		}
 	}
 	return out
+}
+
+// thing is what the name of something that came or went stands for, if the tables know: LGPD and the law's whole name are one.
+func (m *maker) thing(f diff.FactChange) string {
+	if f.Op == diff.FactChanged {
+		return ""
+	}
+	switch kind := fact.Kind(f.Kind); kind {
+	case fact.Legal, fact.Certification, fact.Jurisdiction:
+		if found := fact.FindIn(cmp.Or(f.New, f.Old), m.r.New.Language, kind); len(found) == 1 {
+			return found[0].Value
+		}
+	}
+	return ""
 }
 
 // factText says what became of facts of one kind.

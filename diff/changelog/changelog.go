@@ -582,7 +582,8 @@ func (q *Quote) gap(old, new, last bool) {
 // summary says in plain words how much changed. What it counts adds up to the blocks that changed.
 func (m *maker) summary(c *Changelog) string {
 	title := m.cat.Title(cmp.Or(safe.Line(c.Title), safe.Line(c.Source), m.cat.Text(terms.Untitled)))
-	oldDay, newDay := m.day(c.Old.Captured), m.day(c.New.Captured)
+	oldDay, newDay := m.cat.Span(c.Old.Captured, c.New.Captured)
+	oldDay, newDay = short(oldDay), short(newDay)
 	dated := oldDay != "" && newDay != "" && oldDay != newDay
 	var counted []string
 	for _, k := range c.Counted {

@@ -117,7 +117,8 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 	}
 	p.Title = cmp.Or(lastV.Side.Title, lastV.Doc.Meta.Title, firstV.Side.Title, firstV.Doc.Meta.Title)
 	title := cat.Title(cmp.Or(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled)))
-	from, to := day(cat, p.Old.Captured), day(cat, p.New.Captured)
+	from, to := cat.Span(p.Old.Captured, p.New.Captured)
+	from, to = short(from), short(to)
 	switch n := len(p.Updates); {
 	case len(versions) == 1:
 		p.Summary = cat.Text(terms.PeriodAlone, title, from)

@@ -128,7 +128,8 @@ func endLines(cat terms.Catalogue, c *Changelog) [][3]string {
 	if c.Source != "" {
 		add(terms.SourceName, terms.Unknown, c.Old.Source, c.New.Source, false)
 	}
-	add(terms.Captured, terms.Unknown, c.Old.Captured, c.New.Captured, true)
+	from, to := cat.Span(c.Old.Captured, c.New.Captured)
+	add(terms.Captured, terms.Unknown, from, to, false)
 	add(terms.Updated, terms.NotStated, cmp.Or(c.Old.Updated, c.Old.UpdatedText), cmp.Or(c.New.Updated, c.New.UpdatedText), true)
 	add(terms.Effective, terms.NotStated, cmp.Or(c.Old.Effective, c.Old.EffectiveText), cmp.Or(c.New.Effective, c.New.EffectiveText), true)
 	add(terms.Label, terms.NotStated, c.Old.Label, c.New.Label, false)

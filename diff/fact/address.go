@@ -113,7 +113,7 @@ func (v *view) compact(s, e int) string {
 func isRoad(w string) bool {
 	switch w {
 	case "road", "rd", "street", "avenue", "ave", "drive", "boulevard", "blvd", "lane", "parkway", "pkwy", "plaza", "highway", "floor", "suite", "terrace", "court", "quay", "crescent",
-		"link", "expressway", "broadway", "way", "circle", "embarcadero", "square", "calle", "rue", "avenida", "straat", "gasse", "allee", "platz", "ste", "st", "dr":
+		"link", "expressway", "broadway", "way", "circle", "embarcadero", "square", "calle", "rue", "avenida", "straat", "gasse", "allee", "platz", "place", "quai", "impasse", "ste", "st", "dr":
 		return true
 	}
 	for _, tail := range [...]string{"straße", "strasse", "laan", "straat", "gracht", "weg", "plein", "platz", "gatan", "allee"} {

@@ -394,14 +394,17 @@ var newVersions = []string{"new", "updated", "revised", "amended", "upcoming", "
 // announces says whether a sentence speaks of a new version of the document, and how; "" when it does not.
 func announces(before string) string {
 	for _, word := range newVersions {
-		i := lastWord(before, word)
-		if i < 0 {
-			continue
-		}
-		rest := strings.TrimLeft(before[i+len(word):], " *_")
-		text, link := strings.CutPrefix(rest, "[")
-		if head := firstRunes(text, 24); containsAny(head, subjects...) {
-			if link {
+		for upTo := len(before); ; {
+			i := lastWord(before[:upTo], word)
+			if i < 0 {
+				break
+			}
+			text, link := strings.CutPrefix(strings.TrimLeft(before[i+len(word):], " *_"), "[")
+			switch {
+			case !containsAny(firstRunes(text, 24), subjects...):
+				upTo = i
+				continue
+			case link:
 				return linked
 			}
 			return named

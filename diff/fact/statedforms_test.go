@@ -43,7 +43,7 @@ func TestStatedForms(t *testing.T) {
 		{"en", "This Privacy Policy is dated March 1, 2024.", "2024-03-01", "", "", ""},
 		{"en", "This policy is current as of March 1, 2024.", "2024-03-01", "", "", ""},
 		{"en", "On March 1, 2024, we updated this Privacy Policy.", "2024-03-01", "", "", ""},
-		{"en", "Our new [Privacy Policy for the region](https://example.com/next) comes into effect on May 1, 2024.", "", "", "", ""},
+		{"en", "Our new [Privacy Policy for the region](https://example.com/policy-new/en) comes into effect on May 1, 2024.", "", "", "", ""},
 		{"en", "This Privacy Policy supersedes all previous versions and is effective as of March 1, 2024.", "", "2024-03-01", "", ""},
 		{"zh-Hans", "新版[隐私政策](https://example.com/next)将于2024年5月1日起生效。", "", "", "", ""},
 		// Two in a line, in tables, and brackets.

@@ -19,6 +19,7 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -366,14 +367,15 @@ func (m *maker) dates() []Date {
 	}
 	o, n := m.log.Old, m.log.New
 	if m.o.Voice == Observer {
-		add(terms.NoticeCaptured, o.Captured, n.Captured, true)
+		from, to := m.cat.Span(o.Captured, n.Captured)
+		add(terms.NoticeCaptured, from, to, false)
 	}
 	updated, effective := terms.NoticeUpdated, terms.NoticeEffective
 	if m.o.Voice == Publisher {
 		updated, effective = terms.OwnUpdated, terms.OwnEffective
 	}
-	add(updated, o.Updated, n.Updated, true)
-	add(effective, o.Effective, n.Effective, true)
+	add(updated, cmp.Or(o.Updated, o.UpdatedText), cmp.Or(n.Updated, n.UpdatedText), true)
+	add(effective, cmp.Or(o.Effective, o.EffectiveText), cmp.Or(n.Effective, n.EffectiveText), true)
 	add(terms.NoticeLabel, o.Label, n.Label, false)
 	return out
 }

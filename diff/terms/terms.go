@@ -130,11 +130,19 @@ func (c Catalogue) List(parts []string) string {
 		comma, and = "、", "和"
 	}
 	last := len(parts) - 1
-	if c := parts[last]; c != "" && and == "和" && c[0] >= '0' && c[0] <= '9' && strings.Contains(c, " ") {
-		and = "和 " // Traditional texts set numbers off by a space
+	if c.lang == traditional { // which sets what is not Chinese off by a space
+		if before, _ := utf8.DecodeLastRuneInString(parts[last-1]); latin(before) {
+			and = " " + and
+		}
+		if after, _ := utf8.DecodeRuneInString(parts[last]); latin(after) {
+			and += " "
+		}
 	}
 	return strings.Join(parts[:last], comma) + and + parts[last]
 }
+
+// latin says whether a character is a digit or a letter of an alphabet.
+func latin(r rune) bool { return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
 // Sentences joins whole sentences into a paragraph: Chinese writes no space between them.
 func (c Catalogue) Sentences(parts []string) string {
@@ -230,6 +238,24 @@ func (c Catalogue) Date(iso string) string {
 		return t.Format("2006 年 1 月 2 日")
 	}
 	return t.Format("2 January 2006")
+}
+
+// Span is two times as dates, and with the time of day in UTC where they are two of one day.
+func (c Catalogue) Span(from, to string) (string, string) {
+	a, b := c.Date(from), c.Date(to)
+	if a != b || from == to {
+		return a, b
+	}
+	x, errX := time.Parse(time.RFC3339, from)
+	y, errY := time.Parse(time.RFC3339, to)
+	if errX != nil || errY != nil {
+		return a, b
+	}
+	form := " 15:04 UTC"
+	if x, y := x.UTC(), y.UTC(); x.Format(form) == y.Format(form) {
+		form = " 15:04:05 UTC"
+	}
+	return c.Date(x.UTC().Format(time.DateOnly)) + x.UTC().Format(form), c.Date(y.UTC().Format(time.DateOnly)) + y.UTC().Format(form)
 }
 
 // ParseDate reads the date of an ISO 8601 date or RFC 3339 time. The date is the one written: no time zone moves it.
