@@ -184,7 +184,7 @@ func values(facts []diff.FactChange) []string {
 	for _, f := range facts {
 		v := short(cmp.Or(f.New, f.Old))
 		if f.Kind == string(fact.DataType) {
-			v = strings.TrimPrefix(v, "your ")
+			v = strings.TrimPrefix(strings.TrimPrefix(v, "your "), "Your ")
 		}
 		if lower := strings.ToLower(v); !listed[lower] {
 			listed[lower] = true

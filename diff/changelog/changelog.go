@@ -285,6 +285,9 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 			ref = sec.Old
 		}
 		s = Section{Number: ref.Number, Title: ref.Title, Path: ref.Path, Status: sec.Status}
+		if ref.Name() == "" {
+			s.Title = m.firstLine(ref, sec.New == nil)
+		}
 		if sec.Old != nil && sec.New != nil && sec.Old.Name() != sec.New.Name() && renamed(rows) {
 			s.Old = sec.Old.Name()
 		}
@@ -322,6 +325,27 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 		return cmp.Or(a.Rank.order()-b.Rank.order(), b.titleFirst()-a.titleFirst())
 	})
 	return s
+}
+
+// firstLine is the line that stands for the title of a section whose heading is empty: its first block, if that is short.
+func (m *maker) firstLine(ref *diff.SectionRef, old bool) string {
+	for i := range m.r.Blocks {
+		row := &m.r.Blocks[i]
+		blocks := row.New
+		if old {
+			blocks = row.Old
+		}
+		for _, b := range blocks {
+			if b.SectionIndex != ref.Index || row.Kind == doc.Heading {
+				continue
+			}
+			if row.Kind != doc.Paragraph || len(b.Text) > 80 {
+				return ""
+			}
+			return strings.Trim(b.Text, "*_ \t\n")
+		}
+	}
+	return ""
 }
 
 // titleFirst puts what became of a section's title before what became of its text.

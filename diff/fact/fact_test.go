@@ -228,6 +228,8 @@ func TestRecipients(t *testing.T) {
 		{"zh-Hans", "第三方服务商（例如 Zorblax）会收集日志。", "Zorblax=zorblax"},
 		{"zh-Hant", "我們會將您的資料提供給 Zorblax。", "Zorblax=zorblax"},
 		{"zh-Hans", "支付功能由晨光支付提供。我们会向星河科技披露订单信息。", "晨光支付=晨光支付; 星河科技=星河科技"},
+		{"en", "Our email vendors are [SalesForce](https://sf.example/a), [Zorblax](https://z.example/b) and [Quuxify](https://q.example).", "SalesForce=salesforce; Zorblax=zorblax; Quuxify=quuxify"},
+		{"zh-Hans", "我们的邮件供应商是 [SalesForce](https://sf.example/a)、[Zorblax](https://z.example/b)或 [Quuxify](https://q.example)，可取消。", "SalesForce=salesforce; Zorblax=zorblax; Quuxify=quuxify"},
 		{"zh-Hant", "我們委託 Zorblax 寄送電子報。", "Zorblax=zorblax"},
 	})
 	for _, c := range []struct{ lang, text string }{

@@ -59,7 +59,7 @@ var commonNames = sync.OnceValue(func() map[string]bool {
 	january february march april may june july august september october november december english european american chinese german french
 	federal national international general special standard annex appendix addendum agreement act regulation directive ltd inc gps imei idfa gaid
 	oaid html pdf faq usb sim nfc bluetooth ssl tls aes vpn ai ui os pc tv ios android windows mac linux cpu ram isbn sms mms url uri dns javascript java
-	flash json xml csv http css cdn crm bios mac id ids ugc app's ad ads operate improve protect comply help make ngo ngos advertising analytics settings help center centre home menu my add me mr ms dr`)
+	flash json xml csv http css cdn crm bios mac id ids ugc app's ad ads operate improve protect comply help make send attn ngo ngos advertising analytics settings help center centre home menu my add me mr ms dr`)
 })
 
 // recipients finds names that are in no table by what leads to them: "we share data with Northwind Analytics", "providers
@@ -193,27 +193,69 @@ func (v *view) openNames(e int) int {
 	}
 }
 
-// names records the names of a list that begins at i: A, B and C.
+// names records the names of a list that begins at i: A, [B](…) and C. Those that the tables know are passed over, with
+// what belongs to them: the name of a product.
 func (v *view) names(i int) {
 	for range 40 {
 		s, e := v.nameAt(i)
-		if e == s {
-			return
-		}
-		v.add(ThirdParty, s, e, strings.Join(strings.Fields(v.text(s, e)), " "))
-		i = e
-		for isSpace(v.at(i)) || strings.ContainsRune(",、/)]*_，及和与", v.at(i)) && v.at(i) != 0 {
-			i++
-		}
-		for _, w := range [...]string{"and ", "or ", "& "} {
-			if v.has(i, w) {
-				i = v.skip(i + len(w))
+		switch {
+		case e > s:
+			v.add(ThirdParty, s, e, strings.Join(strings.Fields(v.text(s, e)), " "))
+		case i < len(v.r) && v.taken[i]:
+			e = v.passTaken(i)
+			for v.at(e) == ' ' && v.upper(e+1) {
+				e = v.wordEnd(e + 1)
 			}
-		}
-		if i == e || v.at(i-1) == ' ' && i == e+1 {
+		default:
 			return
+		}
+		next := v.nextName(e)
+		if next == i || !v.upper(next) {
+			return
+		}
+		i = next
+	}
+}
+
+func (v *view) passTaken(i int) int {
+	for i < len(v.r) && v.taken[i] {
+		i++
+	}
+	return i
+}
+
+// nextName is where the next name of a list may begin whose last ended at i: behind the target of a link, commas and
+// "and". It is i where the list ends.
+func (v *view) nextName(i int) int {
+	if e := i; v.hasAny(i, "](", "）", ")") > 0 {
+		for e = i + 1; v.at(e) == '(' || v.at(e) == '*' || v.at(e) == '_'; {
+			e++
+		}
+		if e = v.passTaken(e); v.at(e) == ')' {
+			e++
+		}
+		i = e
+	}
+	comma := i
+	for isSpace(v.at(i)) || v.at(i) != 0 && strings.ContainsRune(",、/*_[]，及和与或", v.at(i)) {
+		i++
+	}
+	for _, w := range [...]string{"and ", "or ", "& "} {
+		if v.has(i, w) {
+			return v.skipOpening(i + len(w))
 		}
 	}
+	if strings.TrimSpace(v.text(comma, i)) == "" {
+		return comma // a space alone parts no names
+	}
+	return i
+}
+
+func (v *view) skipOpening(i int) int {
+	for isSpace(v.at(i)) || v.at(i) == '[' || v.at(i) == '*' || v.at(i) == '_' {
+		i++
+	}
+	return i
 }
 
 // nameAt is the name that begins at i, or none: one to four capitalised words of which one, and the first, is not common.

@@ -152,7 +152,7 @@ func (st *Stated) readBlock(b *doc.Block, lang string, carried []string) []strin
 func aloneOnLine(v *view, s, e int) bool {
 	rest := wordsOnly(v.text(0, s))
 	lead := v.back(s)
-	if v.at(lead-1) == ':' {
+	if v.at(lead-1) == ':' || v.at(lead-1) == ',' {
 		lead = v.back(lead - 1)
 	}
 	for i := e; i < len(v.r); i++ {

@@ -109,6 +109,7 @@ func TestStatedForms(t *testing.T) {
 		{"zh-Hant", "版本編號：20240301\n\n上次更新：2024年3月1日", "2024-03-01", "", "", "20240301"},
 		{"zh-Hant", "修訂日期：２０２４年３月１日", "2024-03-01", "", "", ""},
 		// German, Japanese, French.
+		{"de", "# Hinweis\n\nMittwoch, 3. April 2024", "2024-04-03", "", "", ""},
 		{"de", "Stand: 01.03.2024", "2024-03-01", "", "", ""},
 		{"de", "Letzte Aktualisierung: 1. März 2024", "2024-03-01", "", "", ""},
 		{"de", "Diese Datenschutzerklärung ist gültig ab dem 1. März 2024.", "", "2024-03-01", "", ""},
