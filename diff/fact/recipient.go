@@ -227,8 +227,9 @@ func (v *view) passTaken(i int) int {
 // nextName is where the next name of a list may begin whose last ended at i: behind the target of a link, commas and
 // "and". It is i where the list ends.
 func (v *view) nextName(i int) int {
-	if e := i; v.hasAny(i, "](", "）", ")") > 0 {
-		for e = i + 1; v.at(e) == '(' || v.at(e) == '*' || v.at(e) == '_'; {
+	if v.hasAny(i, "](", "）", ")") > 0 {
+		e := i + 1
+		for v.at(e) == '(' || v.at(e) == '*' || v.at(e) == '_' {
 			e++
 		}
 		if e = v.passTaken(e); v.at(e) == ')' {
