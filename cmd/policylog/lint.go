@@ -72,7 +72,7 @@ func (a *app) writeFindings(w io.Writer, name string, found []lint.Finding) erro
 		if s := safe.Line(f.Section); s != "" {
 			section = cat.Aside(cat.Text(terms.SectionOf, s))
 		}
-		fmt.Fprintf(w, "%s:%d: %s: %s%s\n", safe.Line(name), f.Line, f.Rule, f.Message, section)
+		fmt.Fprintf(w, "%s:%d: %s: %s%s\n", safe.Line(name), f.Line, cat.LintRule(f.Rule), f.Message, section)
 	}
 	last := cat.Text(terms.LintNone)
 	if len(found) > 0 {

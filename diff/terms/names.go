@@ -63,6 +63,17 @@ var facts = map[string]entry{
 	"number":                   {"number", "数字", "數字"},
 }
 
+// lintRules are the rules of package lint, which imports this one.
+var lintRules = map[string]entry{
+	"reference":   {"reference", "引用", "引用"},
+	"placeholder": {"placeholder", "待填空白", "待填空白"},
+	"brand":       {"brand", "品牌名称", "品牌名稱"},
+	"anchor":      {"anchor", "页内链接", "頁內連結"},
+	"empty-link":  {"empty-link", "空链接", "空連結"},
+	"number":      {"number", "编号", "編號"},
+	"date":        {"date", "日期", "日期"},
+}
+
 var factOps = map[diff.FactOp]entry{
 	diff.FactAdded:   {" added", "新增", "新增"},
 	diff.FactRemoved: {" removed", "删去", "移除"},

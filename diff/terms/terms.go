@@ -357,6 +357,14 @@ func (c Catalogue) Fact(kind string) string {
 	return kind
 }
 
+// LintRule is the name of a rule of package lint.
+func (c Catalogue) LintRule(rule string) string {
+	if e, ok := lintRules[rule]; ok {
+		return e[c.lang]
+	}
+	return rule
+}
+
 // Role is the word for what a link is for: "contact", "opt-out", "rights", "regulator".
 func (c Catalogue) Role(role string) string {
 	if e, ok := roles[role]; ok {
