@@ -104,25 +104,29 @@ func (f *finder) dropTwins(body *html.Node) bool {
 // copyTitle is the most text, in runes, of a title that stands twice.
 const copyTitle = 200
 
-// twins says whether two elements have the same words, or the same heading 1 and most of their lines: one of
-// them may have a greeting in it besides.
-func (f *finder) twins(a, b *html.Node) bool {
-	if f.weight[a] == f.weight[b] && rawText(a, MaxPage) == rawText(b, MaxPage) {
+// twins says whether an element has the same words as the one that is kept, or the same heading 1 and most of its lines: the
+// one that is kept may have a greeting and a few more in it besides.
+func (f *finder) twins(kept, n *html.Node) bool {
+	if f.weight[kept] == f.weight[n] && rawText(kept, MaxPage) == rawText(n, MaxPage) {
 		return true
 	}
-	ha, hb := find(a, atom.H1), find(b, atom.H1)
-	if ha == nil || hb == nil || rawText(ha, 400) != rawText(hb, 400) {
+	hk, hn := find(kept, atom.H1), find(n, atom.H1)
+	if hk == nil || hn == nil || rawText(hk, 400) != rawText(hn, 400) {
 		return false
 	}
-	la, lb := f.p.linesOf(a), f.p.linesOf(b)
-	return mostIn(la, lb) && mostIn(lb, la)
+	lk, ln := f.p.linesOf(kept), f.p.linesOf(n)
+	return shareIn(ln, lk) >= 0.8 && shareIn(lk, ln) >= 0.5
 }
 
-func mostIn(some, others map[string]int) bool {
+// shareIn is how much of some lines stands among others; none of what is too little to tell.
+func shareIn(some, others map[string]int) float64 {
 	all, shared := 0, 0
 	for line, times := range some {
 		all += times * len(line)
 		shared += min(times, others[line]) * len(line)
 	}
-	return all >= 4*copyLine && shared*10 >= all*8
+	if all < 4*copyLine {
+		return 0
+	}
+	return float64(shared) / float64(all)
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -236,18 +238,17 @@ func TestNoiseInWhatSelectorsChoose(t *testing.T) {
 	}
 }
 
-// All noises at once, in changing mixtures.
+// All noises at once, in changing mixtures and orders.
 func TestNoisesTogether(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
+	all := slices.Sorted(maps.Keys(noises))
 	for _, s := range shapes(t) {
 		for range 12 {
 			page := s.page
-			var names []string
-			for name, noise := range noises {
-				if random.IntN(3) == 0 {
-					names = append(names, name)
-					page = noise(page, random.IntN(5))
-				}
+			random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+			names := all[:random.IntN(len(all)/2)]
+			for _, name := range names {
+				page = noises[name](page, random.IntN(5))
 			}
 			if res := extractShape(t, page); string(res.Markdown) != s.want {
 				t.Errorf("%s with %v: %s", s.name, names, firstDifference(s.want, string(res.Markdown)))
