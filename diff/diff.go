@@ -56,6 +56,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"sync"
 
 	"policylog/diff/doc"
@@ -69,6 +70,8 @@ type Options struct {
 	// Topics names the topics of a text that stands under the headings of path, outermost first, and the words that each is
 	// known by. Without it rows have none. It may be called for several texts at once.
 	Topics func(path []string, text string) (names, reasons []string)
+	// SectionTopics names the topics of every section too, changed or not: as long a work as reading both texts.
+	SectionTopics bool
 }
 
 // Compare aligns two documents. The result is lossless, deterministic and in reading order of the new document.
@@ -83,6 +86,9 @@ func Compare(old, new *doc.Document, opt Options) *Result {
 	r.Summary = Count(r.Blocks)
 	if opt.Topics != nil {
 		c.topics(r.Blocks, opt.Topics)
+	}
+	if opt.Topics != nil && opt.SectionTopics {
+		c.sectionTopics(r.Sections, opt.Topics)
 	}
 	return r
 }
@@ -122,6 +128,26 @@ func (c *comparison) topics(rows []Row, of func(path []string, text string) (nam
 			words += ref.Text + "\n"
 		}
 		r.Topics, r.TopicReasons = of(s.path(refs[0].SectionIndex), words)
+	})
+}
+
+// sectionTopics names the topics of sections, by their headings and the blocks of their own: in the new text, or in the old
+// one where they are gone.
+func (c *comparison) sectionTopics(sections []SectionRow, of func(path []string, text string) (names, reasons []string)) {
+	inParallel(len(sections), func(i int) {
+		s, ref := c.new, sections[i].New
+		if ref == nil {
+			s, ref = c.old, sections[i].Old
+		}
+		sec := &s.doc.Sections[ref.Index]
+		var words strings.Builder
+		for _, b := range s.doc.Blocks[sec.Heading+1 : sec.End] {
+			if b.Section != ref.Index {
+				break // a section in it begins
+			}
+			words.WriteString(b.Text + "\n")
+		}
+		sections[i].Topics, _ = of(s.path(ref.Index), words.String())
 	})
 }
 

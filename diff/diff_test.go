@@ -327,3 +327,23 @@ func TestIgnoreLeavesTheRowsAlone(t *testing.T) {
 		t.Errorf("%d changes left with every class ignored", left)
 	}
 }
+
+// Every section, changed or not, is told by its heading, what stands around it and its own blocks alone; one that is gone by
+// those of the old text.
+func TestSectionTopics(t *testing.T) {
+	old := doc.Parse([]byte("# Policy\n\nLead.\n\n## Keeping\n\nThirty days.\n\n### Backups\n\nA year.\n\n## Gone\n\nNo more.\n"))
+	new := doc.Parse([]byte("# Policy\n\nLead.\n\n## Keeping\n\nForty days.\n\n### Backups\n\nA year.\n"))
+	r := diff.Compare(old, new, diff.Options{SectionTopics: true, Topics: func(path []string, text string) (names, reasons []string) {
+		return []string{strings.Join(path, "/") + ": " + text}, nil
+	}})
+	var got []string
+	for _, s := range r.Sections {
+		got = append(got, s.Topics...)
+	}
+	want := []string{
+		"Policy: Lead.\n", "Policy/Keeping: Forty days.\n", "Policy/Keeping/Backups: A year.\n", "Policy/Gone: No more.\n",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}

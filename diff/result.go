@@ -101,6 +101,7 @@ type SectionRow struct {
 	Old    *SectionRef `json:"old,omitempty"`
 	New    *SectionRef `json:"new,omitempty"`
 	Blocks []int       `json:"blocks"`
+	Topics []string    `json:"topics,omitempty"` // by Options.SectionTopics
 }
 
 // BlockRef is a block of one side.

@@ -119,7 +119,7 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 	go fact.Prepare() // while the texts are parsed and aligned
 	opt := diff.Options{Old: old.side, New: new.side}
 	if o.format == "json" || o.explain { // elsewhere nothing is said of topics
-		opt.Topics = topics
+		opt.Topics, opt.SectionTopics = topics, o.format == "json"
 	}
 	oldDoc, newDoc := parseBoth(old, new)
 	r := diff.Compare(oldDoc, newDoc, opt)
