@@ -112,45 +112,77 @@ func Redline(w io.Writer, n *Notice, r *diff.Result) error {
 }
 
 // tracked are the paragraphs of both texts. Rows come in the order of the new text; those that stayed are in that of the
-// old one too, so old texts that moved away are deleted before the first row that stayed and stood after them.
+// old one too. What did not stay whole, in its place and together is deleted and inserted block by block: old blocks before
+// the first row that stayed and stood after them, new ones where they stand.
 func tracked(r *diff.Result) []docx.Paragraph {
 	t := &tracker{places: r.Places()}
 	stays := make([]bool, len(r.Blocks))
 	last := -1
-	var gone []*diff.Row // moved away
+	var gone, come []loose
 	for i := range r.Blocks {
 		row := &r.Blocks[i]
-		if len(row.Old) == 0 {
-			continue
+		moved := row.Status == diff.Moved || row.Status == diff.MovedModified || len(row.Old) > 0 && row.Old[0].Index < last
+		if stays[i] = !moved && together(row.Old) && together(row.New); !stays[i] {
+			gone, come = addLoose(gone, row.Old, row.Kind), addLoose(come, row.New, row.Kind)
+		} else if len(row.Old) > 0 {
+			last = row.Old[len(row.Old)-1].Index
 		}
-		if moved := row.Status == diff.Moved || row.Status == diff.MovedModified; moved || row.Old[0].Index < last {
-			gone = append(gone, row)
-			continue
-		}
-		stays[i], last = true, row.Old[len(row.Old)-1].Index
 	}
-	slices.SortStableFunc(gone, func(a, b *diff.Row) int { return a.Old[0].Index - b.Old[0].Index })
+	for _, list := range [][]loose{gone, come} {
+		slices.SortFunc(list, func(a, b loose) int { return a.ref.Index - b.ref.Index })
+	}
 	for i := range r.Blocks {
-		row := &r.Blocks[i]
-		if stays[i] {
-			for len(gone) > 0 && gone[0].Old[0].Index < row.Old[0].Index {
-				t.whole(gone[0].Old, gone[0].Kind, docx.Deleted)
-				gone = gone[1:]
-			}
+		if row := &r.Blocks[i]; stays[i] {
+			gone = t.until(gone, row.Old, docx.Deleted)
+			come = t.until(come, row.New, docx.Inserted)
 			t.row(row)
-			continue
 		}
-		t.whole(row.New, row.Kind, docx.Inserted)
 	}
-	for _, row := range gone {
-		t.whole(row.Old, row.Kind, docx.Deleted)
-	}
+	t.all(gone, docx.Deleted)
+	t.all(come, docx.Inserted)
 	return t.out
+}
+
+// loose is a block of a row that did not stay.
+type loose struct {
+	ref  diff.BlockRef
+	kind doc.Kind
+}
+
+func addLoose(list []loose, refs []diff.BlockRef, kind doc.Kind) []loose {
+	for _, b := range refs {
+		list = append(list, loose{b, kind})
+	}
+	return list
+}
+
+// together reports whether blocks follow each other in their text.
+func together(refs []diff.BlockRef) bool {
+	return len(refs) == 0 || refs[len(refs)-1].Index-refs[0].Index == len(refs)-1
 }
 
 type tracker struct {
 	places *diff.Places
 	out    []docx.Paragraph
+}
+
+// until adds those of the loose blocks that stand before some others, and returns the rest.
+func (t *tracker) until(list []loose, refs []diff.BlockRef, c docx.Change) []loose {
+	if len(refs) == 0 {
+		return list
+	}
+	n := 0
+	for n < len(list) && list[n].ref.Index < refs[0].Index {
+		n++
+	}
+	t.all(list[:n], c)
+	return list[n:]
+}
+
+func (t *tracker) all(list []loose, c docx.Change) {
+	for _, l := range list {
+		t.whole([]diff.BlockRef{l.ref}, l.kind, c)
+	}
 }
 
 // whole adds blocks that came or went.

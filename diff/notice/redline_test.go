@@ -86,6 +86,8 @@ func TestRedline(t *testing.T) {
 		"moved":       {"# P\n\nOne is here to stay.\n\nTwo went for a walk.\n\nThree is the last.", "# P\n\nThree is the last.\n\nOne is here to stay.\n\nTwo went for a walk."},
 		"split":       {"# P\n\nWe keep your name for long. We share it with nobody else.", "# P\n\nWe keep your name for long.\n\nWe share it with nobody else."},
 		"merged":      {"# P\n\nWe keep your name for long.\n\nWe share it with nobody else.", "# P\n\nWe keep your name for long. We share it with nobody else."},
+		"split apart": {"# P\n\nWe keep your name for long. We share it with nobody else.", "# P\n\nWe keep your name for long.\n\n## Sharing\n\nWe share it with nobody else."},
+		"merged over": {"# P\n\nWe keep your name for long.\n\n## Sharing\n\nWe share it with nobody else.", "# P\n\nWe keep your name for long. We share it with nobody else."},
 		"scripts":     {"# 政策\n\n我們會保存您的資料。", "# 政策\n\n我们会保存您的资料。"},
 		"all new":     {"", "# P\n\nText."},
 		"all gone":    {"# P\n\nText.", ""},
