@@ -232,17 +232,17 @@ func (a *aligner) heaviestInOrder(olds, news []int) [][2]int {
 // likenesses are how alike in their place the units of two lists are, all of one old unit after the other.
 func (a *aligner) likenesses(olds, news []int) []float64 {
 	sims := make([]float64, len(olds)*len(news))
-	if len(sims) >= worthwhile { // what is kept with a unit must be there before several ask for it at once
-		inParallel(len(olds), func(i int) { a.prepare(a.old[olds[i]]) })
-		inParallel(len(news), func(i int) { a.prepare(a.new[news[i]]) })
+	if len(sims) >= worthwhile {
+		inParallel(len(olds), func(i int) { a.prepareInPlace(a.old[olds[i]]) })
+		inParallel(len(news), func(i int) { a.prepareInPlace(a.new[news[i]]) })
 	}
 	inParallel(len(sims), func(k int) { sims[k] = a.likeInPlace(olds[k/len(news)], news[k%len(news)]) })
 	return sims
 }
 
-// prepare makes what is kept with a unit.
-func (a *aligner) prepare(u *unit) {
-	a.bagOf(u)
+// prepareInPlace is prepare for likeInPlace.
+func (a *aligner) prepareInPlace(u *unit) {
+	a.prepare(u)
 	a.shapeOf(u)
 }
 

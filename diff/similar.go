@@ -97,7 +97,7 @@ type candidate struct {
 // and pairs that leaves out the frequent ones.
 func (a *aligner) candidates() []candidate {
 	olds, news := a.comparables(a.old), a.comparables(a.new)
-	inParallel(len(news), func(i int) { a.bagOf(a.new[news[i]]) })
+	inParallel(len(news), func(i int) { a.prepare(a.new[news[i]]) })
 	x := a.indexOf(news)
 	found := make([][]candidate, len(olds))
 	tallies := sync.Pool{New: func() any { return &tally{score: make([]float64, len(a.new))} }}
@@ -271,6 +271,14 @@ func (a *aligner) bagOf(u *unit) bag {
 		u.bag, u.bagged = a.lex.bag(u.singly, u.pairs), true
 	}
 	return u.bag
+}
+
+// prepare makes what similar keeps with a unit, which must be there before several ask for it at once.
+func (a *aligner) prepare(u *unit) {
+	a.bagOf(u)
+	if a.script != sameScript {
+		u.aloud()
+	}
 }
 
 // sameTargets is what it adds to the similarity of two units that they link to the same places.

@@ -20,7 +20,8 @@ type unit struct {
 	singly   []int32 // words, sorted, with repetitions
 	pairs    []pair  // neighbouring words, sorted, with repetitions
 	linked   bool    // it holds links
-	said     string  // what is read aloud, once it was asked for
+	said     string  // what is read aloud, once told
+	told     bool
 	read     bool
 	repeated bool // its text stands several times on its own side
 
@@ -39,8 +40,8 @@ func (u *unit) heading() bool { return u.block.Kind == doc.Heading }
 
 // aloud is the text as it is read aloud.
 func (u *unit) aloud() string {
-	if u.said == "" {
-		u.said = utter(u.side.joint([]int{u.block.Index}), nil)()
+	if !u.told {
+		u.said, u.told = utter(u.side.joint([]int{u.block.Index}), nil)(), true
 	}
 	return u.said
 }
