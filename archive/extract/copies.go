@@ -87,7 +87,7 @@ func (f *finder) dropTwins(body *html.Node) bool {
 		for c := n.FirstChild; c != nil; {
 			next, w := c.NextSibling, f.weight[c]
 			if c.Type == html.ElementNode && (w.text*4 >= all || w.text > 0 && w.text <= copyTitle && find(c, atom.H1) != nil) {
-				if slices.ContainsFunc(kept, func(k *html.Node) bool { return f.twins(k, c) }) {
+				if slices.ContainsFunc(kept[max(0, len(kept)-nearTwins):], func(k *html.Node) bool { return f.twins(k, c) }) {
 					f.p.notes.drop(describe(c), "a copy for other screens")
 					n.RemoveChild(c)
 					found = true
@@ -100,6 +100,9 @@ func (f *finder) dropTwins(body *html.Node) bool {
 	}
 	return found
 }
+
+// nearTwins is how many elements before one are looked at for its twin: a page may be made of a hundred thousand titles.
+const nearTwins = 8
 
 // copyTitle is the most text, in runes, of a title that stands twice.
 const copyTitle = 200
