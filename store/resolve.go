@@ -278,7 +278,8 @@ func (s *Store) pick(ctx context.Context, source, when, query string, args ...an
 		return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)
 	}
 	if len(list) > 0 {
-		return list[0], s.Describe(ctx, list[:1])
+		err := s.Describe(ctx, list[:1])
+		return list[0], err
 	}
 	all, err := s.History(ctx, source)
 	if err != nil {
@@ -323,7 +324,8 @@ func (s *Store) byCommit(ctx context.Context, source, prefix string) (Version, e
 	}
 	switch len(list) {
 	case 1:
-		return list[0], s.Describe(ctx, list)
+		err := s.Describe(ctx, list)
+		return list[0], err
 	case 0:
 		if _, err := s.History(ctx, source); err != nil {
 			return Version{}, err
