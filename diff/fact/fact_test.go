@@ -292,3 +292,16 @@ func TestNothingBehindACue(t *testing.T) {
 		Find(text, "zh-Hant")
 	}
 }
+
+// A section of a code that is cited in brackets ends before the bracket, and begins behind it.
+func TestCodeSectionInBrackets(t *testing.T) {
+	for raw, want := range map[string]string{
+		"Your rights (Cal. Civ. Code § 1798.83) apply.": "Cal. Civ. Code § 1798.83",
+		"Your rights (Cal. Civ. Code § 1798.83(a)).":    "Cal. Civ. Code § 1798.83(a)",
+		"under 15 U.S.C. § 45(a)(1), and":               "15 U.S.C. § 45(a)(1)",
+	} {
+		if got := FindIn(raw, "en", Legal); len(got) != 1 || got[0].Text != want {
+			t.Errorf("%q: %+v, want %q", raw, got, want)
+		}
+	}
+}

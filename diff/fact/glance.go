@@ -19,8 +19,7 @@ var statesWith = [256]bool{
 }
 
 // mayState says whether a text can hold a date or a version label: four digits that begin a year, two numbers with a
-// slash between, the character for a year, the name
-// of Taiwan's calendar, or the word for a version.
+// slash between, the character for a year, the name of Taiwan's calendar, or the word for a version.
 func mayState(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]

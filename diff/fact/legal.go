@@ -112,18 +112,37 @@ func (v *view) codeSection(i int) {
 	if !isDigit(v.at(e)) || !v.endsWithAny(v.back(i), "code", "stat.", "u.s.c.", "c.f.r.") {
 		return
 	}
-	for isWord(v.at(e)) || (v.at(e) == '.' || v.at(e) == '-') && isWord(v.at(e+1)) || v.at(e) == '(' && v.closes(e) || v.at(e) == ')' {
-		e++
-	}
+	e = v.sectionEnd(e)
 	s := v.lastWordStart(0, v.back(i))
 	for words := 0; words < 5; words++ {
 		k := v.lastWordStart(0, v.back(s))
-		if k == s || !v.upper(k) && !isDigit(v.at(k)) || isNameStop(v.text(k, v.wordEnd(k))) {
+		inBrackets := v.at(k) == '('
+		if inBrackets {
+			k++
+		}
+		if k >= s || !v.upper(k) && !isDigit(v.at(k)) || isNameStop(v.text(k, v.wordEnd(k))) {
 			break
 		}
-		s = k
+		if s = k; inBrackets {
+			break
+		}
 	}
 	v.add(Legal, s, e, v.text(s, e))
+}
+
+// sectionEnd is where the number of a section ends that begins at e, with what stands in brackets of its own: 45(a)(1).
+func (v *view) sectionEnd(e int) int {
+	for open := 0; ; e++ {
+		switch r := v.at(e); {
+		case isWord(r), (r == '.' || r == '-') && isWord(v.at(e+1)):
+		case r == '(' && v.closes(e):
+			open++
+		case r == ')' && open > 0:
+			open--
+		default:
+			return e
+		}
+	}
 }
 
 // closes reports whether the bracket at i is closed after a few letters or digits.
