@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"policylog/diff/doc"
 	"policylog/diff/fact"
@@ -166,16 +167,28 @@ func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 // mostDateWords is how many words beside its date a line has that does nothing but state it.
 const mostDateWords = 8
 
-// statesOnlyDate says whether a block is a line such as "Last updated: 15 January 2021".
+// statesOnlyDate says whether a block is a line such as "Last updated: 15 January 2021", or several of them. A line without
+// a date says something else, unless it ends with a colon.
 func (s *side) statesOnlyDate(at []int, j joint) bool {
 	if len(s.places[at[0]]) == 0 || isHeading(j) {
 		return false
 	}
-	words := 0
-	for i, isDate := range (&comparison{}).dateTokens(s, at, j, factsOf(j)) {
-		if !isDate && spoken(j.tokens[i]) {
-			words++
+	dates := (&comparison{}).dateTokens(s, at, j, factsOf(j))
+	words, end, i := 0, 0, 0
+	for line := range strings.Lines(j.raw) {
+		end += len(line)
+		label := strings.TrimRight(line, " \t\r\n*_")
+		said, dated := 0, strings.HasSuffix(label, ":") || strings.HasSuffix(label, "：")
+		for ; i < len(j.tokens) && j.tokens[i].Start < end; i++ {
+			dated = dated || dates[i]
+			if !dates[i] && spoken(j.tokens[i]) {
+				said++
+			}
 		}
+		if said > 0 && !dated {
+			return false
+		}
+		words += said
 	}
 	return words <= mostDateWords
 }

@@ -347,3 +347,21 @@ func TestSectionTopics(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A block that is new and states a date, and nothing else, is of dates; one that has a title or a sentence beside it is not.
+func TestClassOfALoneDate(t *testing.T) {
+	for added, want := range map[string]diff.Class{
+		"Last updated: 15 January 2021":                                diff.DateOnly,
+		"**Updated:**\n15 January 2021":                                diff.DateOnly,
+		"更新日期：2021 年 1 月 15 日\n生效日期：2021 年 2 月 15 日":                   diff.DateOnly,
+		"**Example's Disclaimer and Notice**\nUpdated: March 21, 2025": diff.Substantive,
+		"免責聲明\n更新日期：2021 年 1 月 15 日":                                   diff.Substantive,
+	} {
+		r := compare(t, []byte("# Policy\n\nWe keep your name.\n"), []byte("# Policy\n\nWe keep your name.\n\n"+added+"\n"))
+		for _, row := range r.Blocks {
+			if row.Status == diff.Added && row.Class != want {
+				t.Errorf("%q: %s", row.New[0].Text, row.Class)
+			}
+		}
+	}
+}
