@@ -84,7 +84,7 @@ func Init(ctx context.Context, dir string, config []byte, opt Options) (*Store, 
 		return nil, fmt.Errorf("init %s: there is a git repository already\nhint: choose another directory", dir)
 	}
 	yaml := filepath.Join(dir, configFile)
-	switch have, err := os.ReadFile(yaml); {
+	switch have, err := ReadConfig(dir); {
 	case err == nil && config == nil:
 		config = have
 	case err == nil && !bytes.Equal(have, config):
@@ -442,17 +442,22 @@ func (s *Store) recognise(ctx context.Context) error {
 // Config is the text of policylog.yaml beside the repository, else the one recorded on main; nil without.
 func (s *Store) Config(ctx context.Context) ([]byte, error) {
 	if s.workDir != "" {
-		name := filepath.Join(s.workDir, configFile)
-		// A pipe or a device would be read for ever.
-		if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
-			return nil, fmt.Errorf("read %s: it is no plain file", name)
-		}
-		b, err := os.ReadFile(name)
+		b, err := ReadConfig(s.workDir)
 		if err == nil || !errors.Is(err, os.ErrNotExist) {
 			return b, err
 		}
 	}
 	return s.RecordedConfig(ctx)
+}
+
+// ReadConfig is the text of the policylog.yaml that lies in dir, whether or not there is an archive.
+func ReadConfig(dir string) ([]byte, error) {
+	name := filepath.Join(dir, configFile)
+	// A pipe or a device, or what a clone has as a link to one, would be read for ever.
+	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("read %s: it is no plain file", name)
+	}
+	return os.ReadFile(name)
 }
 
 // RecordedConfig is the policylog.yaml that is recorded on main; nil without.

@@ -55,8 +55,7 @@ func (r *recording) followConfig() error {
 	if at < 0 || r.s.workDir == "" {
 		return nil
 	}
-	path := filepath.Join(r.s.workDir, configFile)
-	have, err := os.ReadFile(path)
+	have, err := ReadConfig(r.s.workDir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -68,7 +67,7 @@ func (r *recording) followConfig() error {
 	if err != nil || next == nil || bytes.Equal(have, next) {
 		return err
 	}
-	if err := writeSynced(path, next, 0o644); err != nil {
+	if err := writeSynced(filepath.Join(r.s.workDir, configFile), next, 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", configFile, err)
 	}
 	return syncDirs(r.s.workDir)

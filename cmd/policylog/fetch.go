@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -199,7 +198,7 @@ func (a *app) configPath() string { return filepath.Join(a.archiveDir(), "policy
 
 // readConfig reads policylog.yaml as it lies beside the archive.
 func (a *app) readConfig() (*archive.Config, error) {
-	raw, err := os.ReadFile(a.configPath())
+	raw, err := store.ReadConfig(a.archiveDir())
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/store"
 )
 
 func newSourceCommand(a *app) *cobra.Command {
@@ -85,7 +86,7 @@ func cssSelectors(css []string) []archive.Selector {
 // editConfig replaces policylog.yaml by what edit makes of it, whole or not at all.
 func (a *app) editConfig(edit func(name string, old []byte) ([]byte, error)) error {
 	path := a.configPath()
-	old, err := os.ReadFile(path)
+	old, err := store.ReadConfig(a.archiveDir())
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return withHint(fmt.Errorf("no policylog.yaml in %s", shown(a.archiveDir())), "make an archive with policylog init, or name one with --archive DIR")
