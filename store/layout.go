@@ -416,11 +416,17 @@ func (s *Store) isArchiveRef(ref string) (bool, error) {
 	if b == nil {
 		return false, nil
 	}
+	err = checkFormat(b)
+	return err == nil, err
+}
+
+// checkFormat refuses what a format file says of a format that we do not know.
+func checkFormat(b []byte) error {
 	if v, err := strconv.Atoi(strings.TrimSpace(string(b))); err != nil || v > formatNow {
-		return false, fmt.Errorf("the archive has format %q, this policylog knows up to %d\nhint: update policylog",
+		return fmt.Errorf("the archive has format %q, this policylog knows up to %d\nhint: update policylog",
 			printable(string(b)), formatNow)
 	}
-	return true, nil
+	return nil
 }
 
 // recognise tells our own archive from other people's.

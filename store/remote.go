@@ -509,6 +509,9 @@ func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) (moved []Moved, err 
 	}
 	defer w.abort()
 	rec := &recording{s: s, o: o, w: w, me: s.identity(), now: s.now()}
+	if err := rec.checkTheirs(theirs[refMain]); err != nil {
+		return nil, err
+	}
 	for _, ref := range allRefs {
 		ours, err := s.git.read(ref)
 		if err != nil {

@@ -35,16 +35,27 @@ func (r *recording) takesOver(ours, theirs plumbing.Hash, mine map[plumbing.Hash
 			return false, nil
 		}
 	}
+	return true, nil
+}
+
+// checkTheirs refuses a main of the remote's with which this archive could not be opened any more.
+func (r *recording) checkTheirs(theirs plumbing.Hash) error {
+	if theirs.IsZero() {
+		return nil
+	}
 	c, err := r.o.commit(theirs)
 	if err != nil {
-		return false, err
+		return err
 	}
 	format, err := r.o.file(c.tree, formatFile)
-	if err == nil && format == nil {
-		err = fmt.Errorf("%w: the remote's is no archive of policylog's\n"+
-			"hint: `policylog import git` takes its history in", ErrDiverged)
+	if err != nil {
+		return err
 	}
-	return err == nil, err
+	if format == nil {
+		return fmt.Errorf("%s: %w: the remote's is no archive of policylog's\n"+
+			"hint: `policylog import git` takes its history in", refMain, ErrDiverged)
+	}
+	return checkFormat(format)
 }
 
 // followConfig writes the policylog.yaml that main is about to have beside the archive, when the one there is nobody's

@@ -139,3 +139,30 @@ func TestPullTakesOverNoRepositoryOfOthers(t *testing.T) {
 		t.Errorf("pull: %v", err)
 	}
 }
+
+// A main that goes on from ours, but to what is no archive or one of a later format, would leave an archive that does
+// not open any more.
+func TestPullGoesOnToNothingThatDoesNotOpen(t *testing.T) {
+	for name, format := range map[string]string{"no format": "", "a later format": "99\n"} {
+		remote := bareRemote(t)
+		s := sampleArchive(t)
+		if _, err := s.Push(t.Context(), remote); err != nil {
+			t.Fatal(err)
+		}
+		there := ordinaryClone(t, remote)
+		if format == "" {
+			git(t, there, "rm", "-q", formatFile)
+			git(t, there, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "drop")
+		} else {
+			commitByHand(t, there, formatFile, format, "-m", "later")
+		}
+		git(t, there, "push", "-q", "origin", "HEAD:main")
+		before := refsOf(t, s.GitDir())
+		if moved, err := s.Pull(t.Context(), remote); err == nil {
+			t.Errorf("%s: pulled: %+v", name, moved)
+		}
+		if refsOf(t, s.GitDir()) != before {
+			t.Errorf("%s: something was changed", name)
+		}
+	}
+}
