@@ -45,7 +45,7 @@ type Finding struct {
 }
 
 // mostSteps bounds what the rules may take for findings that depend on more than their own words, in steps of some
-// nanoseconds. It is a hundred times what policies take; beyond, the rules are silent.
+// nanoseconds. It is thirty times what the longest policies take; beyond, the rules are silent.
 const mostSteps = 10_000_000
 
 // Check reads a document. lang is the language of the messages, BCP 47 or a POSIX locale. Time is linear in the length of
