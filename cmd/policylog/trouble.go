@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -175,7 +176,12 @@ var (
 	wantOneOf   = mistake{says: [3]string{"{1}: want {2}", "{1}：可选 {2}", "{1}：可選 {2}"}}
 
 	// Hints that go with several mistakes.
-	didYouMean   = [3]string{"did you mean {h}?", "是否指 {h}？", "是否指 {h}？"}
+	didYouMean = [3]string{"did you mean {h}?", "是否指 {h}？", "是否指 {h}？"}
+	noWhenHere = [3]string{
+		"a source without @ is wanted here: {h}; --help shows how dates are given",
+		"此处只接受不带 @ 的来源页面：{h}；日期的写法见 --help",
+		"此處只接受不帶 @ 的來源頁面：{h}；日期的寫法見 --help",
+	}
 	logListsAll  = [3]string{"policylog log lists all {h}", "policylog log 列出全部 {h} 个", "policylog log 列出全部 {h} 個"}
 	nothingThere = [3]string{"the archive is empty", "存档中尚无内容", "存檔中尚無內容"}
 	seeHelp      = [3]string{"see {h} --help", "参见 {h} --help", "參見 {h} --help"}
@@ -264,6 +270,9 @@ func (a *app) often(err error) (t *trouble, instead error) {
 
 // sourceTrouble is a mistake about a source that there is none of, with the names that may be meant.
 func sourceTrouble(m mistake, e *store.UnknownSourceError, args ...string) *trouble {
+	if name, _, ok := strings.Cut(e.Name, "@"); ok && slices.Contains(e.Known, name) {
+		return m.with(e, args...).hinting(noWhenHere, name)
+	}
 	if near := e.Near(); len(near) > 0 {
 		return m.with(e, args...).hinting(didYouMean, strings.Join(near, ", "))
 	}
