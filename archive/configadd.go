@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"policylog/internal/pattern"
 )
 
 // AddSource returns the text of a policylog.yaml with one more source after those it has, comments and layout as they
@@ -72,7 +73,7 @@ func insertSource(text string, s Source, d Defaults) (string, error) {
 	return strings.Join(lines[:at], "") + block + strings.Join(lines[at:], ""), nil
 }
 
-var emptyBraces = regexp.MustCompile(`^(sources:)[ \t]*\{[ \t]*\}`)
+var emptyBraces = pattern.Lazy(`^(sources:)[ \t]*\{[ \t]*\}`)
 
 // sourcesEnd finds the line (from 0) before which a source is to be written, and its indentation; -1 when the file has
 // no sources: at all. Braces of an empty mapping are taken out of lines.
@@ -103,8 +104,8 @@ func sourcesEnd(text string, lines []string) (at int, indent string, err error) 
 	case *ast.NullNode:
 		return start + 1, "  ", nil
 	case *ast.MappingNode:
-		if v.IsFlowStyle && len(v.Values) == 0 && emptyBraces.MatchString(lines[start]) {
-			lines[start] = emptyBraces.ReplaceAllString(lines[start], "$1")
+		if v.IsFlowStyle && len(v.Values) == 0 && emptyBraces().MatchString(lines[start]) {
+			lines[start] = emptyBraces().ReplaceAllString(lines[start], "$1")
 			return start + 1, "  ", nil
 		}
 		if v.IsFlowStyle {
@@ -222,12 +223,12 @@ func selectorYAML(line func(int, string), depth int, key string, sel []Selector)
 	}
 }
 
-var plainScalar = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./+-]*$|^https?://[A-Za-z0-9._~:/?=&%+-]+$`)
+var plainScalar = pattern.Lazy(`^[A-Za-z][A-Za-z0-9_./+-]*$|^https?://[A-Za-z0-9._~:/?=&%+-]+$`)
 
 // scalar writes a string so that any YAML reader reads it back: plain where nothing can be misread, else in double
 // quotes, of which JSON's are a subset.
 func scalar(s string) string {
-	if plainScalar.MatchString(s) && !strings.HasSuffix(s, ":") {
+	if plainScalar().MatchString(s) && !strings.HasSuffix(s, ":") {
 		switch strings.ToLower(s) {
 		case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
 		default:

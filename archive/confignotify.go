@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/language"
+
+	"policylog/internal/pattern"
 )
 
 // Significance is how much must have changed for a target to be told.
@@ -48,9 +49,9 @@ func (t *Target) Wants(source string) bool {
 var targetKeys = []string{"name", "url", "sources", "significance", "every", "language"}
 
 var (
-	targetName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
-	variable   = regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z0-9_]*\}`)
-	secretKey  = regexp.MustCompile(`(?i)token|secret|password|passwd|auth|api_?key|^key$|^pass$`)
+	targetName = pattern.Lazy(`^[a-z0-9][a-z0-9-]{0,39}$`)
+	variable   = pattern.Lazy(`\$\{[A-Za-z_][A-Za-z0-9_]*\}`)
+	secretKey  = pattern.Lazy(`(?i)token|secret|password|passwd|auth|api_?key|^key$|^pass$`)
 )
 
 func (r *configReader) targets(p pair) ([]Target, error) {
@@ -81,7 +82,7 @@ func (r *configReader) target(item pair) (Target, error) {
 	for _, p := range pairs {
 		switch p.key {
 		case "name":
-			if t.Name, err = r.text(p); err == nil && !targetName.MatchString(t.Name) {
+			if t.Name, err = r.text(p); err == nil && !targetName().MatchString(t.Name) {
 				err = r.errorf(p.value, fmt.Sprintf("name is %q, want small letters, digits and -", t.Name), "")
 			}
 		case "url":
@@ -163,7 +164,7 @@ func secretInSight(u *url.URL, stands string) bool {
 	}
 	for k, values := range u.Query() {
 		for _, v := range values {
-			if seen(v) && (secretKey.MatchString(k) || tokenLike(v)) {
+			if seen(v) && (secretKey().MatchString(k) || tokenLike(v)) {
 				return true
 			}
 		}
@@ -179,11 +180,11 @@ func (r *configReader) targetURL(p pair) (string, error) {
 		return "", r.hidden(p, "url is not a line of text", "")
 	}
 	const hint = "write ${NAME} and set NAME in the environment of the run; url: ${NAME} alone works too"
-	if variable.FindString(s) == s && s != "" {
+	if variable().FindString(s) == s && s != "" {
 		return s, nil
 	}
 	const stands = "a-variable-stands-here"
-	rest := variable.ReplaceAllString(s, stands)
+	rest := variable().ReplaceAllString(s, stands)
 	if strings.Contains(rest, "${") {
 		return "", r.hidden(p, "url holds a ${ that is no variable", "write ${NAME}, with letters, digits and _")
 	}

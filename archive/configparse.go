@@ -18,6 +18,8 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"golang.org/x/net/http/httpguts"
 	"golang.org/x/text/language"
+
+	"policylog/internal/pattern"
 )
 
 // maxConfig bounds policylog.yaml: a larger file is not one.
@@ -788,7 +790,7 @@ func (r *configReader) robots(p pair) (string, error) {
 	return reason, nil
 }
 
-var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var variableName = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 func (r *configReader) variable(p pair) (string, error) {
 	s, err := r.text(p)
@@ -796,7 +798,7 @@ func (r *configReader) variable(p pair) (string, error) {
 		return "", err
 	}
 	// What stands there may be the secret itself, by mistake: it is not repeated, and neither is its line.
-	if !variableName.MatchString(s) {
+	if !variableName().MatchString(s) {
 		pos := p.value.GetToken().Position
 		return "", &ConfigError{
 			File: r.name, Line: pos.Line, Column: pos.Column,

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/publicsuffix"
 	"golang.org/x/text/language"
+
+	"policylog/internal/pattern"
 )
 
 // name settles which source an imported text is of: as told, by its URL among the known sources, else by a proposal.
@@ -84,12 +85,12 @@ func serviceOf(host string) string {
 }
 
 // addressHost finds the host of URLs and e-mail addresses in a text.
-var addressHost = regexp.MustCompile(`(?i)(?:https?://|[a-z0-9._%+-]@)((?:[a-z0-9-]+\.)+[a-z]{2,})`)
+var addressHost = pattern.Lazy(`(?i)(?:https?://|[a-z0-9._%+-]@)((?:[a-z0-9-]+\.)+[a-z]{2,})`)
 
 // publisherIn is the domain whose addresses a policy names most often: its own, as a rule. A tie is no answer.
 func publisherIn(text string) string {
 	count := map[string]int{}
-	for _, m := range addressHost.FindAllStringSubmatch(text, -1) {
+	for _, m := range addressHost().FindAllStringSubmatch(text, -1) {
 		if domain, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(m[1])); err == nil {
 			if name, ok := publishers[domain]; ok {
 				domain = name + ".com"
@@ -235,11 +236,11 @@ func languageSuffix(lang, urlPath string) string {
 	return "." + tag.String()
 }
 
-var locale = regexp.MustCompile(`^([a-z]{2,3})[_-]([A-Za-z]{2})$`)
+var locale = pattern.Lazy(`^([a-z]{2,3})[_-]([A-Za-z]{2})$`)
 
 // localeIn reads a part of an address that is a locale: zh_TW, en-us. A language alone is too often something else.
 func localeIn(part string) string {
-	m := locale.FindStringSubmatch(part)
+	m := locale().FindStringSubmatch(part)
 	if m == nil {
 		return ""
 	}

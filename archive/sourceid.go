@@ -4,14 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
+
+	"policylog/internal/pattern"
 )
 
 // maxID is the longest name of a source in bytes: with an extension it is still a file name everywhere.
@@ -72,9 +72,7 @@ func checkID(id string) error {
 }
 
 // windowsReserved are the names that no file may have there, whatever its extension, and git's own directory's short one.
-var windowsReserved = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9]|git~1) *(\.|$)`)
-})
+var windowsReserved = pattern.Lazy(`^(con|prn|aux|nul|com[0-9]|lpt[0-9]|git~1) *(\.|$)`)
 
 // LanguageOf is the language that a source's name ends in, as BCP 47; "" when it names none.
 func LanguageOf(id string) string {

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"policylog/diff/render/safe"
+	"policylog/internal/pattern"
 )
 
 // Address is where a message goes.
@@ -21,15 +21,15 @@ type Address struct {
 	secrets []string // longest first
 }
 
-var variable = regexp.MustCompile(`\$\{([A-Za-z_][A-Za-z0-9_]*)\}`)
+var variable = pattern.Lazy(`\$\{([A-Za-z_][A-Za-z0-9_]*)\}`)
 
 // ParseAddress puts the environment's values into a target's URL: ${NAME} alone is the whole of it, elsewhere the value
 // is encoded for its place. The error names the variable that is not set, or says what is wrong without the URL.
 func ParseAddress(template string, getenv func(string) string) (*Address, error) {
 	a := &Address{}
 	var missing error
-	whole := variable.FindString(template) == template
-	a.raw = variable.ReplaceAllStringFunc(template, func(ref string) string {
+	whole := variable().FindString(template) == template
+	a.raw = variable().ReplaceAllStringFunc(template, func(ref string) string {
 		name := ref[2 : len(ref)-1]
 		value := strings.TrimSpace(getenv(name))
 		if value == "" && missing == nil {
@@ -148,12 +148,12 @@ func (a *Address) collect(u *url.URL) {
 // leastSecret is the length from which a secret can be cut out of a text and leave the rest readable.
 const leastSecret = 4
 
-var anyURL = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://[^\s"'<>]*`)
+var anyURL = pattern.Lazy(`[A-Za-z][A-Za-z0-9+.-]*://[^\s"'<>]*`)
 
 // scrub is an error as it may be shown: one line, without any secret, and without addresses that could hold one.
 func (a *Address) scrub(err error) error {
 	s := safe.Line(err.Error())
-	s = anyURL.ReplaceAllStringFunc(s, func(found string) string {
+	s = anyURL().ReplaceAllStringFunc(s, func(found string) string {
 		if u, err := url.Parse(found); err == nil {
 			return mask(u)
 		}

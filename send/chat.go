@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/nicholas-fedor/shoutrrr"
 	"github.com/nicholas-fedor/shoutrrr/pkg/types"
+
+	"policylog/internal/pattern"
 )
 
 // errLibrary stands for a panic of the library, which knows no other way to say that some addresses are wrong.
@@ -29,7 +30,7 @@ func (a *Address) service() (s types.Service, err error) {
 }
 
 // refused is an answer that the next attempt would get again: a request that is wrong, not one that came too often.
-var refused = regexp.MustCompile(`\b4(0[0-79]|1[0-9]|2[0-46-8])\b`)
+var refused = pattern.Lazy(`\b4(0[0-79]|1[0-9]|2[0-46-8])\b`)
 
 // post sends a text, of which the first line is the title, through the service. It gives up with the context, since not
 // every service does: what then still waits for an answer may yet be delivered, so it is not tried again beside it.
@@ -51,7 +52,7 @@ func (a *Address) post(ctx context.Context, text string) error {
 	}()
 	select {
 	case err := <-done:
-		if err != nil && refused.MatchString(err.Error()) {
+		if err != nil && refused().MatchString(err.Error()) {
 			return permanent{err}
 		}
 		return err

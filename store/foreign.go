@@ -10,11 +10,12 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"golang.org/x/text/unicode/norm"
+
+	"policylog/internal/pattern"
 )
 
 // layout tells a source from a file's path: "{service}/{policy}.md". A placeholder stands for a run of characters
@@ -27,7 +28,7 @@ type layout struct {
 	partMark string // what stands before it
 }
 
-var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[a-z]+\}|\*`) })
+var placeholder = pattern.Lazy(`\{[a-z]+\}|\*`)
 
 func parseLayout(pattern string) (layout, error) {
 	l := layout{pattern: pattern}
@@ -120,9 +121,7 @@ func foreignName(s string) string {
 }
 
 // upgradeSubject knows the subjects under which Open Terms Archive records changes of its own making.
-var upgradeSubject = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\btechnical\b.*\bupgrade\b|\bdeclaration upgrade\b|^refilter\b`)
-})
+var upgradeSubject = pattern.Lazy(`(?i)\btechnical\b.*\bupgrade\b|\bdeclaration upgrade\b|^refilter\b`)
 
 func kindOfSubject(subject string) Kind {
 	if upgradeSubject().MatchString(subject) {
@@ -226,9 +225,7 @@ func (s *Store) tipFiles(ctx context.Context) ([]string, error) {
 }
 
 // aboutRepository are files that describe a repository and are no policies.
-var aboutRepository = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(readme|license|licence|copying|changelog|contributing|code_of_conduct|security|authors|notice)\b`)
-})
+var aboutRepository = pattern.Lazy(`(?i)^(readme|license|licence|copying|changelog|contributing|code_of_conduct|security|authors|notice)\b`)
 
 // maxDepth is how many segments a path of a guessed layout has at most.
 const maxDepth = 3
@@ -296,7 +293,7 @@ func guessLayouts(paths []string) []string {
 	return patterns
 }
 
-var plainTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$`) })
+var plainTag = pattern.Lazy(`^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$`)
 
 // languageSegment says which path segment of nearly all files is a language tag, -1 when none is. Services may have
 // names that look like one, so one of the tags must be of a language that policies are commonly written in.

@@ -8,9 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"time"
+
+	"policylog/internal/pattern"
 )
 
 const (
@@ -108,7 +109,7 @@ func keptSum(key string, data []byte) [sha256.Size]byte {
 }
 
 // keptNames are the names that Keep gives, also to what it has not finished: no other file is ours to remove.
-var keptNames = regexp.MustCompile(`^([0-9a-f]{32}|new-[0-9]+)$`)
+var keptNames = pattern.Lazy(`^([0-9a-f]{32}|new-[0-9]+)$`)
 
 // dropOldest removes the kept files of a directory that were not used the longest, until the others fit.
 func dropOldest(dir string, fit int64) {
@@ -118,7 +119,7 @@ func dropOldest(dir string, fit int64) {
 	}
 	var files []fs.FileInfo
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && keptNames.MatchString(e.Name()) {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && keptNames().MatchString(e.Name()) {
 			files = append(files, info)
 		}
 	}

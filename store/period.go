@@ -1,10 +1,10 @@
 package store
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"time"
+
+	"policylog/internal/pattern"
 )
 
 // Period is what a person means by a date: a year, a month, a day or a moment, in UTC. To is the moment after its end;
@@ -22,7 +22,7 @@ func (p Period) Last() time.Time {
 }
 
 // plainYear is a year as people write one. Other four digits may begin a commit's id.
-var plainYear = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(19|20|21)\d\d([-/.]|$)`) })
+var plainYear = pattern.Lazy(`^(19|20|21)\d\d([-/.]|$)`)
 
 // ParsePeriod reads "2022", "2022-06", "2022-06-30" (also 2022/6/30 and 2022.6.30) or a time of a day: RFC 3339, or
 // without seconds or zone (UTC). Every date that is given to the program is read here.

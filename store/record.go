@@ -539,7 +539,7 @@ func snapshotStep(sn Snapshot) step {
 	tr.add(trailerHeldFor, sn.HeldFor)
 	for _, kv := range sn.Trailers {
 		// Names come from our code, but a forged header shall not pass for one of ours.
-		if responseTrailer.MatchString(kv[0]) && !slices.Contains(ownTrailers, kv[0]) {
+		if responseTrailer().MatchString(kv[0]) && !slices.Contains(ownTrailers, kv[0]) {
 			tr.add(kv[0], kv[1])
 		}
 	}

@@ -10,10 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	gitconfig "github.com/go-git/go-git/v5/plumbing/format/config"
@@ -26,6 +24,8 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/transport/client"
 	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
 	"github.com/go-git/go-git/v5/plumbing/transport/ssh"
+
+	"policylog/internal/pattern"
 )
 
 // ErrDiverged says that the two sides of a push or pull each have what the other lacks, and that it cannot be joined.
@@ -118,7 +118,7 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 }
 
 // userInfo finds the part of a URL that may hold a password.
-var userInfo = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`//([^/]*)@`) })
+var userInfo = pattern.Lazy(`//([^/]*)@`)
 
 // hide notes what no message may show.
 func (r *remoteEnd) hide(secret string) {

@@ -8,13 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"policylog/internal/pattern"
 )
 
 const versionColumns = `source, commit_id, blob, path, kind, captured, recorded, origin, url, title, updated, effective, label,
@@ -230,7 +231,7 @@ func editDistance(a, b string) int {
 	return row[len(y)]
 }
 
-var commitPrefix = regexp.MustCompile(`^[0-9a-fA-F]{4,40}$`)
+var commitPrefix = pattern.Lazy(`^[0-9a-fA-F]{4,40}$`)
 
 // Resolve finds a version of a source: when is "latest" (or ""), "previous", "first", what ParsePeriod understands (last
 // captured at or before its end), "captured:PERIOD", "effective:PERIOD" (last stated effective by its last day), or a
@@ -263,7 +264,7 @@ func (s *Store) Resolve(ctx context.Context, source, when string) (Version, erro
 	case err == nil:
 		return s.pick(ctx, source, when, "WHERE source = ? AND captured <= ? ORDER BY captured DESC, seq DESC LIMIT 1",
 			source, p.Last().Unix())
-	case commitPrefix.MatchString(when):
+	case commitPrefix().MatchString(when):
 		return s.byCommit(ctx, source, when)
 	case captured:
 		return Version{}, fmt.Errorf("%s@%s: %w", source, printable(when), err)

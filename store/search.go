@@ -11,8 +11,9 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"policylog/internal/pattern"
 )
 
 // Query is what to search for: a phrase within a paragraph, list item, heading or table row, or a regular expression
@@ -58,7 +59,7 @@ func (s *Store) fold() func(string) string {
 	return strings.ToLower
 }
 
-var otherScript = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\x00-\x7f]+`) })
+var otherScript = pattern.Lazy(`[^\x00-\x7f]+`)
 
 func (s *Store) matcher(q Query) (matcher, error) {
 	if !utf8.ValidString(q.Text) || strings.TrimSpace(q.Text) == "" {

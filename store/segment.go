@@ -10,12 +10,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"sort"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"policylog/internal/pattern"
 )
 
 // A segment is an immutable file that says, for a range of versions, which unit of text stood in which of them. A unit
@@ -34,9 +34,7 @@ type segment struct {
 const segmentMagic = 0x504c5347 // "PLSG"
 
 // listMark begins a line that is a unit of its own.
-var listMark = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*([-*+#|>]|\d+[.)、]|[（(][\p{Han}\d]+[)）]|[\p{Han}]{1,3}、)`)
-})
+var listMark = pattern.Lazy(`^\s*([-*+#|>]|\d+[.)、]|[（(][\p{Han}\d]+[)）]|[\p{Han}]{1,3}、)`)
 
 // splitUnits cuts a text into the units that search works on. Lines of a paragraph are joined, with a space where a
 // reader would see one.

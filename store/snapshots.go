@@ -4,15 +4,16 @@ import (
 	"context"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"policylog/internal/pattern"
 )
 
 // responseTrailer is the shape of a trailer's name for response metadata.
-var responseTrailer = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{0,60}$`)
+var responseTrailer = pattern.Lazy(`^[A-Za-z][A-Za-z0-9-]{0,60}$`)
 
 // ownTrailers have a meaning of their own in a snapshot's commit.
 var ownTrailers = []string{

@@ -2,12 +2,13 @@ package store
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"policylog/internal/pattern"
 )
 
 // SourceID names a source: "xiaomi/privacy-policy.zh-TW".
@@ -27,10 +28,10 @@ func (id SourceID) String() string {
 const maxNamePart = 200
 
 // languageTag is the shape of a BCP 47 tag that may end a source's name: language, script, region, variants.
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$`)
+var languageTag = pattern.Lazy(`^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$`)
 
 // IsLanguageTag says whether s has the shape of a BCP 47 tag as source names carry it ("en", "zh-Hant-TW", "es-419").
-func IsLanguageTag(s string) bool { return languageTag.MatchString(s) }
+func IsLanguageTag(s string) bool { return languageTag().MatchString(s) }
 
 // ParseSourceID splits and checks a name: no empty part, no "..", no control characters, nothing git refuses in a path,
 // no name that Windows reserves, at most 200 bytes a part, in Unicode NFC. A last dotted suffix is the language when

@@ -10,11 +10,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"policylog/internal/pattern"
 )
 
 // Problem is something that Verify found wrong.
@@ -376,7 +376,7 @@ func (v *verification) snapshot(c commit, t trailers, changed []fileChange, pare
 	return v.o.checkContent(c.tree, path, t.get(trailerSHA256))
 }
 
-var runPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}/\d\d/\d\d/\d{6}Z-[0-9a-f]{8}\.jsonl$`) })
+var runPath = pattern.Lazy(`^\d{4}/\d\d/\d\d/\d{6}Z-[0-9a-f]{8}\.jsonl$`)
 
 // run checks the file of a run.
 func (v *verification) run(ch fileChange) error {

@@ -1,13 +1,14 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"policylog/internal/pattern"
 )
 
 // content is the subtree to render: what the rules select, or what holds the sentences of the page.
@@ -397,9 +398,7 @@ func heading(n *html.Node) *html.Node {
 // numbered reports a text that begins with the number of a section.
 func numbered(text string) bool { return sectionNumber().MatchString(clip(text, 40)) }
 
-var sectionNumber = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?i:\d{1,2}(?:\.\d{1,2})*[.)、．]\s*\pL|[IVX]{1,5}\.\s|[（(]?第?[一二三四五六七八九十]{1,3}[、)）章条條節节]|§\s?\d|article \d|section \d)`)
-})
+var sectionNumber = pattern.Lazy(`^(?i:\d{1,2}(?:\.\d{1,2})*[.)、．]\s*\pL|[IVX]{1,5}\.\s|[（(]?第?[一二三四五六七八九十]{1,3}[、)）章条條節节]|§\s?\d|article \d|section \d)`)
 
 // trim takes noise out of the chosen content: among its blocks, what is mostly links or has neither sentences nor
 // headings. It looks along the path of most text only: what stands among the clauses is theirs.

@@ -1,12 +1,13 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"policylog/internal/pattern"
 )
 
 // What an element is named as.
@@ -137,7 +138,7 @@ func datedMeta(n *html.Node, why string) string {
 }
 
 // year is a year of our era, or of the Republic of China before 年: "3 months ago" states no date.
-var year = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:19|20)\d\d|1\d\d\s?[-年/.]`) })
+var year = pattern.Lazy(`(?:19|20)\d\d|1\d\d\s?[-年/.]`)
 
 // nameWords yields the words of a class or id list, lower case, cut at signs and at capitals; "" stands between classes.
 func nameWords(s string) func(yield func(string) bool) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"policylog/internal/pattern"
 )
 
 // dropNoise leaves out blocks that say nothing of the policy: "back to top", share labels, relative times, the time
@@ -55,10 +57,8 @@ func copyrightLine(b block) bool {
 
 var copyrightMarks = []string{"©", "copyright", "(c)", "版权所有", "版權所有", "著作權所有", "all rights reserved", "icp", "公网安备"}
 
-var copyrightPattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
-		`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)[^，。；;]{0,60}|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
-})
+var copyrightPattern = pattern.Lazy(`^(?:(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
+	`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)[^，。；;]{0,60}|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
 
 // contentsTitles stand above a table of contents and mean nothing without it.
 var contentsTitles = sync.OnceValue(func() map[string]bool {
@@ -126,9 +126,7 @@ func digits(s string) bool {
 	return false
 }
 
-var counter = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[\s　|]*` + counterPattern)
-})
+var counter = pattern.Lazy(`[\s　|]*` + counterPattern)
 
 // noisePhrases are whole blocks, in lower case without the signs around them, with what they are.
 var noisePhrases = sync.OnceValue(func() map[string]string {

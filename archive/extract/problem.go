@@ -1,13 +1,14 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"policylog/internal/pattern"
 )
 
 // evidence is what a page shows besides its text that tells a wall from a policy.
@@ -253,9 +254,7 @@ func (p *pageWork) problem(text string) string {
 }
 
 // statusCode is a title or heading that begins with the number of a failed request.
-var statusCode = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:http )?(?:error |status |code )?(?:4[0-5]\d|50\d|52\d)\b(?: [a-z]|[:\-–—.]|$)`)
-})
+var statusCode = pattern.Lazy(`^(?:http )?(?:error |status |code )?(?:4[0-5]\d|50\d|52\d)\b(?: [a-z]|[:\-–—.]|$)`)
 
 func plural(n int, what string) string {
 	if n == 1 {

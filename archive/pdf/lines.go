@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium/responses"
+
+	"policylog/internal/pattern"
 )
 
 // line is one line of type. Positions are in points from the left and the bottom of the page.
@@ -144,7 +146,7 @@ func clean(s string) string {
 	}, s)
 }
 
-var pageNumber = lazy(`(?i)^[-–— ]*(?:page|seite|pagina|página|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|di|·)\s*\d{1,4})?[-–— ]*$|^第?\s*\d{1,4}\s*[页頁](?:\s*[/，,共]*\s*共?\s*\d{1,4}\s*[页頁]?)?$`)
+var pageNumber = pattern.Lazy(`(?i)^[-–— ]*(?:page|seite|pagina|página|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|sur|di|·)\s*\d{1,4})?[-–— ]*$|^第?\s*\d{1,4}\s*[页頁](?:\s*[/，,共]*\s*共?\s*\d{1,4}\s*[页頁]?)?$`)
 
 // edge is how many lines from the top or bottom of a page are looked at for running heads.
 const edge = 3

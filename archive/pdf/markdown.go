@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"policylog/archive/extract"
+	"policylog/internal/pattern"
 )
 
 // markdown builds the text of a document from the lines of its pages.
@@ -117,15 +117,10 @@ func measure(lines []line) measures {
 }
 
 var (
-	listMark    = lazy(`^(?:[•●▪■◦○‣⁃·*–—-]\s|[•●▪■◦○‣])`)
-	clauseMark  = lazy(`^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)、．]?\s|\d{1,3}[.)、．]|[（(][0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十百0-9]+[条條章节節]|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s|§\s*\d)`)
-	sentenceEnd = lazy(`[.!?:;。！？：；…]["'”’」』）)]*$`)
+	listMark    = pattern.Lazy(`^(?:[•●▪■◦○‣⁃·*–—-]\s|[•●▪■◦○‣])`)
+	clauseMark  = pattern.Lazy(`^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)、．]?\s|\d{1,3}[.)、．]|[（(][0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十百0-9]+[条條章节節]|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s|§\s*\d)`)
+	sentenceEnd = pattern.Lazy(`[.!?:;。！？：；…]["'”’」』）)]*$`)
 )
-
-// lazy compiles a pattern when it is first needed: programs that read no PDF do not pay for it.
-func lazy(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
 
 // breaks reports whether a paragraph ends between two lines.
 func (m measures) breaks(a, b line) bool {

@@ -3,10 +3,8 @@ package changelog
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"policylog/diff"
@@ -15,6 +13,7 @@ import (
 	"policylog/diff/render/safe"
 	"policylog/diff/sentence"
 	"policylog/diff/terms"
+	"policylog/internal/pattern"
 )
 
 // Claims lays the publisher's own list of updates, as the new text has it, beside what changed in the text. A match is
@@ -59,21 +58,17 @@ func (l *claimList) holds(row *diff.Row) bool { return l != nil && l.rows[row.ID
 // stands how changes will be announced, not which were made. Compiled when first needed: they are large, and most runs of
 // a program need none.
 var (
-	listHeading = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^(what['’]?s new( to you| in this (policy|notice|version|update))?|what has changed|what['’]?s changed|` +
-			`what (is|are) (new|changing)|(a )?summary of ((the|our|these|key|recent|main|material|major) )*(changes|updates|revisions)|` +
-			`(recent|latest|key|main) (changes|updates)|change ?log|update notes?|release notes?|` +
-			`(本次|此次|这次|這次|最近|最新|近期)(的)?(主要)?(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|事项|事項|概要)?|` +
-			`(版本)?(更新|修订|修訂|变更|變更)(日志|日誌|记录|記錄|紀錄|历史|歷史)|` +
-			`(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|概要)|(主要|重要)(更新|修订|修訂|修改|变更|變更)(内容|內容|事项|事項)?|` +
-			`有什么新内容|有什麼新內容|新增內容|新增内容)[\s:：。.!！?？]*$`)
-	})
-	listLead = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^(we (have )?(made|updated|revised)[^.。]{0,160}(as follows|following|including)[^.。]{0,60}[:：]?$|` +
-			`(the )?(main|key|following|recent) (changes|updates)[^.。]{0,120}[:：]$|what['’]?s new[^.。]{0,80}[:：]$|` +
-			`[^。]{0,40}(本次|此次|这次|這次)[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)[^。]{0,40}[:：]$|` +
-			`[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(内容|內容|要点|要點)?(主要)?(如下|包括|包含)[^。]{0,10}[:：]$)`)
-	})
+	listHeading = pattern.Lazy(`(?i)^(what['’]?s new( to you| in this (policy|notice|version|update))?|what has changed|what['’]?s changed|` +
+		`what (is|are) (new|changing)|(a )?summary of ((the|our|these|key|recent|main|material|major) )*(changes|updates|revisions)|` +
+		`(recent|latest|key|main) (changes|updates)|change ?log|update notes?|release notes?|` +
+		`(本次|此次|这次|這次|最近|最新|近期)(的)?(主要)?(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|事项|事項|概要)?|` +
+		`(版本)?(更新|修订|修訂|变更|變更)(日志|日誌|记录|記錄|紀錄|历史|歷史)|` +
+		`(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(主要)?(内容|內容|说明|說明|要点|要點|摘要|概要)|(主要|重要)(更新|修订|修訂|修改|变更|變更)(内容|內容|事项|事項)?|` +
+		`有什么新内容|有什麼新內容|新增內容|新增内容)[\s:：。.!！?？]*$`)
+	listLead = pattern.Lazy(`(?i)^(we (have )?(made|updated|revised)[^.。]{0,160}(as follows|following|including)[^.。]{0,60}[:：]?$|` +
+		`(the )?(main|key|following|recent) (changes|updates)[^.。]{0,120}[:：]$|what['’]?s new[^.。]{0,80}[:：]$|` +
+		`[^。]{0,40}(本次|此次|这次|這次)[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)[^。]{0,40}[:：]$|` +
+		`[^。]{0,40}(更新|修订|修訂|修改|变更|變更|调整|調整)(的)?(内容|內容|要点|要點)?(主要)?(如下|包括|包含)[^。]{0,10}[:：]$)`)
 )
 
 // findClaims finds the publisher's list of updates in the new text: a section under such a heading, or a list after
@@ -150,7 +145,7 @@ func leads(s string) bool {
 // tableHead says whether a row is the head of a table, its line of dashes with it.
 func tableHead(row *diff.Row) bool { return dashes().MatchString(row.New[0].Text) }
 
-var dashes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\||$)`) })
+var dashes = pattern.Lazy(`(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\||$)`)
 
 // dated are the sections directly after and under the one at a position, if all of their titles tell a date or a number:
 // the entries of a history of changes.

@@ -7,16 +7,17 @@ import (
 	"policylog/diff/doc"
 	"policylog/diff/fact"
 	"policylog/diff/terms"
+	"policylog/internal/pattern"
 )
 
 // ownThing is a name before a thing that a service calls its own: an account, an application. The name is of capitalised
 // Latin words: that is what a text copied from another product keeps in any language.
 var (
-	ownThingEN = lazily(`\b(?i:your|log (?:in|on) to|sign in to) (?:the |your )?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}) (?:account|app)\b`)
-	ownThingZH = lazily(`(?:您的|你的|登[录錄入]|[註注][冊册])[ ]?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})[ ]?(?:帳[戶户號号]|账[户号戶號]|應用|应用)`)
+	ownThingEN = pattern.Lazy(`\b(?i:your|log (?:in|on) to|sign in to) (?:the |your )?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}) (?:account|app)\b`)
+	ownThingZH = pattern.Lazy(`(?:您的|你的|登[录錄入]|[註注][冊册])[ ]?([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})[ ]?(?:帳[戶户號号]|账[户号戶號]|應用|应用)`)
 	// outside says that a sentence speaks of somebody else's service.
-	outside = lazily(`(?i)第三方|其他|例如|比如|社交|关联|關聯|绑定|綁定|授权|授權|\bthird|\bother|such as|social|\be\.g|for example|\bconnect|\blink|\busing your|\bwith your`)
-	site    = lazily(`(?i)(?:https?://|@|www\.)([a-z0-9.-]+)`)
+	outside = pattern.Lazy(`(?i)第三方|其他|例如|比如|社交|关联|關聯|绑定|綁定|授权|授權|\bthird|\bother|such as|social|\be\.g|for example|\bconnect|\blink|\busing your|\bwith your`)
+	site    = pattern.Lazy(`(?i)(?:https?://|@|www\.)([a-z0-9.-]+)`)
 )
 
 // plainName are words that stand before "account" without being anybody's name.

@@ -7,12 +7,13 @@ import (
 
 	"policylog/diff/doc"
 	"policylog/diff/terms"
+	"policylog/internal/pattern"
 )
 
 var (
-	link = lazily(`(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?[^()\n]*\)`)
+	link = pattern.Lazy(`(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?[^()\n]*\)`)
 	// anchorAt are the ways in which a text names a place in itself.
-	anchorAt = lazily(`\{:?[^}\n]*#([\w.:-]+)[^}\n]*\}|<[a-zA-Z][^>\n]*\s(?:id|name)\s*=\s*["']?([\w.:-]+)`)
+	anchorAt = pattern.Lazy(`\{:?[^}\n]*#([\w.:-]+)[^}\n]*\}|<[a-zA-Z][^>\n]*\s(?:id|name)\s*=\s*["']?([\w.:-]+)`)
 )
 
 // links finds links without a target, and links to a place in the document that is not there. Of the latter it speaks

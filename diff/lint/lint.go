@@ -12,10 +12,8 @@ package lint
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"policylog/diff/doc"
 	"policylog/diff/terms"
@@ -109,9 +107,4 @@ func (c *checker) prose(visit func(b *doc.Block)) {
 		}
 		visit(b)
 	}
-}
-
-// lazily compiles an expression when it is first used: nothing of this package runs at the start of a program.
-func lazily(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -8,20 +8,21 @@ import (
 
 	"policylog/diff/doc"
 	"policylog/diff/terms"
+	"policylog/internal/pattern"
 )
 
 // A reference by number is a verb of looking up and the number of a section, a reference to an attachment the same with
 // its name: "see Section 7.3", "詳見第 5.2 節", "参见附件二".
 var (
-	sectionEN = lazily(`(?i)\b(?:see|refer to|described in|set out in|set forth in|explained in|outlined in|listed in|provided in|as stated in|pursuant to|in accordance with|under) ` +
+	sectionEN = pattern.Lazy(`(?i)\b(?:see|refer to|described in|set out in|set forth in|explained in|outlined in|listed in|provided in|as stated in|pursuant to|in accordance with|under) ` +
 		`(?:also )?(?:our |the |this )?(?:sections?|clauses?|paragraphs?) (\d{1,2}(?:\.\d{1,2}){0,3})\b`)
-	sectionZH = lazily(`(?:[參参][閱阅見见考照]|[詳详請请][見见閱阅參参]|[見见]|按照|依照|根[據据]|依[據据]?)[^。；;！!？?\n第“”「」《》]{0,8}第[ ]?` +
+	sectionZH = pattern.Lazy(`(?:[參参][閱阅見见考照]|[詳详請请][見见閱阅參参]|[見见]|按照|依照|根[據据]|依[據据]?)[^。；;！!？?\n第“”「」《》]{0,8}第[ ]?` +
 		`([一二三四五六七八九十百]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[ ]?(?:[條条][款]?|[節节]|章|部分|款|[項项])`)
-	annexEN = lazily(`\b(?:[Ss]ee|[Rr]efer to|described in|set out in|set forth in|listed in|provided in)(?: also)?(?: our| the)? ((?:Annex|Appendix|Schedule|Exhibit|Attachment) (?:[A-Z]|\d{1,2}|[IVX]{1,4}))\b`)
-	annexZH = lazily(`(?:[參参][閱阅見见考照]|[詳详請请][見见閱阅參参]|[見见])[^。；;！!？?\n“”「」《》]{0,8}((?:附件|附[錄录]|附表)[ ]?(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z]))`)
+	annexEN = pattern.Lazy(`\b(?:[Ss]ee|[Rr]efer to|described in|set out in|set forth in|listed in|provided in)(?: also)?(?: our| the)? ((?:Annex|Appendix|Schedule|Exhibit|Attachment) (?:[A-Z]|\d{1,2}|[IVX]{1,4}))\b`)
+	annexZH = pattern.Lazy(`(?:[參参][閱阅見见考照]|[詳详請请][見见閱阅參参]|[見见])[^。；;！!？?\n“”「」《》]{0,8}((?:附件|附[錄录]|附表)[ ]?(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z]))`)
 
 	// another says that the number is one of another text: a law's, a contract's, or one that a link leads to.
-	another = lazily(`\b(?:Act|Acts|Code|Law|Laws|Regulations?|Directive|Convention|Constitution|Statutes?|Ordinance|Rules?|GDPR|CCPA|CPRA|LGPD|PIPEDA|DSA|DMA|U\.?S\.?C|C\.?F\.?R|Terms|Agreement|Addendum|Contract|Clauses|Decision|Guidelines)\b|` +
+	another = pattern.Lazy(`\b(?:Act|Acts|Code|Law|Laws|Regulations?|Directive|Convention|Constitution|Statutes?|Ordinance|Rules?|GDPR|CCPA|CPRA|LGPD|PIPEDA|DSA|DMA|U\.?S\.?C|C\.?F\.?R|Terms|Agreement|Addendum|Contract|Clauses|Decision|Guidelines)\b|` +
 		`法|條例|条例|規定|规定|辦法|办法|準則|准则|標準|标准|協議|协议|合同|契約|契约|規則|规则|《|》`)
 )
 

@@ -5,17 +5,18 @@ import (
 
 	"policylog/diff/doc"
 	"policylog/diff/terms"
+	"policylog/internal/pattern"
 )
 
 // blank finds what authors of templates leave to be filled in. Letters X count beside Chinese characters or in brackets
 // only: alone they may be a Roman number or part of an example.
-var blank = lazily(`【[\s　]*】|【(?:请|請|待|插入|填)[^】\n]{0,40}】|［[\s　]*］|\[[ 　•●_…\.xX]{1,12}\]|` +
+var blank = pattern.Lazy(`【[\s　]*】|【(?:请|請|待|插入|填)[^】\n]{0,40}】|［[\s　]*］|\[[ 　•●_…\.xX]{1,12}\]|` +
 	`(?i:\[(?:insert|enter|add|your|company|date|name|tbd|tbc)\b[^\]\n]{0,60}\])|` +
 	`\b(?:TBD|TBC|TODO|FIXME)\b|(?i:\blorem ipsum\b)|\{\{[^}\n]{0,60}\}\}|` +
 	`\p{Han}[ ]?[xX×＊○]{2,6}[ ]?(?:公司|有限|[年月日]|平台|产品|產品|软件|軟體|服务|服務)|(?:^|[^\pL\d])[xX]{2,4}[ ]?(?:公司|有限公司|年[xX ]{1,4}月)`)
 
 // example says that a sentence gives one.
-var example = lazily(`(?i)\bexamples?\b|\be\.g\.|such as|例`)
+var example = pattern.Lazy(`(?i)\bexamples?\b|\be\.g\.|such as|例`)
 
 // placeholders finds blanks. It is silent about brackets that are a task list's or a link's, and about those inside a
 // quotation or an example.

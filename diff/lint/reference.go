@@ -10,20 +10,21 @@ import (
 	"policylog/diff/render/safe"
 	"policylog/diff/terms"
 	"policylog/diff/text/fold"
+	"policylog/internal/pattern"
 )
 
 // A reference is a verb of looking up, few words, and a quoted title. Titles in 《》 are those of other documents.
 var (
-	referenceZH = lazily(`(?:[參参][閱阅見见考照]|[詳详請请][見见]|查[看閱阅])([^。；;！!？?\n“”「」『』"]{0,16})[“「『"]([^“”「」『』"\n]{2,60})[”」』"]\s*[\*_]*([^。；;！!？?\n]{0,10})`)
-	referenceEN = lazily(`(?i)\b(?:see|refer to|described in|set out in|explained in|outlined in|listed in|provided in)\b` +
+	referenceZH = pattern.Lazy(`(?:[參参][閱阅見见考照]|[詳详請请][見见]|查[看閱阅])([^。；;！!？?\n“”「」『』"]{0,16})[“「『"]([^“”「」『』"\n]{2,60})[”」』"]\s*[\*_]*([^。；;！!？?\n]{0,10})`)
+	referenceEN = pattern.Lazy(`(?i)\b(?:see|refer to|described in|set out in|explained in|outlined in|listed in|provided in)\b` +
 		`([^.;\n“”"]{0,40})[“"]([^“”"\n]{3,100})[”"]\s*[\*_]*([^.;\n]{0,60})`)
 	// hereZH and hereEN say that the title is one of this document: without such a word nothing is said.
-	hereZH = lazily(`下方|上方|下文|上文|本政策|本隱私|本隐私|本通知|本聲明|本声明|章節|章节|部分|一節|一节|小節|小节|[條条]款|[節节]中`)
-	hereEN = lazily(`(?i)\b(?:sections?|below|above|paragraphs?|heading|headed|titled|entitled)\b`)
+	hereZH = pattern.Lazy(`下方|上方|下文|上文|本政策|本隱私|本隐私|本通知|本聲明|本声明|章節|章节|部分|一節|一节|小節|小节|[條条]款|[節节]中`)
+	hereEN = pattern.Lazy(`(?i)\b(?:sections?|below|above|paragraphs?|heading|headed|titled|entitled)\b`)
 	// elsewhereEN and elsewhereZH say that it is one of another document, or a menu.
-	elsewhereZH = lazily(`設定|设置|設置|選單|菜单|網站|网站`)
-	elsewhereEN = lazily(`(?i)\b(?:settings?|menu|website|tab|button|GDPR|Act|Regulation|Directive)\b`)
-	documentEN  = lazily(`\b(?:of|in) (?:our|the|its|their|your)\b[^.]{0,40}\b(?:Policy|Notice|Statement|Agreement|Terms|Guidelines?|Addendum)\b`)
+	elsewhereZH = pattern.Lazy(`設定|设置|設置|選單|菜单|網站|网站`)
+	elsewhereEN = pattern.Lazy(`(?i)\b(?:settings?|menu|website|tab|button|GDPR|Act|Regulation|Directive)\b`)
+	documentEN  = pattern.Lazy(`\b(?:of|in) (?:our|the|its|their|your)\b[^.]{0,40}\b(?:Policy|Notice|Statement|Agreement|Terms|Guidelines?|Addendum)\b`)
 )
 
 // references finds sections cited by a title that no section has: the words are quoted, the sentence says that they stand

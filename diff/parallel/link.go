@@ -2,12 +2,13 @@ package parallel
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"policylog/internal/pattern"
 )
 
 // localeSegment is a part of a path, a label of a host or a value that names a language.
-var localeSegment = regexp.MustCompile(`^(?i:intl|en|zh|ja|de|fr|es|ko|ru|it|pt|nl|cn|tw|hk|cs|hu|id|pl|[a-z]{2}[-_](?:[a-z]{2}|hans|hant)(?:[-_][a-z]{2})?)$`)
+var localeSegment = pattern.Lazy(`^(?i:intl|en|zh|ja|de|fr|es|ko|ru|it|pt|nl|cn|tw|hk|cs|hu|id|pl|[a-z]{2}[-_](?:[a-z]{2}|hans|hant)(?:[-_][a-z]{2})?)$`)
 
 // localeKeys are names of query parameters that choose a language.
 var localeKeys = map[string]bool{"lang": true, "hl": true, "locale": true, "language": true, "l": true, "lc": true}
@@ -31,7 +32,7 @@ func page(raw string) string {
 	}
 	var kept []string
 	for _, s := range strings.Split(strings.Trim(u.Path, "/"), "/") {
-		if s != "" && !localeSegment.MatchString(s) {
+		if s != "" && !localeSegment().MatchString(s) {
 			kept = append(kept, strings.ToLower(s))
 		}
 	}
@@ -51,7 +52,7 @@ func page(raw string) string {
 // host is a link's host without "www." and labels that name a language.
 func host(u *url.URL) string {
 	h := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-	if first, rest, ok := strings.Cut(h, "."); ok && localeSegment.MatchString(first) && strings.Contains(rest, ".") {
+	if first, rest, ok := strings.Cut(h, "."); ok && localeSegment().MatchString(first) && strings.Contains(rest, ".") {
 		return rest
 	}
 	return h
