@@ -18,14 +18,15 @@ import (
 func newLogCommand(a *app) *cobra.Command {
 	var format, since string
 	var limit int
-	var reverse bool
+	var reverse, stated bool
 	cmd := &cobra.Command{
 		Use:   "log [SOURCE...]",
 		Short: "List the versions of sources, newest first",
 		Example: `  policylog log acme/privacy-policy.en
-  policylog log 'acme/*' --since 2024 -n 3`,
+  policylog log 'acme/*' --since 2024 -n 3
+  policylog --archive CLONE log Acme/Terms --stated`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runLog(cmd.Context(), a, logOptions{format: format, since: since, limit: limit, reverse: reverse}, args)
+			return runLog(cmd.Context(), a, logOptions{format: format, since: since, limit: limit, reverse: reverse, stated: stated}, args)
 		},
 		ValidArgsFunction: a.completeSources,
 	}
@@ -33,6 +34,7 @@ func newLogCommand(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&since, "since", "", "only versions captured on or after `DATE`")
 	cmd.Flags().IntVarP(&limit, "limit", "n", 0, "at most `N` versions of each source")
 	cmd.Flags().BoolVar(&reverse, "reverse", false, "oldest first")
+	cmd.Flags().BoolVar(&stated, "stated", false, "in other people's archives read every text once for the dates that it states")
 	return cmd
 }
 
@@ -40,6 +42,7 @@ type logOptions struct {
 	format, since string
 	limit         int
 	reverse       bool
+	stated        bool
 }
 
 // logged is a version as `log --format json` prints it.
@@ -87,8 +90,10 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 			return err
 		}
 		versions = chosen(versions, o, after)
-		if err := s.Describe(ctx, versions); err != nil {
-			return err
+		if o.stated { // a listing reads no texts unless it is asked to: a large archive has gigabytes
+			if err := s.Describe(ctx, versions); err != nil {
+				return err
+			}
 		}
 		if o.format == "json" {
 			for _, v := range versions {
