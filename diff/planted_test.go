@@ -8,6 +8,9 @@ import (
 
 // A perfect answer scores 1.0 in everything, or the score is wrong; an empty one finds nothing.
 func TestPerfectAnswerScoresOne(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing in it that others do not do at once")
+	}
 	for _, tr := range tracks(t)[:2] {
 		var perfect, empty planted.Score
 		cases := tr.cases(3, 1)
@@ -34,6 +37,9 @@ func TestPerfectAnswerScoresOne(t *testing.T) {
 
 // The bars that alignment is held to, on a few policies of each language; BenchmarkAlign measures all of them.
 func TestPlantedEditsAreFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing in it that others do not do at once")
+	}
 	for _, tr := range tracks(t) {
 		var s planted.Score
 		cases := tr.cases(4, 1)
