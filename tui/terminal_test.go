@@ -21,6 +21,9 @@ type terminal struct {
 // program builds policylog, and the demo archive with it, once.
 func program(t *testing.T) (binary, archive string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("builds the program apart, which no race detector watches")
+	}
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("tmux is not installed")
 	}

@@ -13,6 +13,9 @@ import (
 // TestReadme runs what README.md shows: in its console blocks, lines that begin with "$ " are commands, the others are
 // what they print; "..." alone on a line stands for any lines, "…" for any part of one.
 func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program apart, which no race detector watches")
+	}
 	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)

@@ -40,6 +40,9 @@ func openTerminal() (master, slave *os.File, err error) {
 // TestTerminalIsNotQueried: on a terminal that answers nothing, commands other than tui write no escape sequence when
 // colour is off, and end.
 func TestTerminalIsNotQueried(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program apart, which no race detector watches")
+	}
 	bin := builtBinary(t)
 	dir := t.TempDir()
 	for _, f := range [][2]string{{"a.md", "# A\n\nOne thing.\n"}, {"b.md", "# A\n\nAnother thing.\n"}} {
