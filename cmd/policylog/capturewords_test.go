@@ -13,32 +13,33 @@ import (
 // Every reason that a capture is held for has a kind for machines and words in Chinese; what a later program may say is
 // shown as it stands.
 func TestReasonsHaveKindsAndWords(t *testing.T) {
-	reasons := map[string]string{
-		"HTTP 503 Service Unavailable":                                "http-status",
-		"bot wall: Cloudflare challenge":                              "bot-wall",
-		"bot wall":                                                    "bot-wall",
-		`a bot wall: "just a moment..."`:                              "bot-wall",
-		"error page":                                                  "error-page",
-		`an error page: "404 not found"`:                              "error-page",
-		"login wall: asks for a password":                             "login-wall",
-		"consent wall":                                                "consent-wall",
-		`a parked domain: "domain is for sale"`:                       "parked-domain",
-		"empty shell: the page builds its text by script":             "needs-browser",
-		"near empty: 1 word":                                          "near-empty",
-		"near empty: sends the visitor on":                            "near-empty",
-		"next to no text: 13 letters":                                 "near-empty",
-		"in another language than the source's: en, not zh-TW":        "another-language",
-		"in another language than before: en, not zh":                 "another-language",
-		"shrunk to 30% of the version before":                         "shrunk",
-		"the selectors match nothing on the page":                     "no-match",
-		"the site gives the same page for a path that does not exist": "same-for-any-path",
-		"page 2: shrunk to 3% of the version before":                  "shrunk",
-		"it is of an unknown kind, not a page":                        "not-a-page",
-		`it is "image/png", not a page`:                               "not-a-page",
-		`another document: titled "A, not B", not "C", and 5% of its lines are known`: "another-document",
+	reasons := [][2]string{
+		{"HTTP 503 Service Unavailable", "http-status"},
+		{"bot wall: Cloudflare challenge", "bot-wall"},
+		{"bot wall", "bot-wall"},
+		{`a bot wall: "just a moment..."`, "bot-wall"},
+		{"error page", "error-page"},
+		{`an error page: "404 not found"`, "error-page"},
+		{"login wall: asks for a password", "login-wall"},
+		{"consent wall", "consent-wall"},
+		{`a parked domain: "domain is for sale"`, "parked-domain"},
+		{"empty shell: the page builds its text by script", "needs-browser"},
+		{"near empty: 1 word", "near-empty"},
+		{"near empty: sends the visitor on", "near-empty"},
+		{"next to no text: 13 letters", "near-empty"},
+		{"in another language than the source's: en, not zh-TW", "another-language"},
+		{"in another language than before: en, not zh", "another-language"},
+		{"shrunk to 30% of the version before", "shrunk"},
+		{"the selectors match nothing on the page", "no-match"},
+		{"the site gives the same page for a path that does not exist", "same-for-any-path"},
+		{"page 2: shrunk to 3% of the version before", "shrunk"},
+		{"it is of an unknown kind, not a page", "not-a-page"},
+		{`it is "image/png", not a page`, "not-a-page"},
+		{`another document: titled "A, not B", not "C", and 5% of its lines are known`, "another-document"},
 	}
 	letters := regexp.MustCompile(`[a-z]{3,}`)
-	for reason, kind := range reasons {
+	for _, r := range reasons {
+		reason, kind := r[0], r[1]
 		if got := archive.HoldKind(reason); got != kind {
 			t.Errorf("%s: kind %q, want %q", reason, got, kind)
 		}
