@@ -69,11 +69,11 @@ var checkedLabels = map[string][3]string{
 
 // put is one of these texts in the language of messages.
 func (a *app) put(text [3]string, args ...any) string {
-	var pairs []string
+	shown := make([]string, len(args))
 	for i, arg := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", fmt.Sprint(arg))
+		shown[i] = fmt.Sprint(arg)
 	}
-	return strings.NewReplacer(pairs...).Replace(text[a.languageIndex()])
+	return filled(text[a.languageIndex()], shown)
 }
 
 // labelled is a line with its label in a column of its own.
@@ -189,18 +189,18 @@ func (a *app) remark(english string) string {
 		if m == nil {
 			continue
 		}
-		var pairs []string
+		form := r.chinese[lang-1]
+		var more []string
 		for i, group := range m[1:] {
 			n := strconv.Itoa(i + 1)
 			if group == "" {
-				pairs = append(pairs, "（{"+n+"}）", "")
+				more = append(more, "（{"+n+"}）", "")
 			}
-			pairs = append(pairs, "{"+n+"}", group)
-			if strings.Contains(r.chinese[lang-1], "{r"+n+"}") {
-				pairs = append(pairs, "{r"+n+"}", a.remark(group))
+			if strings.Contains(form, "{r"+n+"}") {
+				more = append(more, "{r"+n+"}", a.remark(group))
 			}
 		}
-		return strings.NewReplacer(pairs...).Replace(r.chinese[lang-1])
+		return filled(form, m[1:], more...)
 	}
 	return english
 }
