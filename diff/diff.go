@@ -147,7 +147,7 @@ func (c *comparison) sectionTopics(sections []SectionRow, of func(path []string,
 			}
 			words.WriteString(b.Text + "\n")
 		}
-		sections[i].Topics, _ = of(s.path(ref.Index), words.String())
+		sections[i].Topics, sections[i].TopicReasons = of(s.path(ref.Index), words.String())
 	})
 }
 

@@ -2,6 +2,7 @@ package diff_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -334,11 +335,14 @@ func TestSectionTopics(t *testing.T) {
 	old := doc.Parse([]byte("# Policy\n\nLead.\n\n## Keeping\n\nThirty days.\n\n### Backups\n\nA year.\n\n## Gone\n\nNo more.\n"))
 	new := doc.Parse([]byte("# Policy\n\nLead.\n\n## Keeping\n\nForty days.\n\n### Backups\n\nA year.\n"))
 	r := diff.Compare(old, new, diff.Options{SectionTopics: true, Topics: func(path []string, text string) (names, reasons []string) {
-		return []string{strings.Join(path, "/") + ": " + text}, nil
+		return []string{strings.Join(path, "/") + ": " + text}, []string{path[len(path)-1]}
 	}})
 	var got []string
 	for _, s := range r.Sections {
 		got = append(got, s.Topics...)
+		if name := cmp.Or(s.New, s.Old).Name(); len(s.TopicReasons) != 1 || s.TopicReasons[0] != name {
+			t.Errorf("%s has its topic because of %q", name, s.TopicReasons)
+		}
 	}
 	want := []string{
 		"Policy: Lead.\n", "Policy/Keeping: Forty days.\n", "Policy/Keeping/Backups: A year.\n", "Policy/Gone: No more.\n",

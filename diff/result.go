@@ -102,6 +102,8 @@ type SectionRow struct {
 	New    *SectionRef `json:"new,omitempty"`
 	Blocks []int       `json:"blocks"`
 	Topics []string    `json:"topics,omitempty"` // by Options.SectionTopics
+
+	TopicReasons []string `json:"topic_reasons,omitempty"` // of each topic, the words of the text that it is known by
 }
 
 // BlockRef is a block of one side.
