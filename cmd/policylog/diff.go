@@ -119,7 +119,7 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 	go fact.Prepare() // while the texts are parsed and aligned
 	opt := diff.Options{Old: old.side, New: new.side}
 	if o.format == "json" || o.explain { // elsewhere nothing is said of topics
-		opt.Topics, opt.SectionTopics = topics, o.format == "json"
+		opt.Topics, opt.SectionTopics = topics(), o.format == "json"
 	}
 	oldDoc, newDoc := parseBoth(old, new)
 	r := diff.Compare(oldDoc, newDoc, opt)
@@ -151,7 +151,7 @@ const lazyCollector = 800
 // compare parses and compares two texts.
 func compare(old, new text) *diff.Result {
 	oldDoc, newDoc := parseBoth(old, new)
-	return diff.Compare(oldDoc, newDoc, diff.Options{Old: old.side, New: new.side, Topics: topics})
+	return diff.Compare(oldDoc, newDoc, diff.Options{Old: old.side, New: new.side, Topics: topics()})
 }
 
 // parseBoth parses two texts at once.
@@ -163,17 +163,20 @@ func parseBoth(old, new text) (oldDoc, newDoc *doc.Document) {
 	return oldDoc, newDoc
 }
 
-// topics names the data-practice categories of a text, and the words that each is known by.
-func topics(path []string, text string) (names, reasons []string) {
-	heading := ""
-	if n := len(path); n > 0 {
-		path, heading = path[:n-1], path[n-1]
+// topics names the data-practice categories of the texts of a comparison, and the words that each is known by.
+func topics() func(path []string, text string) (names, reasons []string) {
+	var reader topic.Reader
+	return func(path []string, text string) (names, reasons []string) {
+		heading := ""
+		if n := len(path); n > 0 {
+			path, heading = path[:n-1], path[n-1]
+		}
+		for _, t := range reader.Of(path, heading, text, "") {
+			names = append(names, t.Name)
+			reasons = append(reasons, t.Reason)
+		}
+		return names, reasons
 	}
-	for _, t := range topic.Of(path, heading, text, "") {
-		names = append(names, t.Name)
-		reasons = append(reasons, t.Reason)
-	}
-	return names, reasons
 }
 
 func parseClasses(names []string) ([]diff.Class, error) {

@@ -187,7 +187,7 @@ func (a *app) periodOf(ctx context.Context, s *store.Store, source string, settl
 			Ref: v.Commit, Side: t.side, Doc: doc.Parse(t.data), Technical: v.Kind == store.KindTechnicalUpgrade,
 		})
 	}
-	return changelog.Over(versions, settle, topics, a.changelogOptions()), nil
+	return changelog.Over(versions, settle, topics(), a.changelogOptions()), nil
 }
 
 // periodBounds are the positions of the first and the last version of a period in a history.

@@ -17,7 +17,49 @@ var table string
 type cue struct {
 	category      int
 	text, heading float64
-	parts         []string // "we", "~", "share/shares/disclos*"
+	parts         []part
+}
+
+// part is a word of a cue: "we", "share/shares/disclos*", or Chinese characters.
+type part struct {
+	forms  string
+	begins uint64 // a bit for each first byte of a form, modulo 64: nearly all words are passed over by it
+	reach  uint8  // how many words may stand in front: where a ~ does
+	han    bool
+}
+
+func newPart(forms string, gapped bool) part {
+	p := part{forms: forms}
+	r, _ := utf8.DecodeRuneInString(forms)
+	p.han = isHan(r)
+	switch {
+	case gapped && p.han:
+		p.reach = chineseGap
+	case gapped:
+		p.reach = gap
+	}
+	for form := range strings.SplitSeq(forms, "/") {
+		if form != "" {
+			p.begins |= 1 << (form[0] % 64)
+		}
+	}
+	return p
+}
+
+// partsOf reads a cue, behind the parts that there are.
+func partsOf(pattern string, parts []part) []part {
+	gapped := false
+	for forms := range strings.FieldsSeq(pattern) {
+		if forms == "~" && !gapped {
+			gapped = true
+			continue
+		}
+		parts, gapped = append(parts, newPart(forms, gapped)), false
+	}
+	if gapped {
+		parts = append(parts, newPart("~", false)) // which no word is
+	}
+	return parts
 }
 
 // A ~ stands for at most so many words, or so many characters before a Chinese one.
@@ -43,7 +85,7 @@ var index = sync.OnceValue(func() map[string][]*cue {
 
 func parse(table string) ([]cue, error) {
 	out := make([]cue, 0, strings.Count(table, ";")+strings.Count(table, "|"))
-	parts := make([]string, 0, strings.Count(table, " ")+len(out))
+	parts := make([]part, 0, strings.Count(table, " ")+len(out))
 	category := -1
 	for line := range strings.Lines(table) {
 		line = strings.TrimSpace(line)
@@ -65,9 +107,7 @@ func parse(table string) ([]cue, error) {
 		}
 		for pattern := range strings.SplitSeq(cues, ";") {
 			from := len(parts)
-			for part := range strings.FieldsSeq(pattern) {
-				parts = append(parts, part)
-			}
+			parts = partsOf(pattern, parts)
 			out = append(out, cue{category, text, heading, parts[from:]})
 		}
 	}
@@ -76,13 +116,14 @@ func parse(table string) ([]cue, error) {
 
 // keys are what the cue is found by; none if its first word cannot be.
 func (c *cue) keys() []string {
-	if len(c.parts) == 0 {
+	if len(c.parts) == 0 || c.parts[0].reach > 0 {
 		return nil
 	}
-	if r, n := utf8.DecodeRuneInString(c.parts[0]); isHan(r) {
-		return []string{c.parts[0][:n]}
+	first := c.parts[0].forms
+	if r, n := utf8.DecodeRuneInString(first); isHan(r) {
+		return []string{first[:n]}
 	}
-	forms := strings.Split(c.parts[0], "/")
+	forms := strings.Split(first, "/")
 	for i, f := range forms {
 		if stem, ok := strings.CutSuffix(f, "*"); ok && len(stem) >= stemLength {
 			forms[i] = stem[:stemLength] + "*"
@@ -99,20 +140,11 @@ func (c *cue) keys() []string {
 
 // match reports where the cue ends if it begins with the word at i.
 func (c *cue) match(words []word, i int) (end int, ok bool) {
-	gapped := false
-	for _, part := range c.parts {
-		if part == "~" {
-			gapped = true
-			continue
-		}
-		last := i
-		if gapped {
-			last += reach(part)
-			gapped = false
-		}
+	for k := range c.parts {
+		p := &c.parts[k]
 		n := 0
-		for ; i <= last && n == 0; i++ {
-			n = length(part, words[min(i, len(words)):])
+		for last := i + int(p.reach); i <= last && i < len(words) && n == 0; i++ {
+			n = p.length(words[i:])
 		}
 		if n == 0 {
 			return 0, false
@@ -122,31 +154,28 @@ func (c *cue) match(words []word, i int) (end int, ok bool) {
 	return i, true
 }
 
-func reach(part string) int {
-	if r, _ := utf8.DecodeRuneInString(part); isHan(r) {
-		return chineseGap
+// length is how many words a part stands for where it stands at the beginning of them: one, or the characters of a Chinese
+// one; none where it does not.
+func (p *part) length(words []word) int {
+	switch {
+	case p.begins>>(words[0].norm[0]%64)&1 == 0:
+		return 0
+	case p.han:
+		return characters(p.forms, words)
+	case oneOf(p.forms, words[0].norm):
+		return 1
 	}
-	return gap
+	return 0
 }
 
-// length is how many words a part of a cue stands for where it stands at the beginning of them: one, or the characters of
-// a Chinese one; none where it does not.
-func length(part string, words []word) int {
-	if len(words) == 0 {
-		return 0
-	}
-	if r, _ := utf8.DecodeRuneInString(part); !isHan(r) {
-		if oneOf(part, words[0].norm) {
-			return 1
-		}
-		return 0
-	}
+// characters is how many words the characters of a Chinese word are, none where they are others.
+func characters(chinese string, words []word) int {
 	n := 0
-	for ; part != ""; n++ {
-		if n == len(words) || !strings.HasPrefix(part, words[n].norm) {
+	for ; chinese != ""; n++ {
+		if n == len(words) || !strings.HasPrefix(chinese, words[n].norm) {
 			return 0
 		}
-		part = part[len(words[n].norm):]
+		chinese = chinese[len(words[n].norm):]
 	}
 	return n
 }

@@ -22,6 +22,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"policylog/diff/fact"
 	"policylog/diff/sentence"
@@ -68,16 +69,71 @@ const (
 // Of returns the topics of a text, the likeliest first: at least one. path are the titles of the sections around it,
 // outermost first; heading is the nearest one; lang is BCP 47 and may be unknown ("").
 func Of(path []string, heading, text, lang string) []Topic {
+	return new(Reader).Of(path, heading, text, lang)
+}
+
+// Reader is for texts that have sentences and headings in common, such as sections and the blocks in them: what each says
+// is worked out once, and kept. It may be used by several goroutines at once.
+type Reader struct{ sentences, headings sync.Map } // of spoken and []hint, by the text
+
+// spoken is a text and its language.
+type spoken struct{ text, lang string }
+
+// hint is words that speak for a category.
+type hint struct {
+	category int
+	weight   float64
+	words    string
+}
+
+// Of is the function Of.
+func (r *Reader) Of(path []string, heading, text, lang string) []Topic {
 	var e evidence
 	text = withoutTargets(text)
 	for _, at := range sentence.Split(text, 0) {
-		e.sentence(text[at.Start:at.End], lang)
+		e.sentence(r.sentence(spoken{text[at.Start:at.End], lang}))
 	}
-	e.heading(heading, 1)
+	e.heading(r.heading(heading), 1)
 	for i := len(path) - 1; i > 0 || i == 0 && len(path) == 1; i-- { // the outermost of several is the policy's title
-		e.heading(path[i], outerShare)
+		e.heading(r.heading(path[i]), outerShare)
 	}
 	return e.topics()
+}
+
+// sentence is what speaks for a category in a sentence.
+func (r *Reader) sentence(s spoken) []hint {
+	if known, ok := r.sentences.Load(s); ok {
+		return known.([]hint)
+	}
+	var out []hint
+	words := split(s.text)
+	for _, f := range find(words) {
+		if f.text > 0 {
+			out = append(out, hint{f.category, f.text, f.quote(s.text, words)})
+		}
+	}
+	data := fact.FindIn(s.text, s.lang, fact.DataType)
+	for _, f := range data[:min(mostData, len(data))] {
+		out = append(out, hint{0, dataType, f.Text})
+	}
+	r.sentences.Store(s, out)
+	return out
+}
+
+// heading is what speaks for a category in a heading.
+func (r *Reader) heading(title string) []hint {
+	if known, ok := r.headings.Load(title); ok {
+		return known.([]hint)
+	}
+	var out []hint
+	words := split(title)
+	for _, f := range find(words) {
+		if f.heading > 0 {
+			out = append(out, hint{f.category, f.heading, f.quote(title, words)})
+		}
+	}
+	r.headings.Store(title, out)
+	return out
 }
 
 // scores are what is said of each category.
@@ -97,29 +153,14 @@ func (s *scores) best() int {
 type evidence struct {
 	sentences []scores
 	headings  scores
-	reasons   [len(Names)][]reason
+	reasons   [len(Names)][]hint
 }
 
-type reason struct {
-	weight float64
-	words  string
-}
-
-func (e *evidence) sentence(text, lang string) {
+func (e *evidence) sentence(hints []hint) {
 	var weights [len(Names)][]float64
-	add := func(category int, weight float64, words string) {
-		weights[category] = append(weights[category], weight)
-		e.reasons[category] = append(e.reasons[category], reason{weight, words})
-	}
-	words := split(text)
-	for _, f := range find(words) {
-		if f.text > 0 {
-			add(f.category, f.text, f.quote(text, words))
-		}
-	}
-	data := fact.FindIn(text, lang, fact.DataType)
-	for _, f := range data[:min(mostData, len(data))] {
-		add(0, dataType, f.Text)
+	for _, h := range hints {
+		weights[h.category] = append(weights[h.category], h.weight)
+		e.reasons[h.category] = append(e.reasons[h.category], h)
 	}
 	var s scores
 	for c, w := range weights {
@@ -128,13 +169,11 @@ func (e *evidence) sentence(text, lang string) {
 	e.sentences = append(e.sentences, s)
 }
 
-func (e *evidence) heading(title string, share float64) {
-	words := split(title)
-	for _, f := range find(words) {
-		if w := f.heading * share; w > 0 {
-			e.headings[f.category] += w
-			e.reasons[f.category] = append(e.reasons[f.category], reason{w, f.quote(title, words)})
-		}
+func (e *evidence) heading(hints []hint, share float64) {
+	for _, h := range hints {
+		h.weight *= share
+		e.headings[h.category] += h.weight
+		e.reasons[h.category] = append(e.reasons[h.category], h)
 	}
 }
 
@@ -198,7 +237,7 @@ func (e *evidence) inText() (sum, own scores) {
 // topic names a category with the three cues that weighed most for it.
 func (e *evidence) topic(c int) Topic {
 	list := e.reasons[c]
-	slices.SortStableFunc(list, func(a, b reason) int { return cmp.Compare(b.weight, a.weight) })
+	slices.SortStableFunc(list, func(a, b hint) int { return cmp.Compare(b.weight, a.weight) })
 	var words []string
 	for _, r := range list {
 		if w := "“" + strings.Join(strings.Fields(r.words), " ") + "”"; len(words) < 3 && !slices.Contains(words, w) {
