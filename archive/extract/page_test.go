@@ -120,6 +120,9 @@ func TestSelectors(t *testing.T) {
 		{"range", Options{Select: []Selector{{StartBefore: "#a", EndBefore: "#toc"}}}, "one\n\ntwo\n"},
 		{"range cutting through", Options{Select: []Selector{{StartAfter: ".x", EndAfter: "#toc"}}}, "two\n\n## Part\n"},
 		{"remove a range", Options{Select: []Selector{{CSS: "body"}}, Remove: []Selector{{StartAfter: "h1", EndBefore: ".b"}}}, "# T\n\nthree\n\nfour\n"},
+		{"remove a range and what bounds it", Options{Select: []Selector{{CSS: "body"}}, Remove: []Selector{{CSS: "#toc"}, {StartAfter: "h1", EndBefore: "#toc"}}}, "# T\n\nthree\n\nfour\n"},
+		{"remove ranges that overlap", Options{Select: []Selector{{CSS: "body"}}, Remove: []Selector{{StartBefore: "#a", EndAfter: "#toc"}, {StartBefore: "#toc", EndBefore: "div.b div.b"}}}, "# T\n\nfour\n"},
+		{"range to the end of the page", Options{Select: []Selector{{StartBefore: "#toc", EndAfter: "body"}}}, "## Part\n\nthree\n\nfour\n"},
 		{"one that is not there", Options{Select: []Selector{{CSS: "#gone"}, {CSS: ".x"}}}, "one\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -199,25 +199,7 @@ func (s span) copyInto(n, to *html.Node) {
 // choose applies the rules: what they remove goes first, from the whole page, then each select rule adds its matches in
 // its own order, as in Open Terms Archive. What two rules select stands once.
 func (r rules) choose(p *pageWork) (*html.Node, error) {
-	body := find(p.root, atom.Body)
-	if body == nil {
-		body = p.root
-	}
-	for _, rm := range r.remove {
-		if rm.css == nil {
-			s, err := rm.span(body)
-			if err != nil {
-				continue // what is not there need not be removed
-			}
-			s.cut(body)
-			p.notes.drop(rm.text, "remove rule")
-			continue
-		}
-		for _, n := range rm.matches(p.root) {
-			p.notes.drop(describe(n), "remove rule "+rm.text)
-			remove(n)
-		}
-	}
+	r.cut(p)
 	if len(r.sel) == 0 {
 		return nil, nil
 	}
@@ -226,11 +208,11 @@ func (r rules) choose(p *pageWork) (*html.Node, error) {
 	var taken []*html.Node
 	for _, sel := range r.sel {
 		if sel.css == nil {
-			s, err := sel.span(body)
+			s, err := sel.span(p.root)
 			if err != nil {
 				return nil, err
 			}
-			s.copyInto(body, out)
+			s.copyInto(p.root, out)
 			p.notes.keep(sel.text, "select rule")
 			continue
 		}
@@ -252,6 +234,32 @@ func (r rules) choose(p *pageWork) (*html.Node, error) {
 		return nil, missing
 	}
 	return out, nil
+}
+
+// cut takes away what the rules remove. A range is found while the page is whole: its ends may themselves be removed.
+func (r rules) cut(p *pageWork) {
+	var ranges []span
+	for _, rm := range r.remove {
+		if rm.css != nil {
+			continue
+		}
+		if s, err := rm.span(p.root); err == nil { // what is not there need not be removed
+			ranges = append(ranges, s)
+			p.notes.drop(rm.text, "remove rule")
+		}
+	}
+	for _, rm := range r.remove {
+		if rm.css == nil {
+			continue
+		}
+		for _, n := range rm.matches(p.root) {
+			p.notes.drop(describe(n), "remove rule "+rm.text)
+			remove(n)
+		}
+	}
+	for _, s := range ranges {
+		s.cut(p.root)
+	}
 }
 
 func containsNode(taken []*html.Node, n *html.Node) bool {
