@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -23,6 +22,7 @@ import (
 	"policylog/diff/fact"
 	"policylog/diff/render"
 	"policylog/diff/topic"
+	"policylog/internal/spread"
 	"policylog/store"
 )
 
@@ -156,10 +156,7 @@ func compare(old, new text) *diff.Result {
 
 // parseBoth parses two texts at once.
 func parseBoth(old, new text) (oldDoc, newDoc *doc.Document) {
-	var other sync.WaitGroup
-	other.Go(func() { newDoc = doc.Parse(new.data) })
-	oldDoc = doc.Parse(old.data)
-	other.Wait()
+	spread.Both(func() { oldDoc = doc.Parse(old.data) }, func() { newDoc = doc.Parse(new.data) })
 	return oldDoc, newDoc
 }
 

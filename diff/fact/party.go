@@ -321,6 +321,9 @@ var policyWords = []string{
 
 // namedPolicies finds names that are not in the tables by what follows them: whose policy it is.
 func (v *view) namedPolicies() {
+	if !v.wide && !v.mayHold('\'') && !v.mayHold(':') { // all of policyWords have one
+		return
+	}
 	for i, r := range v.r {
 		switch r {
 		case '\'', ' ': // 's and privacy

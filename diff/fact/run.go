@@ -24,29 +24,53 @@ const (
 	aLead                     // what may stand in front of a recipient's name
 )
 
-var senses = sync.OnceValue(func() map[string]sense {
-	of := make(map[string]sense, 1400)
+// senseTable has the senses of words.
+type senseTable struct {
+	of map[string]sense
+	// likely has a bit for the beginning and length of each word: nearly all others are told by it to have no sense.
+	likely [1 << 15 / 64]uint64
+}
+
+var senses = sync.OnceValue(func() *senseTable {
+	t := &senseTable{of: make(map[string]sense, 1400)}
 	for w := range numberWords {
-		of[w] |= aNumber
+		t.of[w] |= aNumber
 	}
 	for w := range termsByStart().latin {
-		of[w] |= aTerm
+		t.of[w] |= aTerm
 	}
 	for w := range lawReaders {
-		of[w] |= aLaw
+		t.of[w] |= aLaw
 	}
 	for _, form := range legalForms {
-		of[lettersOf(form)] |= aForm
+		t.of[lettersOf(form)] |= aForm
 	}
 	for _, title := range titles {
-		of[lettersOf(title)] |= aTitle
+		t.of[lettersOf(title)] |= aTitle
 	}
 	for w := range leads().first {
-		of[w] |= aLead
+		t.of[w] |= aLead
 	}
-	of["act"] |= anAct
-	return of
+	t.of["act"] |= anAct
+	for w := range t.of {
+		k := likeness([]rune(w))
+		t.likely[k/64] |= 1 << (k % 64)
+	}
+	return t
 })
+
+// likeness is fifteen bits of a word's first two letters and length.
+func likeness(word []rune) uint {
+	return uint(word[0]%32)<<10 | uint(word[min(1, len(word)-1)]%32)<<5 | uint(len(word)%32)
+}
+
+// sense is that of a run of letters and digits.
+func (v *view) sense(t *senseTable, s, e int) sense {
+	if k := likeness(v.r[s:e]); t.likely[k/64]>>(k%64)&1 == 0 {
+		return 0
+	}
+	return t.of[string(v.bytes(s, e))]
+}
 
 // lettersOf is the letters that a text begins with.
 func lettersOf(s string) string {
@@ -62,7 +86,7 @@ func (v *view) runs() []run {
 		return v.allRuns
 	}
 	v.runsRead = true
-	of := senses()
+	table := senses()
 	for i := 0; i < len(v.r); i++ {
 		if !isWord(v.r[i]) {
 			continue
@@ -71,13 +95,13 @@ func (v *view) runs() []run {
 		for i = w.letters; i < len(v.r) && isWord(v.r[i]); i++ {
 		}
 		w.e = i
-		w.sense = of[string(v.bytes(w.s, w.e))]
+		w.sense = v.sense(table, w.s, w.e)
 		switch w.letters {
 		case w.e:
 		case w.s:
 			w.sense |= aNumber
 		default:
-			w.sense = w.sense&aTerm | of[string(v.bytes(w.s, w.letters))]&^(aTerm|anAct)
+			w.sense = w.sense&aTerm | v.sense(table, w.s, w.letters)&^(aTerm|anAct)
 		}
 		v.allRuns = append(v.allRuns, w)
 	}

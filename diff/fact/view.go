@@ -46,40 +46,45 @@ func newView(raw, lang string) *view {
 	v.o, v.r, v.pos = slices.Grow(v.o, n)[:n], slices.Grow(v.r, n)[:n], slices.Grow(v.pos, n+1)[:n]
 	k := 0
 	for i, r := range raw {
-		folded := r
-		switch {
-		case 'A' <= r && r <= 'Z':
-			folded += 'a' - 'A'
-		case r >= utf8.RuneSelf:
-			folded = foldRune(r)
-		}
-		v.o[k], v.r[k], v.pos[k] = r, folded, int32(i)
-		v.note(folded)
+		v.o[k], v.pos[k] = r, int32(i)
 		k++
 	}
+	folded := raw
 	if n < len(raw) && primary != "ja" {
 		if simplified := fold.Simplified(raw); utf8.RuneCountInString(simplified) == n { // or positions would be wrong
-			k = 0
-			for _, r := range simplified {
-				v.r[k] = foldRune(r)
-				v.note(v.r[k])
-				k++
-			}
+			folded = simplified
 		}
 	}
+	v.fold(folded)
 	v.pos = append(v.pos, int32(len(raw)))
 	v.taken = slices.Grow(v.taken, n)[:n]
 	clear(v.taken)
 	return v
 }
 
-// note enters a character of r in holds and wide.
-func (v *view) note(r rune) {
-	if r < utf8.RuneSelf {
-		v.holds[r>>6&1] |= 1 << (r & 63)
-	} else if r >= alphabetic {
-		v.wide = true
+// fold fills r, and says in holds and wide what it has.
+func (v *view) fold(text string) {
+	var low, high uint64 // holds: in registers, since this is done for every character
+	k := 0
+	for _, r := range text {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= utf8.RuneSelf:
+			r = foldRune(r)
+		}
+		v.r[k] = r
+		k++
+		switch bit := uint64(1) << (r & 63); {
+		case r < 64:
+			low |= bit
+		case r < utf8.RuneSelf:
+			high |= bit
+		case r >= alphabetic:
+			v.wide = true
+		}
 	}
+	v.holds = [2]uint64{low, high}
 }
 
 // asciiDigits are the bits of the digits in the first half of holds.

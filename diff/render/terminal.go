@@ -1,15 +1,10 @@
 package render
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"policylog/diff"
 	"policylog/diff/doc"
@@ -17,6 +12,7 @@ import (
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
 	"policylog/diff/terms"
+	"policylog/internal/spread"
 )
 
 // TerminalOptions say how a result is set in a terminal.
@@ -38,8 +34,7 @@ func Terminal(w io.Writer, r *diff.Result, o TerminalOptions) error {
 		o.Width = 80
 	}
 	o.Width = max(o.Width, 20)
-	buf := bufio.NewWriter(w)
-	t := &terminal{view: look(r, o.Options), o: o, w: buf}
+	t := &terminal{view: look(r, o.Options), o: o}
 	t.heading()
 	switch {
 	case o.Stat:
@@ -50,52 +45,41 @@ func Terminal(w io.Writer, r *diff.Result, o TerminalOptions) error {
 		t.all()
 	}
 	t.foot()
-	if t.err != nil {
-		return t.err
-	}
-	return buf.Flush()
+	_, err := w.Write(t.out)
+	return err
 }
 
 type terminal struct {
 	*view
 	o   TerminalOptions
-	w   io.Writer
-	err error
+	out []byte // what is written so far
 }
 
 // all writes the sections, set at once on all processors, in their order.
 func (t *terminal) all() {
-	set := make([]bytes.Buffer, len(t.groups))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(t.groups)) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(set)); i = next.Add(1) - 1 {
-				section := terminal{view: t.view, o: t.o, w: &set[i]} // a buffer's writes do not fail
-				section.group(t.groups[i])
-			}
-		})
+	sections := make([]terminal, len(t.groups))
+	spread.Over(len(sections), 1, func(i int) {
+		sections[i] = terminal{view: t.view, o: t.o}
+		sections[i].group(t.groups[i])
+	})
+	size := 0
+	for i := range sections {
+		size += len(sections[i].out)
 	}
-	workers.Wait()
-	for i := range set {
-		if _, err := t.w.Write(set[i].Bytes()); err != nil && t.err == nil {
-			t.err = err
-		}
+	t.out = slices.Grow(t.out, size)
+	for i := range sections {
+		t.out = append(t.out, sections[i].out...)
 	}
 }
 
 // line writes one line of runs that is known to fit, or may not be broken.
-func (t *terminal) line(runs ...ink.Run) {
-	if err := ink.Write(t.w, runs, t.o.Color); err != nil && t.err == nil {
-		t.err = err
-	}
-}
+func (t *terminal) line(runs ...ink.Run) { t.out = ink.Append(t.out, t.o.Color, runs) }
 
 // text writes runs wrapped behind a gutter; the first line may have its own.
 func (t *terminal) text(first, rest []ink.Run, runs []ink.Run) {
 	gutter := first
 	for _, l := range ink.Wrap(runs, t.o.Width-ink.RunsWidth(rest)) {
-		t.line(append(append([]ink.Run(nil), gutter...), l...)...)
+		t.out = ink.Append(t.out, t.o.Color, gutter, l)
 		gutter = rest
 	}
 }

@@ -77,40 +77,51 @@ func Pad(runs []Run, width int) []Run {
 	return runs
 }
 
-// Write writes one line of runs and a line feed. Every style ends before the line does, so that a line stands for itself
-// in a pager. Trailing spaces are not written.
+// Write writes one line of runs and a line feed, as Append appends them.
 func Write(w io.Writer, runs []Run, colour bool) error {
-	var b strings.Builder
-	for len(runs) > 0 && strings.TrimRight(runs[len(runs)-1].Text, " ") == "" {
-		runs = runs[:len(runs)-1]
-	}
-	for i, r := range runs {
-		text := r.Text
-		if i == len(runs)-1 {
-			text = strings.TrimRight(text, " ")
-		}
-		code := sgr[r.Style]
-		if !colour || code == "" {
-			b.WriteString(text)
-			continue
-		}
-		b.WriteString("\x1b[" + code + "m" + text + "\x1b[0m")
-	}
-	b.WriteByte('\n')
-	_, err := io.WriteString(w, b.String())
+	_, err := w.Write(Append(nil, colour, runs))
 	return err
 }
 
 // WriteAll writes lines as Write does, all at once.
 func WriteAll(w io.Writer, lines [][]Run, colour bool) error {
-	var b strings.Builder
+	var b []byte
 	for _, l := range lines {
-		if err := Write(&b, l, colour); err != nil {
-			return err
+		b = Append(b, colour, l)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// Append appends one line of runs, which stand in several parts, and a line feed. Every style ends before the line does,
+// so that a line stands for itself in a pager. Trailing spaces are not written.
+func Append(b []byte, colour bool, parts ...[]Run) []byte {
+	for len(parts) > 0 {
+		last := &parts[len(parts)-1]
+		for len(*last) > 0 && strings.TrimRight((*last)[len(*last)-1].Text, " ") == "" {
+			*last = (*last)[:len(*last)-1]
+		}
+		if len(*last) > 0 {
+			break
+		}
+		parts = parts[:len(parts)-1]
+	}
+	for i, runs := range parts {
+		for k, r := range runs {
+			text := r.Text
+			if i == len(parts)-1 && k == len(runs)-1 {
+				text = strings.TrimRight(text, " ")
+			}
+			code := sgr[r.Style]
+			if !colour || code == "" {
+				b = append(b, text...)
+				continue
+			}
+			b = append(append(append(b, "\x1b["...), code...), 'm')
+			b = append(append(b, text...), "\x1b[0m"...)
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return append(b, '\n')
 }
 
 // cluster is what a terminal draws as one: a character with its marks. A word of ASCII letters is taken as one too, since
@@ -236,7 +247,7 @@ func (w *wrapper) put(c cluster) {
 	case c.kind == space && len(w.line) == 0 && len(w.lines) > 0:
 		return
 	}
-	w.noteCut(c)
+	w.noteCut(&c)
 	for w.used+c.width > w.width && c.kind != space && (len(w.line) > 0 || c.kind == word) {
 		switch {
 		case w.cut > 0:
@@ -251,16 +262,16 @@ func (w *wrapper) put(c cluster) {
 			return
 		default:
 			w.spell()
-			w.end(forced(w.line, c))
+			w.end(forced(w.line, &c))
 		}
-		w.noteCut(c)
+		w.noteCut(&c)
 	}
 	w.line, w.used = append(w.line, c), w.used+c.width
 }
 
 // noteCut notes that the line may be broken before what comes next.
-func (w *wrapper) noteCut(next cluster) {
-	if n := len(w.line); n > 0 && breakable(w.line[n-1], next) {
+func (w *wrapper) noteCut(next *cluster) {
+	if n := len(w.line); n > 0 && breakable(&w.line[n-1], next) {
 		w.cut = n
 	}
 }
@@ -296,9 +307,9 @@ func (w *wrapper) end(n int) {
 	}
 	w.line = w.line[:copy(w.line, rest)]
 	w.used, w.cut = 0, -1
-	for i, c := range w.line {
-		w.used += c.width
-		if i > 0 && breakable(w.line[i-1], c) {
+	for i := range w.line {
+		w.used += w.line[i].width
+		if i > 0 && breakable(&w.line[i-1], &w.line[i]) {
 			w.cut = i
 		}
 	}
@@ -352,7 +363,7 @@ func alone(s string, at int) bool {
 }
 
 // breakable says whether a line may end after a and the next begin with b.
-func breakable(a, b cluster) bool {
+func breakable(a, b *cluster) bool {
 	switch {
 	case b.kind == space || b.kind == closer || a.kind == opener || stuck(a, b):
 		return false
@@ -365,17 +376,17 @@ func breakable(a, b cluster) bool {
 }
 
 // stuck says whether a mark would be torn apart, or off the words it encloses, by a break between a and b.
-func stuck(a, b cluster) bool {
+func stuck(a, b *cluster) bool {
 	return a.kind == sticky || b.kind == sticky || a.style == Mark && a.kind == opener || b.style == Mark && b.kind == closer
 }
 
 // forced is where a line without any place to break is broken before next: as late as no mark is torn off.
-func forced(line []cluster, next cluster) int {
+func forced(line []cluster, next *cluster) int {
 	for n := len(line); n > 1; n-- {
-		if !stuck(line[n-1], next) {
+		if !stuck(&line[n-1], next) {
 			return n
 		}
-		next = line[n-1]
+		next = &line[n-1]
 	}
 	return len(line)
 }
