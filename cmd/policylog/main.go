@@ -38,7 +38,7 @@ func run(ctx context.Context, env *environment, args []string) int {
 	out := &output{w: env.stdout}
 	env.stdout = out
 	a := &app{environment: env}
-	root := newRootCommand(a)
+	root := newRootCommand(a, args)
 	root.SetArgs(args)
 	err := unknownCommandError(root, root.ExecuteContext(ctx))
 	env.closePager()

@@ -21,7 +21,7 @@ func newManCommand(a *app) *cobra.Command {
 		Example: "  policylog man /usr/local/share/man/man1",
 		Args:    cobra.ExactArgs(1),
 		Hidden:  true,
-		RunE:    func(cmd *cobra.Command, args []string) error { return runMan(a, cmd.Root(), args[0]) },
+		RunE:    func(_ *cobra.Command, args []string) error { return runMan(a, newRootCommand(a, nil), args[0]) },
 	}
 }
 
@@ -35,6 +35,7 @@ func runMan(a *app, root *cobra.Command, dir string) error {
 	if err != nil {
 		built = time.Unix(0, 0).UTC()
 	}
+	root.InitDefaultCompletionCmd()
 	if err := writeManPages(root, dir, fmt.Sprintf("%s %q", built.Format(time.DateOnly), "policylog "+b.Version)); err != nil {
 		return fmt.Errorf("man: %w", err)
 	}

@@ -32,7 +32,47 @@ type app struct {
 	globals
 }
 
-func newRootCommand(a *app) *cobra.Command {
+// subcommand is a command before it is made.
+type subcommand struct {
+	name, group string
+	make        func(*app) *cobra.Command
+}
+
+// subcommands are in the order of the help, under the titles of their groups.
+func subcommands() []subcommand {
+	return []subcommand{
+		{"demo", "archive", newDemoCommand},
+		{"init", "archive", newInitCommand},
+		{"source", "archive", newSourceCommand},
+		{"fetch", "archive", newFetchCommand},
+		{"import", "archive", newImportCommand},
+		{"extract", "archive", newExtractCommand},
+		{"upgrade", "archive", newUpgradeCommand},
+		{"status", "read", newStatusCommand},
+		{"log", "read", newLogCommand},
+		{"show", "read", newShowCommand},
+		{"diff", "read", newDiffCommand},
+		{"compare", "read", newCompareCommand},
+		{"blame", "read", newBlameCommand},
+		{"history", "read", newHistoryCommand},
+		{"whatsnew", "read", newWhatsnewCommand},
+		{"search", "read", newSearchCommand},
+		{"tui", "read", newTUICommand},
+		{"notice", "read", newNoticeCommand},
+		{"review", "read", newReviewCommand},
+		{"lint", "read", newLintCommand},
+		{"verify", "keep", newVerifyCommand},
+		{"push", "keep", newPushCommand},
+		{"pull", "keep", newPullCommand},
+		{"export", "keep", newExportCommand},
+		{"version", "", newVersionCommand},
+		{"man", "", newManCommand},
+	}
+}
+
+// newRootCommand makes the program's commands: all of them, or only the one that the arguments begin with, since the flags
+// and helps of all take as long to make as a short command takes to run.
+func newRootCommand(a *app, args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "policylog",
 		Short: "git log for privacy policies: archive them, and say clause by clause what changed",
@@ -42,7 +82,6 @@ the changelogs and notices that follow from it, and lets an analyst browse all o
 
 A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version is SOURCE@WHEN, where WHEN is a date
 (2022-01-31, 2022-01, 2022: what was captured by its end), latest, previous, first, effective:DATE or a commit.`,
-		Version:            readBuild().Version,
 		SilenceErrors:      true,
 		SilenceUsage:       true,
 		DisableSuggestions: true, // they are told as hints
@@ -74,19 +113,18 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 		&cobra.Group{ID: "read", Title: "Read:"},
 		&cobra.Group{ID: "keep", Title: "Keep:"},
 	)
-	add := func(group string, cmds ...*cobra.Command) {
-		for _, c := range cmds {
-			c.GroupID = group
-			root.AddCommand(c)
-		}
+	all := subcommands()
+	if i := slices.IndexFunc(all, func(c subcommand) bool { return len(args) > 0 && c.name == args[0] }); i >= 0 {
+		all = all[i : i+1]
+		root.CompletionOptions.DisableDefaultCmd = true // cobra's own command, which writes the shells' scripts
+	} else {
+		root.Version = readBuild().Version // for --version, which no other command takes
 	}
-	add("archive", newDemoCommand(a), newInitCommand(a), newSourceCommand(a), newFetchCommand(a), newImportCommand(a),
-		newExtractCommand(a), newUpgradeCommand(a))
-	add("read", newStatusCommand(a), newLogCommand(a), newShowCommand(a), newDiffCommand(a), newCompareCommand(a), newBlameCommand(a),
-		newHistoryCommand(a), newWhatsnewCommand(a),
-		newSearchCommand(a), newTUICommand(a), newNoticeCommand(a), newReviewCommand(a), newLintCommand(a))
-	add("keep", newVerifyCommand(a), newPushCommand(a), newPullCommand(a), newExportCommand(a))
-	root.AddCommand(newVersionCommand(a), newManCommand(a))
+	for _, c := range all {
+		cmd := c.make(a)
+		cmd.GroupID = c.group
+		root.AddCommand(cmd)
+	}
 	showUsage(root)
 	a.completeFlags(root)
 	return root
