@@ -30,17 +30,13 @@ func (a *aligner) linkHeadings() {
 			cands = append(cands, c)
 		}
 	}
+	likely := func(int) []int { return news }
+	if len(olds)*len(news) > mostHeadingPairs {
+		likely = a.likelyHeadings(votes)
+	}
 	for _, o := range olds {
-		if len(olds)*len(news) <= mostHeadingPairs {
-			for _, n := range news {
-				judge(o, n)
-			}
-			continue
-		}
-		for _, n := range news {
-			if a.linked(o-1, n-1) || a.linked(o+1, n+1) || votes[[2]int{a.old[o].block.Section, a.new[n].block.Section}] > 0 {
-				judge(o, n)
-			}
+		for _, n := range likely(o) {
+			judge(o, n)
 		}
 	}
 	slices.SortFunc(cands, func(a, b candidate) int {
@@ -55,6 +51,32 @@ func (a *aligner) linkHeadings() {
 
 // mostHeadingPairs bounds the pairs of headings that are compared by title alone.
 const mostHeadingPairs = 250_000
+
+// likelyHeadings returns what lists the free new headings for which more than the title speaks: those under which stands
+// what is aligned with text under the old one, and those that stand beside what is aligned with a neighbour of it.
+func (a *aligner) likelyHeadings(votes map[[2]int]int) func(o int) []int {
+	byVotes := make(map[int][]int)
+	for sections := range votes {
+		byVotes[sections[0]] = append(byVotes[sections[0]], a.newDoc.Sections[sections[1]].Heading)
+	}
+	return func(o int) []int {
+		out := slices.Clone(byVotes[a.old[o].block.Section])
+		beside := func(o, step int) {
+			if o < 0 || o >= len(a.old) || a.old[o].link == none {
+				return
+			}
+			for _, n := range append([]int{a.old[o].link}, a.old[o].parts...) {
+				n += step
+				if n >= 0 && n < len(a.new) && a.new[n].link == none && a.new[n].heading() && a.new[n].block.Section != doc.None {
+					out = append(out, n)
+				}
+			}
+		}
+		beside(o-1, 1)
+		beside(o+1, -1)
+		return out
+	}
+}
 
 // judgeHeading scores a pair of headings, 0 where they are not the same section's.
 func (a *aligner) judgeHeading(c candidate, content float64, empty bool, lo, hi []int) float64 {
