@@ -16,7 +16,7 @@ import (
 // where a link leads. kinds are those looked for, all without any.
 func factsOf(j joint, kinds ...fact.Kind) []fact.Fact {
 	all := fact.FindIn(j.raw, j.lang, kinds...)
-	out := all[:0:0]
+	out := all[:0]
 	at := 0
 	for _, f := range all {
 		for at < len(j.tokens) && j.tokens[at].End <= f.Start {

@@ -78,10 +78,10 @@ func (t *terminal) line(runs ...ink.Run) { t.out = ink.Append(t.out, t.o.Color, 
 // text writes runs wrapped behind a gutter; the first line may have its own.
 func (t *terminal) text(first, rest []ink.Run, runs []ink.Run) {
 	gutter := first
-	for _, l := range ink.Wrap(runs, t.o.Width-ink.RunsWidth(rest)) {
-		t.out = ink.Append(t.out, t.o.Color, gutter, l)
+	ink.EachLine(runs, t.o.Width-ink.RunsWidth(rest), func(line []ink.Run) {
+		t.out = ink.Append(t.out, t.o.Color, gutter, line)
 		gutter = rest
-	}
+	})
 }
 
 func indent(n int) []ink.Run { return []ink.Run{{Text: strings.Repeat(" ", n)}} }

@@ -66,7 +66,6 @@ type Token struct {
 // is empty. Any bytes are accepted, UTF-8 or not. Time is linear in the length of raw.
 func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token {
 	t := tokenizers.Get().(*tokenizer)
-	defer t.release()
 	t.raw, t.fold, t.elides, t.emphasis = raw, folds(raw, lang), elides(lang), false
 	at, depth := 0, 0
 	if body = min(body, len(raw)); body > 0 {
@@ -85,7 +84,7 @@ func Tokenize(raw string, kind doc.Kind, body int, lang string) []Token {
 		code = p.code
 	}
 	t.text(at, len(raw), depth > 0, code)
-	return append(make([]Token, 0, len(t.tokens)), t.tokens...)
+	return t.done()
 }
 
 // primary is the language of a tag without script and region, in lower case.

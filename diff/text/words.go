@@ -16,32 +16,38 @@ type tokenizer struct {
 	raw      string
 	fold     bool // Chinese is folded and cut into words
 	elides   bool // an apostrophe ends a word: l'adresse, dell'utente
-	tokens   []Token
+	tokens   []Token // those of the text so far, with room for the next texts' behind them
 	emphasis bool
 	cutter   lexicon.Cutter
 	runes    []rune
 	offsets  []int
 }
 
-// tokenizers are those whose memory can be used again: a comparison needs hundreds, one after the other, and how many
-// tokens a text has is known at its end.
+// tokenizers are those whose memory can be used again: a comparison needs hundreds, one after the other.
 var tokenizers = sync.Pool{New: func() any { return new(tokenizer) }}
 
-// mostKept is the number of tokens up to which a tokenizer's memory is kept: a text of a megabyte is not read twice.
-const mostKept = 1 << 13
+// slab is how many tokens there is made room for at once, since how many a text has is known at its end.
+const slab = 1 << 10
 
-// release gives the memory of a tokenizer back, which must not be used any more.
-func (t *tokenizer) release() {
-	if cap(t.tokens) > mostKept {
-		return
-	}
-	clear(t.tokens)
-	t.raw, t.tokens = "", t.tokens[:0]
+// done gives the tokens of the text, and the tokenizer back, which must not be used any more.
+func (t *tokenizer) done() []Token {
+	n := len(t.tokens)
+	tokens := t.tokens[:n:n]
+	t.raw, t.tokens = "", t.tokens[n:]
 	tokenizers.Put(t)
+	return tokens
+}
+
+// room makes room for another token.
+func (t *tokenizer) room() {
+	t.tokens = append(make([]Token, 0, max(slab, 2*len(t.tokens))), t.tokens...)
 }
 
 func (t *tokenizer) add(start, end int, class Class, norm string) {
 	if start < end {
+		if len(t.tokens) == cap(t.tokens) {
+			t.room()
+		}
 		t.tokens = append(t.tokens, Token{Start: start, End: end, Class: class, Emphasis: t.emphasis, Norm: norm})
 	}
 }

@@ -205,9 +205,26 @@ func Wrap(runs []Run, width int) [][]Run { return wrap(runs, width, false) }
 func WrapWhole(runs []Run, width int) [][]Run { return wrap(runs, width, true) }
 
 func wrap(runs []Run, width int, whole bool) [][]Run {
+	var out [][]Run
+	var all []Run
+	eachLine(runs, width, whole, func(line []Run) {
+		from := len(all)
+		all = append(all, line...)
+		out = append(out, all[from:len(all):len(all)])
+	})
+	return out
+}
+
+// EachLine calls do for each line of Wrap. The line is overwritten afterwards.
+func EachLine(runs []Run, width int, do func(line []Run)) { eachLine(runs, width, false, do) }
+
+func eachLine(runs []Run, width int, whole bool, do func(line []Run)) {
 	w := wrappers.Get().(*wrapper)
 	defer wrappers.Put(w)
-	*w = wrapper{runs: runs, width: int32(min(max(width, 4), math.MaxInt32)), whole: whole, line: w.line[:0], spelled: w.spelled, cut: -1}
+	*w = wrapper{
+		runs: runs, width: int32(min(max(width, 4), math.MaxInt32)), whole: whole, do: do,
+		set: w.set, line: w.line[:0], spelled: w.spelled, first: true, cut: -1,
+	}
 	for i, r := range runs {
 		at := int32(0)
 		eachCluster(r.Text, func(text string, width int) {
@@ -217,9 +234,8 @@ func wrap(runs []Run, width int, whole bool) [][]Run {
 		})
 	}
 	w.end(len(w.line))
-	lines := w.lines
-	w.runs, w.lines, w.set = nil, nil, nil
-	return lines
+	clear(w.set)
+	w.runs, w.do = nil, nil
 }
 
 // wrappers are kept for their room: every row of a comparison is wrapped.
@@ -230,8 +246,9 @@ type wrapper struct {
 	runs    []Run
 	width   int32
 	whole   bool // words longer than a line are not broken
-	lines   [][]Run
-	set     []Run     // the runs of all lines
+	do      func(line []Run)
+	set     []Run     // the runs of a line that is done
+	first   bool      // no line is done
 	line    []cluster // the line being filled
 	used    int32     // its columns
 	cut     int       // where it may be broken last: index of the first cluster after the break
@@ -244,7 +261,7 @@ func (w *wrapper) put(c cluster) {
 	case c.kind == feed:
 		w.end(len(w.line))
 		return
-	case c.kind == space && len(w.line) == 0 && len(w.lines) > 0:
+	case c.kind == space && len(w.line) == 0 && !w.first:
 		return
 	}
 	w.noteCut(&c)
@@ -298,9 +315,9 @@ func (c cluster) letter(at int32) cluster {
 
 // end ends the line after n of its clusters; the others begin the next, white space aside.
 func (w *wrapper) end(n int) {
-	from := len(w.set)
 	w.join(w.line[:n])
-	w.lines = append(w.lines, w.set[from:len(w.set):len(w.set)])
+	w.do(w.set)
+	w.first = false
 	rest := w.line[n:]
 	for len(rest) > 0 && rest[0].kind == space {
 		rest = rest[1:]
@@ -315,19 +332,19 @@ func (w *wrapper) end(n int) {
 	}
 }
 
-// join makes runs of clusters, trailing white space dropped.
+// join makes the runs of a line of its clusters, trailing white space dropped.
 func (w *wrapper) join(cs []cluster) {
 	for len(cs) > 0 && cs[len(cs)-1].kind == space {
 		cs = cs[:len(cs)-1]
 	}
-	from := len(w.set)
+	w.set = w.set[:0]
 	for len(cs) > 0 {
 		n := 1
 		for n < len(cs) && cs[n].run == cs[0].run {
 			n++
 		}
 		r := Run{w.runs[cs[0].run].Text[cs[0].start:cs[n-1].end], cs[0].style}
-		if last := len(w.set) - 1; last >= from && w.set[last].Style == r.Style {
+		if last := len(w.set) - 1; last >= 0 && w.set[last].Style == r.Style {
 			w.set[last].Text += r.Text
 		} else {
 			w.set = append(w.set, r)
