@@ -76,27 +76,41 @@ func (s *screen) release() {
 var named = map[string]rune{
 	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "space": tea.KeySpace,
 	"down": tea.KeyDown, "up": tea.KeyUp, "left": tea.KeyLeft, "right": tea.KeyRight, "pgdown": tea.KeyPgDown, "end": tea.KeyEnd,
+	"home": tea.KeyHome, "delete": tea.KeyDelete,
 }
 
 // keys presses keys: names of special ones, or characters.
 func (s *screen) keys(keys ...string) *screen {
 	for _, k := range keys {
-		switch code, ok := named[k]; {
-		case ok:
-			msg := tea.KeyPressMsg{Code: code}
-			if k == "space" {
-				msg.Text = " "
-			}
-			s.send(msg)
-		case strings.HasPrefix(k, "ctrl+"):
-			s.send(tea.KeyPressMsg{Code: rune(k[5]), Mod: tea.ModCtrl})
-		default:
-			for _, r := range k {
-				s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
-			}
+		if _, ok := named[k]; ok || strings.HasPrefix(k, "ctrl+") {
+			s.send(keyPress(k))
+			continue
+		}
+		for _, r := range k {
+			s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
 		}
 	}
 	return s
+}
+
+// keyPress is a key by its name: left, ctrl+u, alt+left.
+func keyPress(name string) tea.KeyPressMsg {
+	var msg tea.KeyPressMsg
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		msg.Mod, name = tea.ModCtrl, rest
+	}
+	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
+		msg.Mod, name = tea.ModAlt, rest
+	}
+	if code, ok := named[name]; ok {
+		msg.Code = code
+	} else {
+		msg.Code = rune(name[0])
+	}
+	if name == "space" {
+		msg.Text = " "
+	}
+	return msg
 }
 
 var sgr = regexp.MustCompile("\x1b\\[[0-9;:]*m")

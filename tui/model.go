@@ -272,7 +272,11 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.key(msg)
 	case tea.PasteMsg:
 		if m.prompt != nil {
-			return m.prompt.update(m, msg)
+			return m.prompt.paste(m, msg.Content)
+		}
+	case tea.ClipboardMsg:
+		if m.prompt != nil {
+			return m.prompt.paste(m, msg.Content)
 		}
 	case tea.MouseClickMsg:
 		if msg.Button == tea.MouseLeft {
@@ -302,10 +306,6 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.openURL(msg.url)
 	case tick:
 		return tea.Batch(m.look(), m.wait())
-	default:
-		if m.prompt != nil {
-			return m.prompt.update(m, msg) // what its field asked for
-		}
 	}
 	return nil
 }

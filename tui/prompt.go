@@ -1,20 +1,17 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/clipperhouse/displaywidth"
 
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
 )
 
-// prompt is a line of input at the bottom of the screen. The library's field edits it; it is drawn here, since that field
-// counts its cursor's column in characters, which is half of it in Chinese, and an input method writes where the cursor is.
+// prompt is a line of input at the bottom of the screen.
 type prompt struct {
 	label string
-	input textinput.Model
+	input field
 	live  func(m *model, text string) tea.Cmd // called at every change
 	done  func(m *model, text string) tea.Cmd
 	left  func(m *model)        // the user gave up
@@ -23,20 +20,14 @@ type prompt struct {
 
 // newPrompt asks for a line, beginning with a text.
 func newPrompt(label, text string, done func(m *model, text string) tea.Cmd) *prompt {
-	p := &prompt{label: label, input: textinput.New(), done: done}
-	p.input.Prompt = ""
-	p.input.SetVirtualCursor(false)
-	p.input.SetValue(text)
-	p.input.CursorEnd()
-	p.input.Focus()
-	return p
+	return &prompt{label: label, input: field{before: text}, done: done}
 }
 
 func (p *prompt) key(m *model, k tea.KeyPressMsg) tea.Cmd {
 	switch name := k.String(); name {
 	case "enter":
 		m.prompt = nil
-		return p.done(m, p.input.Value())
+		return p.done(m, p.input.text())
 	case "esc":
 		m.prompt = nil
 		if p.left != nil {
@@ -53,31 +44,32 @@ func (p *prompt) key(m *model, k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	return p.update(m, k)
+	before := p.input.text()
+	return tea.Batch(p.input.key(k), p.changed(m, before))
 }
 
-// update hands a message to the field: a key, a paste, the answer of the clipboard.
-func (p *prompt) update(m *model, msg tea.Msg) tea.Cmd {
-	before := p.input.Value()
-	var cmd tea.Cmd
-	p.input, cmd = p.input.Update(msg)
-	if after := p.input.Value(); after != before && p.live != nil {
-		return tea.Batch(cmd, p.live(m, after))
+// paste writes what was pasted, or what the clipboard holds.
+func (p *prompt) paste(m *model, text string) tea.Cmd {
+	before := p.input.text()
+	p.input.insert(text)
+	return p.changed(m, before)
+}
+
+// changed tells of a text that is no longer what it was.
+func (p *prompt) changed(m *model, before string) tea.Cmd {
+	if text := p.input.text(); text != before && p.live != nil {
+		return p.live(m, text)
 	}
-	return cmd
+	return nil
 }
 
-// layout is what of the text is on the screen, and the column of the cursor. Of a long text it is the part that ends with
-// the cursor.
+// layout is what of the text is on the screen, and the column of the cursor, where an input method writes. Of a long text
+// it is the part that ends with the cursor.
 func (p *prompt) layout(width int) (shown string, column int) {
-	runes := []rune(p.input.Value())
-	at := min(p.input.Position(), len(runes))
-	head, tail := settle(safe.Text(string(runes[:at]))), settle(safe.Text(string(runes[at:])))
+	head, tail := settle(safe.Text(p.input.before)), settle(safe.Text(p.input.after))
 	label := lipgloss.Width(p.label) + 2
 	for ink.Width(head)+label >= width && head != "" {
-		g := displaywidth.StringGraphemes(head)
-		g.Next()
-		head = head[len(g.Value()):]
+		head = head[firstCharacter(head):]
 	}
 	return head + cut(tail, width-label-ink.Width(head)), label + ink.Width(head)
 }
