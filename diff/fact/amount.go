@@ -140,7 +140,8 @@ func (v *view) amount(n numeral) (start, end int, value string) {
 			if v.at(after) == '元' || v.at(after) == '円' {
 				k = after + 1
 			}
-			return s - len([]rune(c.sign)), k, cmp.Or(c.code, v.yen()) + " " + v.scaled(n, scale)
+			code := cmp.Or(c.code, v.yen())
+			return s - len([]rune(c.sign)), v.passCurrency(k, code), code + " " + v.scaled(n, scale)
 		}
 	}
 	for _, c := range currencyUnits {
@@ -150,6 +151,15 @@ func (v *view) amount(n numeral) (start, end int, value string) {
 		}
 	}
 	return 0, 0, ""
+}
+
+// passCurrency passes the code of a currency that the sign in front of an amount named already: $50.00 USD.
+func (v *view) passCurrency(k int, code string) int {
+	i := v.skip(k)
+	if e := v.wordEnd(i); e-i == len(code) && v.has(i, strings.ToLower(code)) {
+		return e
+	}
+	return k
 }
 
 // yen is what ¥ stands for: yuan in Chinese, yen in Japanese, and elsewhere either.

@@ -103,6 +103,7 @@ func TestAmounts(t *testing.T) {
 		{"en", "4% or 10 percent of turnover, 100 dollars", "4%=4%; 10 percent=10%; 100 dollars=USD 100"},
 		{"zh-Hans", "收取人民币100元，五十万元，百分之十", "人民币100元=CNY 100; 五十万元=CNY 500000; 百分之十=10%"},
 		{"zh-Hant", "新台幣 500 元", "新台幣 500 元=TWD 500"},
+		{"en", "at least $20.00 USD or US$5 USD, and $3 EURIBOR", "$20.00 USD=USD 20; US$5 USD=USD 5; $3=USD 3"},
 	})
 }
 
@@ -135,6 +136,14 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// Words that say what one link of a sentence is for say nothing of another that has a text of its own.
+func TestRoleOfOneOfTwoLinks(t *testing.T) {
+	got := FindIn("阅读[文档](https://a.example/docs)或[退出](https://a.example/leave)。", "zh-Hans", URL)
+	if len(got) != 2 || got[0].Role != "" || got[1].Role != "opt-out" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestModality(t *testing.T) {
 	check(t, Modality, []row{
 		{"en", "We may share; you can ask; it shall, should, must, will.", "may=may; can=may; shall=shall; should=should; must=must; will=will"},
@@ -147,15 +156,39 @@ func TestModality(t *testing.T) {
 		{"zh-Hant", "會將搜尋查詢傳送給夥伴，或應您的要求", "會=will"},
 		{"de", "Wir können und müssen; Sie sollten", "können=may; müssen=must; sollten=should"},
 		{"ja", "使用することがあります。する必要があります", "ことがあります=may; する必要があります=must"},
+		{"zh-Hans", "我们都会回复，不论您住在大都会还是都会区", "会=will"},
+		{"zh-Hans", "若浏览器发送“请勿跟踪”信号，请勿上传病毒", "请勿=must not"},
 	})
 	check(t, Negation, []row{
 		{"en", "We do not sell; we never share without consent; don't; no data", "not=not; never=not; without=not; don't=not; no=not"},
 		{"en", "including but not limited to; not only; non-personal", "non=non"},
 		{"en", "You choose if you want to take part or not. (Visible or not)", ""},
 		{"en", "We cannot and will not", "not=not; not=not"},
+		{"en", "any loss, including without limitation lost time (without, limitation, none)", "without=not; none=not"},
+		{"en", "We do not answer \"Do Not Track\" signals; the do-not-track setting is yours", "not=not"},
 		{"zh-Hans", "我们不会出售，未经同意，无法提供，没有共享，不同意", "不会=not; 未=not; 无=not; 没有=not"},
 		{"zh-Hans", "不同，不过，不仅，不断，未成年人，无论，除非，包括但不限于，未来", ""},
 		{"zh-Hant", "我們不會出售，未經同意，無需，沒有", "不會=not; 未=not; 無需=not; 沒有=not"},
+	})
+}
+
+// A data type is what is collected: not the way in which somebody is written to, and no word of another name.
+func TestDataTypes(t *testing.T) {
+	check(t, DataType, []row{
+		{"en", "We collect your email, ask by email, send an email notification and use an email provider.", "email=e-mail address"},
+		{"en", "Tell us via e-mail or through email; give us an email address and your e-mail.", "email address=e-mail address; e-mail=e-mail address"},
+		{"zh-Hans", "收集您的电子邮件和姓名；请发送电子邮件至客服，通过电子邮件或短信通知，由电子邮件服务商寄送", "电子邮件=e-mail address; 姓名=name"},
+		{"zh-Hant", "您可透過電子郵件或簡訊要求連結，我們以電郵回覆，並保存您的電子郵件、簡訊", "電子郵件=e-mail address; 簡訊=sms"},
+		{"en", "Write with questions, comments, or concerns. We keep your comments, ratings.", "comments=feedback; ratings=feedback"},
+		{"en", "the laws of your country of residence apply; your name, country of residence, and age", "your name=name; country of residence=nationality"},
+		{"en", "each post has an identification number; your name, identification number, or age", "your name=name; identification number=id card"},
+		{"zh-Hans", "在地址栏、搜索栏或搜索框输入；搜索、浏览记录", "搜索=search; 浏览记录=browsing history"},
+		{"zh-Hans", "改进产品、服务及通讯内容；读取通讯内容", "通讯内容=messages"},
+		{"zh-Hant", "透明 GIF、像素標籤、當機資料、故障資料、本地儲存、搜尋內容、顯示名稱、您的位置", "透明 GIF=cookie; 像素標籤=cookie; 當機資料=crash logs; 故障資料=crash logs; 本地儲存=cookie; 搜尋內容=search; 顯示名稱=user name; 位置=location"},
+		{"zh-Hans", "Wi-Fi 名称、信号强度、硬件配置、语言首选项、账户标识号、采购订单", "Wi-Fi 名称=ssid; 信号强度=wi-fi information; 硬件配置=device information; 语言首选项=language setting; 账户标识号=user name; 采购订单=purchase history"},
+		{"en", "Read mental health resources; we keep your physical, mental health, messages, and photos.", "health=health; messages=messages; photos=photos"},
+		{"zh-Hant", "低電量警示；電量、帳號識別號碼、遙測資料", "電量=battery; 帳號識別號碼=user name; 遙測資料=usage data"},
+		{"en", "beacons, pixels, and tags; a screen of many pixels; general location information", "pixels=cookie; general location information=approximate location"},
 	})
 }
 
@@ -196,6 +229,10 @@ func TestParties(t *testing.T) {
 		{"en", "Northwind Traders Pte. Ltd. and Contoso B.V., including but not limited to them", "Northwind Traders Pte. Ltd.=northwind traders pte ltd; Contoso B.V.=contoso bv"},
 		{"en", "• Moloco's Privacy Policy and Zorblax's Privacy Policy", "Moloco=moloco; Zorblax=zorblax"},
 		{"zh-Hant", "• Zorblax 的隱私政策，騰訊與蔚藍（北京）科技有限公司", "Zorblax=zorblax; 騰訊=tencent; 蔚藍（北京）科技有限公司=蔚蓝(北京)科技有限公司"},
+		{"en", "Contoso Worldwide Unlimited Company’s lead office", "Contoso Worldwide Unlimited Company=contoso worldwide unlimited company"},
+		{"en", "If Meta asks for it, meta tags and Meta Data stay. Meta Ireland is our controller, Google in Ireland is not.", "Meta=meta; Meta Ireland=meta ireland; Google=google"},
+		{"zh-Hans", "您可选择：Stripe、PayPal 或 Google Pay。", "Stripe=stripe; PayPal=paypal; Google Pay=google pay"},
+		{"zh-Hant", "我們使用 [Zorblax](https://z.example/b) 和 [Quuxify Up](https://q.example) 寄送收據，並將使用 [Plonk](https://p.example)。", "Zorblax=zorblax; Quuxify Up=quuxify up; Plonk=plonk"},
 	})
 	check(t, Person, []row{
 		{"en", "Data Protection Officer: Jane Q. Doe. Name: Vish C", "Jane Q. Doe=jane q. doe; Vish C=vish c"},
@@ -206,6 +243,7 @@ func TestParties(t *testing.T) {
 		{"en", "Article 6(1)(f) GDPR, Art. 6 para. 1 lit. f GDPR, the FTC Act", "Article 6(1)(f) GDPR=gdpr 6(1)(f); Art. 6 para. 1 lit. f GDPR=gdpr 6(1)(f); FTC Act=ftc act"},
 		{"zh-Hans", "《中华人民共和国个人信息保护法》和《某某市数据条例》", "中华人民共和国个人信息保护法=pipl; 某某市数据条例=某某市数据条例"},
 		{"zh-Hant", "《個人資料保護法》", "個人資料保護法=taiwan pdpa"},
+		{"en", "the Widget Makers Act (“WMA”), the United Nations Convention on Contracts for the International Sale of Goods", "Widget Makers Act=widget makers act; WMA=widget makers act; United Nations Convention on Contracts for the International Sale of Goods=cisg"},
 	})
 	check(t, Certification, []row{{"en", "ISO/IEC 27001:2013, ISO 27701", "ISO/IEC 27001:2013=iso 27001:2013; ISO 27701=iso 27701"}})
 }

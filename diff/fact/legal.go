@@ -270,7 +270,10 @@ func (v *view) acts() {
 		}
 		shouted := v.capitals(i, i+3) && !v.capitals(s, v.wordEnd(s)) // ACT as the name of something else
 		if s < i && !shouted {
-			v.add(Legal, s, e, strings.Join(strings.Fields(v.text(s, e)), " "))
+			value := strings.Join(strings.Fields(v.text(s, e)), " ")
+			v.add(Legal, s, e, value)
+			short, end := v.shortName(e)
+			v.add(Legal, short, end, value)
 		}
 	}
 }

@@ -282,11 +282,34 @@ func (v *view) sentence(s, e int) []byte {
 	for b < len(v.r) && b-e < 60 && !v.sentenceEnd(b) {
 		b++
 	}
-	v.buf = append(v.bytes(a, s), ' ')
-	for _, r := range v.r[e:b] {
-		v.buf = utf8.AppendRune(v.buf, r)
+	v.buf = v.outsideLinks(v.buf[:0], a, s)
+	return v.outsideLinks(append(v.buf, ' '), e, b)
+}
+
+// outsideLinks appends a run of runes without the links that begin and end in it: what leads elsewhere is not about here.
+func (v *view) outsideLinks(buf []byte, s, e int) []byte {
+	for i := s; i < e; i++ {
+		if v.r[i] == '[' {
+			if end := v.linkEnd(i, e); end > 0 {
+				i = end
+				continue
+			}
+		}
+		buf = utf8.AppendRune(buf, v.r[i])
 	}
-	return v.buf
+	return buf
+}
+
+// linkEnd is the bracket that ends the link which begins at i, if it does before e; 0 otherwise.
+func (v *view) linkEnd(i, e int) int {
+	text := slices.Index(v.r[i:e], ']')
+	if text < 0 || v.at(i+text+1) != '(' {
+		return 0
+	}
+	if end := slices.Index(v.r[i+text:e], ')'); end > 0 {
+		return i + text + end
+	}
+	return 0
 }
 
 func (v *view) sentenceEnd(i int) bool {

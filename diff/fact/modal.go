@@ -65,6 +65,9 @@ func (v *view) englishModal(s, e int) {
 		return
 	case "not":
 		j := v.skip(e)
+		if v.has(j, "track") && v.upper(s) || v.has(e, "-track") {
+			return // the name of a signal
+		}
 		if v.endsWith(v.back(s), "or") && !isLetter(v.at(j)) {
 			return // "whether you take part or not"
 		}
@@ -79,7 +82,12 @@ func (v *view) englishModal(s, e int) {
 		}
 		v.add(Negation, s, e, "not")
 		return
-	case "never", "without", "neither", "nor", "none", "nothing", "nobody":
+	case "without":
+		if j := v.skip(e); !containsAny(v.text(s-12, s), "includ") || !v.has(j, "limitation") && !v.has(j, ", limitation") {
+			v.add(Negation, s, e, "not")
+		}
+		return
+	case "never", "neither", "nor", "none", "nothing", "nobody":
 		v.add(Negation, s, e, "not")
 		return
 	case "unable":
@@ -186,8 +194,8 @@ var chineseModals = []phrase{
 	{word: "严禁", kind: Modality, value: "must not"},
 	{word: "禁止", kind: Modality, value: "must not"},
 	{word: "切勿", kind: Modality, value: "must not"},
-	{word: "请勿", kind: Modality, value: "must not"},
-	{word: "勿", kind: Modality, value: "must not"},
+	{word: "请勿", kind: Modality, value: "must not", after: "跟追"},
+	{word: "勿", kind: Modality, value: "must not", before: "请"},
 	{word: "可能会", kind: Modality, value: "may"},
 	{word: "可能", kind: Modality, value: "may", before: "尽不", after: "性"},
 	{word: "可以", kind: Modality, value: "may"},
@@ -218,7 +226,7 @@ var chineseModals = []phrase{
 	{word: "须", kind: Modality, value: "must", before: "无毋胡", after: "知"},
 	{word: "需", kind: Modality, value: "must", before: "无所必按急特毋", after: "求"},
 	{word: "应", kind: Modality, value: "shall", before: "相响供反对适回效顺感因呼照答本一不", after: "用对急答付邀聘变酬届有运您你政"},
-	{word: "会", kind: Modality, value: "will", before: "社机协员工议大聚学商公晚事国理委总体宴约基都", after: "话员议计展所场见面籍长费社刊"},
+	{word: "会", kind: Modality, value: "will", before: "社机协员工议大聚学商公晚事国理委总体宴约基", after: "话员议计展所场见面籍长费社刊区"},
 	{word: "将", kind: Modality, value: "will", before: "即会能动须需", after: "您你其该此这上个相所本我信数资他它任某前来军从收有部敏"},
 	{word: "未", kind: Negation, value: "not", before: "", after: "成来"},
 	{word: "无", kind: Negation, value: "not", before: "毫", after: "论线疑数缝障"},
@@ -246,7 +254,7 @@ func (v *view) chineseModal(i int) int {
 		if containsRune(p.before, v.at(i-1)) || containsRune(p.after, v.at(e)) || p.behind != "" && !containsRune(p.behind, v.at(i-1)) {
 			continue
 		}
-		if p.word == "不" && (v.has(i, "不可抗") || v.endsWith(i, "是") && v.at(e) == '是') || p.word == "有权" && v.endsWith(i, "没") {
+		if p.word == "不" && (v.has(i, "不可抗") || v.endsWith(i, "是") && v.at(e) == '是') || p.word == "有权" && v.endsWith(i, "没") || p.word == "会" && v.endsWith(i, "大都") {
 			continue
 		}
 		if v.add(p.kind, i, e, p.value) {

@@ -7,7 +7,7 @@ import (
 
 // legalForms end the name of a company, folded; the longest first.
 var legalForms = []string{
-	"private limited", "pte. ltd.", "pte ltd.", "pte. ltd", "pte ltd", "pvt. ltd.", "pvt ltd", "co., ltd.", "co., ltd", "co. ltd.", "co.,ltd.", "co.,ltd", "co ltd",
+	"unlimited company", "private limited", "pte. ltd.", "pte ltd.", "pte. ltd", "pte ltd", "pvt. ltd.", "pvt ltd", "co., ltd.", "co., ltd", "co. ltd.", "co.,ltd.", "co.,ltd", "co ltd",
 	"pty ltd", "pty. ltd.", "sdn. bhd.", "sdn bhd", "corporation", "incorporated", "limited", "gmbh & co. kg", "gmbh", "s.à r.l.", "s.a.r.l.", "sàrl", "s.r.l.",
 	"s.p.a.", "s.l.u.", "s.l.", "s.a.s.", "s.a.", "sas", "inc.", "inc", "ltd.", "ltd", "llc", "l.l.c.", "llp", "b.v.", "bv", "n.v.", "a/s", "aps", "oy", "ab", "ag", "plc",
 	"kft.", "sp. z o.o.", "s.r.o.", "k.k.", "corp.", "corp",

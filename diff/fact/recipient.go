@@ -289,12 +289,27 @@ func (v *view) nameAt(i int) (s, e int) {
 
 // abbreviated says whether an abbreviation in brackets follows: what has one is a thing, Transport Layer Security (TLS).
 func (v *view) abbreviated(e int) bool {
+	_, end := v.shortName(e)
+	return end > 0
+}
+
+// shortName is the word in capitals that stands alone in brackets behind e, in quotes or without; 0, 0 where none does.
+func (v *view) shortName(e int) (s, end int) {
 	i := v.skip(e)
 	if v.at(i) != '(' {
-		return false
+		return 0, 0
 	}
-	end := v.wordEnd(i + 1)
-	return v.at(end) == ')' && v.capitals(i+1, end)
+	marks := func(i int) int {
+		for v.at(i) != 0 && strings.ContainsRune("\"“”'*_", v.at(i)) {
+			i++
+		}
+		return i
+	}
+	s = marks(i + 1)
+	if end = v.wordEnd(s); v.at(marks(end)) != ')' || !v.capitals(s, end) {
+		return 0, 0
+	}
+	return s, end
 }
 
 // shouts says whether a name stands among words that all are in capitals.
@@ -356,6 +371,9 @@ func (v *view) leadsInChinese(i int) bool {
 	switch {
 	case v.endsWithAny(i, chineseNouns...):
 		return true
+	case v.endsWith(i, "使用") && v.at(at-1) == '[': // 我们使用 [A](…)、[B](…)
+		_, end := v.nameAt(at)
+		return v.has(max(end, v.passTaken(at)), "](")
 	case v.endsWithAny(i, chineseExamples...):
 		return containsAny(v.text(from, i), chineseNouns...)
 	case v.endsWithAny(i, chinesePrepositions...):

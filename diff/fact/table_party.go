@@ -9,11 +9,12 @@ google | google; google inc.; google llc; google inc; google ireland limited; go
 google analytics | google analytics; universal analytics; google analytics for firebase; google analytics 4 | 谷歌分析; 谷歌统计; google分析
 google ads | google ads; google adwords; adwords; google ad manager; doubleclick; double click; google marketing platform; adsense; google adsense; admob; google admob; google dynamic remarketing | 谷歌广告
 firebase | firebase; google firebase; crashlytics; firebase analytics; firebase analytic; firebase crashlytics | 
+google pay | google pay | 谷歌支付
 google play | google play; google play store; google play services | 谷歌商店
 google cloud | google cloud; google cloud platform; bigquery; google tag manager; recaptcha; google recaptcha; google fonts; google workspace | 谷歌云
 google maps | google maps; google maps api | 谷歌地图
 youtube | youtube |
-facebook | facebook; facebook inc.; facebook, inc.; facebook ireland; facebook audience network; audience network; facebook pixel; meta pixel; facebook custom audiences; facebook login; facebook connect; meta platforms; meta platforms, inc.; meta platforms ireland; ?meta; instagram; whatsapp; facebook messenger | 脸书; 面书
+facebook | facebook; facebook inc.; facebook, inc.; facebook ireland; facebook audience network; audience network; facebook pixel; meta pixel; facebook custom audiences; facebook login; facebook connect; meta platforms; meta platforms, inc.; meta platforms ireland; meta; instagram; whatsapp; facebook messenger | 脸书; 面书
 twitter | twitter; twitter inc.; mopub; x corp.; x corp; periscope | 推特
 linkedin | linkedin; linkedin insight tag | 领英
 microsoft | microsoft; microsoft corporation; microsoft azure; azure; bing ads; microsoft advertising; microsoft clarity; office 365; microsoft 365; skype; github; xandr | 微软
@@ -117,6 +118,7 @@ baidu union | baidu union | 百度联盟
 baidu cloud | baidu cloud | 百度云
 huawei | huawei; hms core | 华为
 huawei cloud | huawei cloud | 华为云
+xiaomi | xiaomi; xiaomi inc. | 小米
 oppo | oppo; realme |
 heytap | heytap | 欢太
 oneplus | oneplus | 一加
@@ -167,7 +169,7 @@ line | line corporation; line corp. | 连我
 naver | naver; kakao; kakaotalk; ?line; line corporation; line pay | 
 rakuten | rakuten | 乐天
 opera | opera software | 
-mozilla | mozilla; mozilla corporation; mozilla foundation | 谋智
+mozilla | mozilla; mozilla corporation; mozilla foundation; thunderbird; bugzilla | 谋智; mozilla基金会
 firefox | firefox | 火狐
 spotify | spotify | 
 netflix | netflix | 奈飞
@@ -197,6 +199,7 @@ const jurisdictions = `
 eea | european economic area; eea; european economic area (eea); eea countries | 欧洲经济区; 欧盟专属经济区; 欧洲经济体; 欧洲经济区(eea); 欧洲经济区（eea）
 eu | european union; eu; eu member states; eu member state; the union | 欧盟; 欧洲联盟; 欧盟成员国; 欧盟会员国
 europe | europe | 欧洲
+efta | efta; efta state; european free trade association | 欧洲自由贸易联盟; 欧洲自由贸易联盟成员国
 uk | united kingdom; uk; u.k.; great britain; british | 英国; 联合王国
 england | england; england and wales | 英格兰
 scotland | scotland | 苏格兰
@@ -416,6 +419,7 @@ privacy shield | privacy shield; eu-u.s. privacy shield; eu-us privacy shield; s
 data privacy framework | data privacy framework; eu-u.s. data privacy framework; eu-us data privacy framework; dpf; eu-u.s. dpf; swiss-u.s. data privacy framework; uk extension to the eu-u.s. data privacy framework; data privacy framework program | 数据隐私框架; 资料隐私框架; 欧美数据隐私框架
 safe harbor | safe harbor; us-eu safe harbor; u.s.-eu safe harbor; safe harbor framework; safe harbor principles; u.s.-eu safe harbor framework; u.s.-swiss safe harbor framework; safe harbor privacy principles; safe harbour | 安全港; 安全港框架; 安全港协议; 安全港原则
 binding corporate rules | binding corporate rules; bcrs | 有约束力的公司规则; 约束性企业规则; 约束性公司规则; 具约束力的企业规则
+cisg | cisg; convention on contracts for the international sale of goods; united nations convention on contracts for the international sale of goods; un convention on contracts for the international sale of goods | 联合国国际货物销售合同公约; 国际货物销售合同公约; 联合国国际货物买卖契约公约
 digital millennium copyright act | dmca; digital millennium copyright act | 数字千年版权法
 `
 

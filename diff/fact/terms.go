@@ -165,11 +165,23 @@ func (v *view) longest(x *termIndex, first int32, i int) int {
 		if e == 0 || t.upper && !v.hasCapital(i, e) || t.common && !v.inContext(t, i, e) || !v.senseFits(t, i, e) {
 			continue
 		}
-		if v.add(t.kind, i, e, t.value) {
+		if v.branch(t, i, e) || v.add(t.kind, i, e, t.value) {
 			return e
 		}
 	}
 	return 0
+}
+
+// branch adds a country to the name of a company right before it, whose branch there is meant: Meta Ireland.
+func (v *view) branch(t *term, s, e int) bool {
+	if t.kind != Jurisdiction || !t.latin || t.length < 5 || v.at(s-1) != ' ' || !v.upper(s) || !v.lastIs(ThirdParty, s-1) {
+		return false
+	}
+	last := &v.facts[len(v.facts)-1]
+	v.take(s-1, e)
+	last.End = int(v.pos[e])
+	last.Text, last.Value = v.raw[last.Start:last.End], last.Value+" "+t.name
+	return true
 }
 
 // matchTerm is the end of a term that stands at i, with a plural's s, 0 when it does not. A space of the term matches
@@ -222,6 +234,9 @@ func (v *view) inContext(t *term, s, e int) bool {
 		return v.hanInContext(before, after)
 	}
 	if t.kind != DataType {
+		if v.at(before-1) == '、' || v.at(after) == '、' || v.lang == "zh" && v.at(before-1) == ':' {
+			return true
+		}
 		if v.has(e, "'s ") || v.at(s-1) == '[' || v.at(e) == ']' && v.at(e+1) == '(' || isHan(v.at(before-1)) || isHan(v.at(after)) {
 			return true
 		}
@@ -294,24 +309,35 @@ func (v *view) senseFits(t *term, s, e int) bool {
 		if t.latin && (!v.upper(s) || v.at(s+1) == 's' && !v.upper(s+1)) { // "US" and "Us"
 			return false
 		}
+	case "nationality": // where the laws that hold are those of
+		return !v.endsWithAny(v.back(s), "of your", "in your", "of their", "in their", "under your")
+	case "battery":
+		return !v.endsWith(s, "低")
+	case "meta":
+		return v.hasAny(v.skip(e), "tag", "data", "description", "-") == 0
 	case "search":
-		return !v.has(e, "引擎") && !v.has(e, "服务")
+		return v.hasAny(e, "引擎", "服务", "栏", "框", "列", "按钮") == 0
+	case "messages":
+		return !v.has(s, "通讯内容") || !v.endsWithAny(s, "服务及", "服务和", "服务与", "服务、")
 	case "steps":
 		return !v.endsWith(s, "同") && !v.endsWith(s, "进一") // synchronised data
 	case "phone number":
-		return v.hasAny(e, "基地台", "基站", "网络", "网路", "塔", "系统") == 0 // a network's, not a person's
+		return v.hasAny(e, "基地台", "基站", "网络", "网路", "塔", "系统") == 0 && !v.isChannel(s, e) // a network's, not a person's
 	case "china cybersecurity law":
 		return v.hasAny(e, "规", "律", "令") == 0 // laws of that kind, in general
 	case "video", "photos", "voice":
 		return v.hasAny(e, "网站", "平台", "助手", "助理") == 0
 	case "feedback":
-		return !v.endsWith(s, "用户") && !v.endsWith(s, "使用者")
-	case "e-mail address": // email us, emails are sent
-		return !(t.latin && t.length <= 7 && v.hasAny(v.skip(e), "us ", "to ", "are sent", "from us", "that we ", "we send") > 0)
+		return !v.endsWithAny(v.back(s), "用户", "使用者", "questions,", "questions or", "questions and", "questions/")
+	case "e-mail address", "sms":
+		return !v.isChannel(s, e)
 	case "inferences":
 		return !v.endsWithAny(v.back(s), "legitimate", "vital", "best", "public", "正当", "合法")
 	case "health":
 		if e-s == len("health") {
+			if v.hasAny(v.skip(e), "resource", "service", "support", "crisis", "professional", "care") > 0 {
+				return false
+			}
 			return v.at(v.skip(e)) == ',' || v.endsWithAny(v.back(s), ",", "your", "physical", "mental", "or")
 		}
 	case "china":
