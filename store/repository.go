@@ -59,7 +59,14 @@ func (d directory) objectsDir() string { return filepath.Join(d.dir, "objects") 
 
 func (d directory) open() (*objects, error) { return openObjects(d.objectsDir()) }
 
-func (d directory) writer() (objectWriter, error) { return newPackWriter(d.objectsDir()) }
+func (d directory) writer() (objectWriter, error) {
+	w, err := newPackWriter(d.objectsDir())
+	if err != nil {
+		return nil, err
+	}
+	w.quick = true
+	return w, nil
+}
 
 func (d directory) receive(pack io.Reader) (objectWriter, error) {
 	return receivePack(d.objectsDir(), pack)

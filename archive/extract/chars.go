@@ -99,6 +99,19 @@ func cleanLine(s string) string {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
+// lettersIn counts letters up to a limit.
+func lettersIn(s string, limit int) int {
+	n := 0
+	for _, c := range s {
+		if c < 0x80 && asciiLetter(byte(c)) || c >= 0x80 && unicode.IsLetter(c) {
+			if n++; n == limit {
+				break
+			}
+		}
+	}
+	return n
+}
+
 // words counts what a reader would call words: runs of letters and digits; in scripts written without spaces, two
 // characters count as one.
 func words(s string) int {

@@ -23,7 +23,7 @@ func (p *pageWork) content(r rules) (*html.Node, error) {
 	}
 	p.found = true
 	p.tidy(body)
-	f := &finder{p: p, weight: map[*html.Node]weight{}}
+	f := &finder{p: p, weight: make(map[*html.Node]weight, p.seen.elements)}
 	f.prune(body)
 	f.weigh(body, false)
 	if f.dropTwins(body) {

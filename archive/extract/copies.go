@@ -57,14 +57,10 @@ func (p *pageWork) linesOf(n *html.Node) map[string]int {
 	return lines
 }
 
-// forOneScreen reports an element that its class shows on screens of some width alone.
-func forOneScreen(n *html.Node) bool {
-	class := attr(n, "class")
-	if class == "" {
-		return false
-	}
+// forOneScreen reports a list of classes that shows an element on screens of some width alone.
+func forOneScreen(classes string) bool {
 	prev := ""
-	for w := range nameWords(class) {
+	for w := range nameWords(classes) {
 		switch w {
 		case "mobile", "desktop", "tablet", "phone", "smartphone":
 			return true

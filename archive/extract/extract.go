@@ -185,6 +185,7 @@ type pageWork struct {
 	found bool // the content was found, not given by selectors
 	// Found once for the whole page.
 	lines     map[string]int        // how often each text stands; for telling copies
+	names     map[string]naming     // by class or id
 	furniture map[*html.Node]string // boxes that are no part of a policy by what they hold, with what they are
 }
 

@@ -89,7 +89,7 @@ var consentLabels = sync.OnceValue(func() map[string]bool {
 
 // teasers is the box around a title such as "Related articles" that stands first in it, be it a heading or not.
 func teasers(title *html.Node) *html.Node {
-	if len(title.Data) > 200 { // white space around it included
+	if len(title.Data) > 200 || lettersIn(title.Data, longestTitle()+1) > longestTitle() { // white space around it included
 		return nil
 	}
 	text := strings.Join(strings.Fields(title.Data), " ")
@@ -115,6 +115,15 @@ var relatedTitles = sync.OnceValue(func() map[string]bool {
 		ähnliche artikel, verwandte artikel, ähnliche beiträge, das könnte sie auch interessieren, articles similaires, articles liés,
 		à lire aussi, artículos relacionados, te puede interesar, artigos relacionados, articoli correlati, gerelateerde artikelen,
 		powiązane artykuły, похожие статьи, ilgili makaleler`)
+})
+
+// longestTitle is the number of letters in the longest of them: nearly all texts of a page have more, and are not looked up.
+var longestTitle = sync.OnceValue(func() int {
+	longest := 0
+	for title := range relatedTitles() {
+		longest = max(longest, lettersIn(title, len(title)))
+	}
+	return longest
 })
 
 // languagePicker reports a list of the languages in which the site may be read: next to nothing but so many links to them.

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -161,35 +163,41 @@ func readLanguage(text string) string {
 	return latinLanguage(text)
 }
 
-// speakers lists the languages of each stop word.
-var speakers = sync.OnceValue(func() map[string][]string {
-	m := map[string][]string{}
-	for lang, set := range stopWords() {
-		for w := range set {
-			m[w] = append(m[w], lang)
+// speakers is each stop word with its languages, by their places in spoken.
+type speakers struct {
+	spoken  []string // in alphabetical order
+	of      map[string][]int
+	longest int // bytes of a stop word
+}
+
+var latinSpeakers = sync.OnceValue(func() speakers {
+	s := speakers{spoken: slices.Sorted(maps.Keys(stopWords())), of: map[string][]int{}}
+	for i, lang := range s.spoken {
+		for w := range stopWords()[lang] {
+			s.of[w] = append(s.of[w], i)
+			s.longest = max(s.longest, len(w))
 		}
 	}
-	return m
+	return s
 })
 
+// latinLanguage is the language whose stop words are the most; one word in twelve at least.
 func latinLanguage(text string) string {
-	count := map[string]int{}
+	s := latinSpeakers()
+	count := make([]int, len(s.spoken))
 	total := 0
-	spoken := speakers()
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
 		total++
-		for _, lang := range spoken[w] {
+		if len(w) > s.longest {
+			continue
+		}
+		for _, lang := range s.of[w] {
 			count[lang]++
 		}
 	}
-	best := ""
-	for lang, n := range count {
-		if best == "" || n > count[best] || n == count[best] && lang < best {
-			best = lang
-		}
-	}
-	if total < 12 || best == "" || count[best]*12 < total {
+	most := slices.Max(count)
+	if total < 12 || most == 0 || most*12 < total {
 		return ""
 	}
-	return best
+	return s.spoken[slices.Index(count, most)]
 }

@@ -97,9 +97,9 @@ func behind(u *url.URL) *url.URL {
 }
 
 // protect writes a target so that it ends where it should in Markdown.
-func protect(s string) string {
-	return strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\\", "%5C", "|", "%7C", "`", "%60", "\"", "%22").Replace(s)
-}
+func protect(s string) string { return linkEscapes.Replace(s) }
+
+var linkEscapes = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "\\", "%5C", "|", "%7C", "`", "%60", "\"", "%22")
 
 // cleanQuery drops parameters by name, in place: the order of the others is kept.
 func cleanQuery(q string) string {

@@ -36,7 +36,11 @@ const (
 
 // join writes blocks as one text.
 func join(blocks []block) []byte {
-	var out []byte
+	size := 0
+	for _, b := range blocks {
+		size += len(b.first) + len(b.text) + 2
+	}
+	out := make([]byte, 0, size)
 	for i, b := range blocks {
 		if i > 0 && !b.tight {
 			out = append(out, strings.TrimRight(commonPrefix(blocks[i-1].rest, b.first), " ")...)
@@ -336,12 +340,12 @@ func (r *renderer) flush() {
 		return
 	}
 	runs := r.runs
-	r.runs = nil
+	r.runs = r.runs[:0] // read below, before the next is written
 	if r.heading > 0 {
 		text, plain := inlineText(runs, true)
 		text = strings.ReplaceAll(text, "  \n", " ")
 		if text != "" {
-			r.emit(block{text: strings.Repeat("#", r.heading) + " " + text, plain: plain, kind: headingBlock})
+			r.emit(block{text: "######"[:r.heading] + " " + text, plain: plain, kind: headingBlock})
 		}
 		return
 	}
@@ -356,7 +360,7 @@ func (r *renderer) flush() {
 // splitParagraphs cuts runs where two or more line breaks follow each other, and where a line is indented by hand.
 func splitParagraphs(runs []run) [][]run {
 	var out [][]run
-	var cur []run
+	cur := make([]run, 0, len(runs))
 	breaks := 0
 	indented := false // by hand, in a run of its own: the words follow in another style
 	for _, ru := range runs {
@@ -642,12 +646,11 @@ func inlineText(runs []run, heading bool) (md, plain string) {
 	if len(runs) == 0 {
 		return "", ""
 	}
-	var bare strings.Builder
-	for _, ru := range runs {
-		bare.WriteString(ru.text)
-	}
-	plain = strings.TrimSpace(bare.String())
+	plain = strings.TrimSpace(bareText(runs))
 	amb := ambiguous(plain)
+	if len(runs) == 1 && runs[0].style == (style{}) {
+		return escapeStart(breaks(amb.escape(runs[0].text)), heading), plain
+	}
 	var b strings.Builder
 	for i := 0; i < len(runs); {
 		j := i + 1
@@ -668,6 +671,9 @@ func inlineText(runs []run, heading bool) (md, plain string) {
 }
 
 func bareText(runs []run) string {
+	if len(runs) == 1 {
+		return runs[0].text
+	}
 	var b strings.Builder
 	for _, ru := range runs {
 		b.WriteString(ru.text)
@@ -714,6 +720,13 @@ const indent = "\u3000"
 
 // tidyRuns trims the ends, collapses spaces across runs, joins runs of one style, and takes emphasis off white space.
 func tidyRuns(runs []run) []run {
+	if len(runs) == 1 && !strings.Contains(runs[0].text, "\n") && !strings.Contains(runs[0].text, "  ") {
+		text := strings.Trim(runs[0].text, " "+indent)
+		if text == "" {
+			return nil
+		}
+		return []run{{text, runs[0].style}}
+	}
 	type stretch struct {
 		text  []byte
 		style style
@@ -726,7 +739,7 @@ func tidyRuns(runs []run) []run {
 			st = out[len(out)-1].style // white space has no style of its own
 		}
 		if len(out) == 0 || out[len(out)-1].style != st {
-			out = append(out, stretch{style: st})
+			out = append(out, stretch{make([]byte, 0, len(ru.text)), st})
 		}
 		t := out[len(out)-1].text
 		for i := 0; i < len(ru.text); i++ {

@@ -75,7 +75,7 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 
 // namedNoise says what an element's class or id names it as, "" when nothing in particular. An element around a
 // heading 1 or a whole article is never noise by name.
-func namedNoise(n *html.Node) string {
+func (p *pageWork) namedNoise(n *html.Node) string {
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return ""
@@ -84,11 +84,30 @@ func namedNoise(n *html.Node) string {
 		if a.Key != "class" && a.Key != "id" {
 			continue
 		}
-		if why := noiseIn(a.Val); why != "" && !(a.Key == "id" && subjects[why] && sectionOf(n)) {
+		if why := p.named(a.Val).noise; why != "" && !(a.Key == "id" && subjects[why] && sectionOf(n)) {
 			return datedMeta(n, why)
 		}
 	}
 	return ""
+}
+
+// naming is what a list of classes or ids says of an element.
+type naming struct {
+	noise     string // see noiseIn
+	oneScreen bool   // see forOneScreen
+}
+
+// named reads a list once, however often it stands on the page: builders give hundreds of elements the same classes.
+func (p *pageWork) named(list string) naming {
+	known, ok := p.names[list]
+	if !ok {
+		known = naming{noiseIn(list), forOneScreen(list)}
+		if p.names == nil {
+			p.names = map[string]naming{}
+		}
+		p.names[list] = known
+	}
+	return known
 }
 
 // noiseIn says what a list of classes or ids names, "" when nothing in particular.

@@ -18,14 +18,7 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 			continue // some builders put one into each empty paragraph
 		}
 		last := i+1 == len(blocks) || blocks[i+1].kind != itemBlock
-		why := noiseBlock(b)
-		if why == "" && p.found && copyrightLine(b) {
-			why = "copyright line" // it bears the year of the visit
-		}
-		if why == "" && last && contentsTitles()[strings.ToLower(strings.Trim(b.plain, " :："))] {
-			why = "title of a table of contents that is navigation"
-		}
-		if why != "" {
+		if why := p.saysNothing(b, last); why != "" {
 			p.notes.drop("“"+clip(b.plain, 80)+"”", why)
 			continue
 		}
@@ -45,14 +38,28 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 // joiners shape the letters beside them and say nothing by themselves.
 const joiners = " \u200c\u200d"
 
-// copyrightLine reports a paragraph that is no more than a notice of copyright with its year, or the number under which a
-// Chinese site is registered.
-func copyrightLine(b block) bool {
-	if b.kind != paragraphBlock || len(b.plain) > 200 || !digits(b.plain) {
-		return false
+// saysNothing says why a block says nothing of the policy, "" when it may; last where no item of a list follows it.
+func (p *pageWork) saysNothing(b block, last bool) string {
+	if len(b.plain) > 200 {
+		return ""
 	}
-	s := strings.ToLower(b.plain)
-	return containsAny(s, copyrightMarks) && copyrightPattern().MatchString(s)
+	lower := strings.ToLower(b.plain)
+	if why := noiseBlock(b, lower); why != "" {
+		return why
+	}
+	if p.found && b.kind == paragraphBlock && copyrightLine(lower) {
+		return "copyright line" // it bears the year of the visit
+	}
+	if last && contentsTitles()[strings.Trim(lower, " :：")] {
+		return "title of a table of contents that is navigation"
+	}
+	return ""
+}
+
+// copyrightLine reports a text that is no more than a notice of copyright with its year, or the number under which a
+// Chinese site is registered.
+func copyrightLine(lower string) bool {
+	return digits(lower) && containsAny(lower, copyrightMarks) && copyrightPattern().MatchString(lower)
 }
 
 var copyrightMarks = []string{"©", "copyright", "(c)", "版权所有", "版權所有", "著作權所有", "all rights reserved", "icp", "公网安备"}
@@ -76,9 +83,9 @@ func phraseSet(list string) map[string]bool {
 	return m
 }
 
-// noiseBlock says why a block says nothing of the policy, "" when it may.
-func noiseBlock(b block) string {
-	if b.kind == tableBlock || b.kind == codeBlock || b.kind == ruleBlock || len(b.plain) > 200 {
+// noiseBlock says which known phrase, time stamp or counter a block is, "" when none.
+func noiseBlock(b block, lower string) string {
+	if b.kind == tableBlock || b.kind == codeBlock || b.kind == ruleBlock {
 		return ""
 	}
 	if !strings.ContainsFunc(b.plain, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }) {
@@ -87,7 +94,7 @@ func noiseBlock(b block) string {
 		}
 		return ""
 	}
-	s := strings.ToLower(strings.Trim(strings.TrimSpace(b.plain), " .:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨"))
+	s := strings.Trim(strings.TrimSpace(lower), " .:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨")
 	if why, ok := noisePhrases()[s]; ok && b.kind != headingBlock { // a section may be called "Share"
 		return why
 	}

@@ -23,6 +23,7 @@ type evidence struct {
 	body      string // beginning of the visible text, lower case
 	bodyWords int
 	textBytes int // of all text
+	elements  int
 	h1        string
 }
 
@@ -62,6 +63,7 @@ func (p *pageWork) see() {
 		if d.Type != html.ElementNode {
 			continue
 		}
+		p.seen.elements++
 		switch d.DataAtom {
 		case atom.Html:
 			p.lang = attr(d, "lang")

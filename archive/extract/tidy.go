@@ -81,10 +81,10 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 			return "button"
 		}
 	}
-	if forOneScreen(n) && p.copied(n) {
+	if p.named(attr(n, "class")).oneScreen && p.copied(n) {
 		return "a copy for other screens"
 	}
-	if why := namedNoise(n); why != "" && p.believed(n, why) {
+	if why := p.namedNoise(n); why != "" && p.believed(n, why) {
 		return why
 	}
 	if why := p.furniture[n]; why != "" {
@@ -200,7 +200,7 @@ func (p *pageWork) hidden(n *html.Node, controlled map[string]bool) string {
 	if attr(n, "hidden") == "until-found" {
 		return ""
 	}
-	if namedNoise(n) != "" {
+	if p.namedNoise(n) != "" {
 		return why
 	}
 	if own := attr(n, "lang"); own != "" && p.lang != "" && !sameLanguage(own, p.lang) {
