@@ -14,6 +14,7 @@ import (
 const (
 	cookieBanner   = "cookie banner"
 	publishingData = "publishing data"
+	promotion      = "promotion"
 )
 
 // noiseNames are words and pairs of words in classes and ids that name what is never a part of a policy's text. A
@@ -21,7 +22,7 @@ const (
 var noiseNames = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for why, list := range map[string]string{
-		"breadcrumbs": `bread-crumb breadcrumb breadcrumbs crumbs`,
+		"breadcrumbs": `bread-crumb crumb breadcrumb breadcrumbs crumbs`,
 		"share buttons": `addthis addtoany article-share bdsharebuttonbox like-button likes-and post-share share-bar
 			share-button share-buttons share-icons share-links share-list share-this share-tools share-widget
 			sharebar sharedaddy sharethis sharing-buttons social-icons social-links social-media social-share
@@ -35,8 +36,8 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			cookie-message cookie-modal cookie-notice cookie-overlay cookie-popup
 			cookie-prompt cookie-wall cookie-warning cookiebanner cookiebot cookieconsent
 			cookies-banner cookies-bar cookies-box cookies-consent cookies-modal cookies-notice cookies-popup
-			cybot-cookiebot didomi gdpr-banner gdpr-consent gdpr-cookie gdpr-modal gdpr-notice gdpr-popup
-			iubenda-cs klaro notice-cookie notice-cookies onetrust osano ot-sdk privacy-banner qc-cmp
+			cybot-cookiebot declaration-change declaration-user didomi gdpr-banner gdpr-consent gdpr-cookie gdpr-modal gdpr-notice gdpr-popup
+			iubenda-cs klaro notice-cookie notice-cookies onetrust osano privacy-banner qc-cmp
 			tarteaucitron truste-consent usercentrics`,
 		publishingData: `article-author article-meta author-bio author-box author-info byline date-header doc-version document-meta entry-date
 			entry-meta last-edited last-modified meta-group page-metadata post-date
@@ -47,7 +48,7 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			related-topics see-also`,
 		"feedback form": `article-feedback article-helpful article-vote article-votes feedback-form feedback-widget
 			helpful page-feedback page-helpful rate-this`,
-		"newsletter": `newsletter newsletter-signup subscribe-form`,
+		"newsletter": `newsletter newsletter-signup subscribe-form subscribe-widget subscription-widget`,
 		"pages":      `nav-links pager pagination post-navigation prev-next`,
 		"languages": `lang-dropdown lang-list lang-menu lang-nav lang-picker lang-selector lang-switch lang-switcher
 			language-dropdown language-list language-menu language-nav language-picker language-select
@@ -63,6 +64,7 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 		"advertisement": `ad-banner ad-box ad-container ad-placement ad-slot ad-unit ad-wrapper adsbygoogle advert
 			advertisement advertising-slot banner-ad dfp-ad google-ads gpt-ad outbrain
 			sponsored-content sponsored-links taboola`,
+		promotion: `app-banner cta-banner cta-box promo upsell`,
 		"greeting": `hit-counter last-login user-bar userbar page-views user-greeting user-menu
 			visitor-counter welcome-user`,
 	} {

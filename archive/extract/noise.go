@@ -23,7 +23,9 @@ func (p *pageWork) dropNoise(blocks []block) []block {
 			continue
 		}
 		b.withoutCounters()
-		out = append(out, b)
+		if b.withoutNoise(); b.text != "" {
+			out = append(out, b)
+		}
 	}
 	// Rules at the ends part the content from what was dropped.
 	for len(out) > 0 && out[len(out)-1].kind == ruleBlock {
@@ -94,7 +96,7 @@ func noiseBlock(b block, lower string) string {
 		}
 		return ""
 	}
-	s := strings.Trim(strings.TrimSpace(lower), " .:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨")
+	s := strings.Trim(strings.TrimSpace(lower), " .…:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨")
 	if why, ok := noisePhrases()[s]; ok && b.kind != headingBlock { // a section may be called "Share"
 		return why
 	}
@@ -102,6 +104,11 @@ func noiseBlock(b block, lower string) string {
 	if len(s) > 140 || !digits(s) && !containsAny(s, timeWords) {
 		return ""
 	}
+	return volatile(s)
+}
+
+// volatile says by which pattern a short text in lower case says nothing of the policy, "" none.
+func volatile(s string) string {
 	for _, r := range noisePatterns() {
 		if r.re.MatchString(s) {
 			return r.why
@@ -109,6 +116,41 @@ func noiseBlock(b block, lower string) string {
 	}
 	return ""
 }
+
+// withoutNoise takes relative times, reading times and counts out of a line that states other things beside them:
+// "Effective 1 May 2024 · updated 3 days ago".
+func (b *block) withoutNoise() {
+	if b.kind != paragraphBlock && b.kind != itemBlock || len(b.plain) > 200 || !strings.ContainsAny(b.plain, "·|•｜\n"+indent) {
+		return
+	}
+	cut := lineParts()
+	plain, marks := cut.Split(b.plain, -1), cut.FindAllString(b.text, -1)
+	text := cut.Split(b.text, -1)
+	if len(plain) < 2 || len(plain) != len(text) {
+		return
+	}
+	var kept, bare strings.Builder
+	noise := false
+	for i, part := range plain {
+		s := strings.ToLower(strings.Trim(part, " .…:()（）"))
+		if (digits(s) || containsAny(s, timeWords)) && len(s) <= 140 && volatile(s) != "" {
+			noise = true
+			continue
+		}
+		if bare.Len() > 0 {
+			kept.WriteString(marks[i-1])
+			bare.WriteByte(' ')
+		}
+		kept.WriteString(text[i])
+		bare.WriteString(part)
+	}
+	if noise {
+		b.text, b.plain = kept.String(), bare.String()
+	}
+}
+
+// lineParts is what stands between the parts of such a line.
+var lineParts = pattern.Lazy(`\s*[·|•｜]\s*|\s*\n|\x{3000}+`)
 
 // withoutCounters takes counts of visits out of a line that states other things too.
 func (b *block) withoutCounters() {
@@ -141,7 +183,7 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 	for why, list := range map[string]string{
 		"back to top": `back to top, top, to top, go to top, return to top, back to the top, top of page, scroll to top,
 			jump to top, back to contents, 回到顶部, 返回顶部, 回顶部, 回到頂部, 返回頂部, 回頁首, 回到頁首, 回最上方,
-			頁首へ, ページの先頭へ, ページトップへ, トップへ戻る, ページの先頭に戻る, 맨 위로, 위로, nach oben,
+			頁首へ, ページの先頭へ, ページの先頭へ戻る, このページの先頭へ, ページトップへ戻る, ページ上部へ戻る, ページトップへ, トップへ戻る, ページの先頭に戻る, 맨 위로, 위로, nach oben,
 			zum seitenanfang, haut de page, retour en haut, retour en haut de page, volver arriba, ir arriba, subir,
 			voltar ao topo, ir para o topo, torna su, torna all'inizio, terug naar boven, наверх, вверх, do góry,
 			başa dön, lên đầu trang`,
@@ -151,16 +193,18 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 			aller au contenu, aller au contenu principal, saltar al contenido, ir al contenido, pular para o conteúdo,
 			vai al contenuto`,
 		"share buttons": `share, share this, share this page, share on facebook, share on twitter, share on x, share on linkedin,
-			tweet, pin it, copy link, link copied, copy to clipboard, copied, copied!, email this, 分享, 分享到, 分享至,
+			tweet, pin it, copy link, link copied, copy to clipboard, copied, copied!, email this, 分享, 分享到, 分享至, 分享到微信, 分享到微博, 分享到qq空间, 分享到朋友圈, 分享至facebook, 分享到facebook,
+			分享至line, 分享到line, 分享至twitter,
 			复制链接, 複製連結, シェア, シェアする, ツイート, 공유, 공유하기, teilen, partager, compartir, compartilhar,
 			condividi, поделиться`,
 		"print button": `print, print this page, print page, print this policy, 打印, 打印本页, 列印, 列印本頁, 友善列印,
-			印刷, 인쇄, drucken, imprimer, imprimir, stampa, распечатать`,
+			印刷, 인쇄, drucken, seite drucken, imprimer, imprimir, stampa, распечатать`,
 		"feedback form": `did you find it helpful, did you find it helpful? yes no, did you find this article helpful,
 			did you find this helpful, was this article helpful? yes no, was this page helpful? yes no, was this helpful, was this page helpful, was this article helpful, did this answer your question,
 			yes no, 此页面对您有帮助吗, 這個頁面對您有幫助嗎, 本文是否有帮助`,
 		"edit link": `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
-		"fold control": `expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more,
+		"text size": `字級大, 字級中, 字級小, 字级大, 字级中, 字级小, 大字, 中字, 小字`,
+		"fold control": `toggle, expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more,
 			展开全部, 全部展开, 展開全部, 全部展開, 收起, 展开, 展開, 查看更多, もっと見る, 더보기, mehr anzeigen,
 			weniger anzeigen, voir plus, ver más`,
 		"placeholder":      `loading, loading..., please wait, 加载中, 載入中, 正在加载, 読み込み中`,
@@ -196,7 +240,7 @@ const (
 )
 
 // timeWords stand in what noisePatterns tell without a digit.
-var timeWords = []string{"written by", "posted by", "no comments", "ago", "yesterday", "today", "just now", "a few min", "last log", "last visit", "last sign", "登"}
+var timeWords = []string{"written by", "posted by", "no comments", "ago", "yesterday", "today", "just now", "a few min", "last log", "last visit", "last sign", "登", "字"}
 
 // noisePattern is a whole block that says nothing of the policy, in lower case.
 type noisePattern struct {
@@ -216,8 +260,10 @@ var noisePatterns = sync.OnceValue(func() []noisePattern {
 		{"view count", `(?:views?|hits|visits|visitors|page views|reads):? [\d,.]+k?`},
 		{"view count", `(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?|` + counterPattern},
 		{"author", `(?:written|posted) by [\pL.’' -]{2,40}`},
-		{"time stamp of the publishing system", `(?:时间|時間|日期|发布|發布|发布时间|發布時間)[:：]\s?` + datePattern + `(?:\s?` + clockPattern + `)?[\s|]*(?:来源|來源|作者|编辑|編輯|发布者)[:：].{0,60}`},
-		{"votes", `\d+ (?:out )?of \d+ (?:people )?found this helpful`},
+		{"time stamp of the publishing system", `(?:时间|時間|日期|发布|發布|发布时间|發布時間)[:：]\s?` + datePattern + `(?:\s?` + clockPattern + `)?[\s\x{3000}|]*(?:来源|來源|作者|编辑|編輯|发布者)[:：].{0,60}`},
+		{"text size", `字[级級号號体體](?:大小|設定|设置)?[:：]?(?:[\s\x{3000}\[\]【】（）()|/]*[最特]?[大中小]){2,4}[\s\]】）)]*`},
+		{"date of a scan for cookies", `cookie declaration last updated on .{4,40}`},
+		{"votes", `(?:was this (?:page|article|answer|document) helpful\?? ?)?\d+ (?:out )?of \d+ (?:people )?found this helpful`},
 		{"time stamp of the publishing system", `(?:` + datePattern + `[,at ]{1,4}|` + datePattern + `t)?` + clockPattern},
 		{"time stamp of the publishing system", `this page was last (?:edited|modified|changed|updated) on .{4,40}` + clockPattern + `.?`},
 		{"time stamp of the publishing system", `(?:posted|published|created|modified|submitted)(?: on| by)?:? .{0,40}` + clockPattern + `.{0,30}`},

@@ -80,6 +80,15 @@ func TestTidy(t *testing.T) {
 		{"back to top", `<p>a</p><p><a href="#">Back to top ↑</a></p><p>回到頂部</p><div>Share</div>`, "a\n"},
 		{"relative time", `<p>Updated 3 days ago</p><p>更新于 3 天前</p><p>5 min read</p><p>Last updated: May 1, 2024</p><p>a</p>`, "Last updated: May 1, 2024\n\na\n"},
 		{"time stamp", `<p>2024-05-01 12:33:10</p><p>May 1, 2024 at 3:20 PM</p><p>2024年5月1日</p>`, "2024年5月1日\n"},
+		{"relative time among others", `<div>Last updated: 3 days ago · 5 min read</div><p>Effective May 1, 2024 | updated 2 hours ago</p><p>更新于3天前<br>a</p>`, "Effective May 1, 2024\n\na\n"},
+		{"subjects in a line", `<p>Cookies | Advertising | 2024</p><h2>Share · 3 days ago</h2>`, "Cookies | Advertising | 2024\n\n## Share · 3 days ago\n"},
+		{"head of a Chinese portal", "<div>发布时间：2025-03-01 09:30\u3000来源：信息中心\u3000浏览次数：<b>1,204</b>次\u3000字号：[ <a>大</a> <a>中</a> <a>小</a> ]</div><p>a</p><ul><li>字級大</li><li>分享至Facebook</li></ul>", "a\n"},
+		{"access key", `<a href="#C" accesskey="C">:::</a><p>a <a href="#fn1">*</a></p>`, "a [*](https://acme.example/legal#fn1)\n"},
+		{"votes", `<p><span>Was this page helpful?</span><button>Yes</button><span>12 out of 15 found this helpful</span></p><p>a</p>`, "a\n"},
+		{"placeholder", `<div class="skeleton">Loading…</div><p>a</p>`, "a\n"},
+		{"promotion", `<div class="promo-box"><p>Skip the queue.</p><a class="btn" href="/app">Download</a></div><div class="promo-terms"><p>Who takes part gives us personal data.</p><a class="btn" href="/e">Enter</a></div>`, "Who takes part gives us personal data.\n\n[Enter](https://acme.example/e)\n"},
+		{"cookie list", `<p>a</p><div id="ot-sdk-cookie-policy"><h3>Cookie list</h3><table><tr><td>id</td><td>7 days</td></tr><tr><td>oar</td><td>1 day</td></tr></table></div>`, "a\n\n### Cookie list\n\n| id | 7 days |\n| --- | --- |\n| oar | 1 day |\n"},
+		{"cookie declaration", `<div id="CookieDeclarationUserStatusPanel"><p>Your current state: Deny. Your consent ID: q8f</p></div><p>Cookie declaration last updated on 3/1/25 by Cookiebot:</p><p>` + long + `</p>`, long + "\n"},
 		{"publishing data", `<div class="entry-meta">By Ann on 3 May</div><div class="entry-meta">Effective date: 3 May 2024</div>`, "Effective date: 3 May 2024\n"},
 		{"breadcrumbs", `<ol class="breadcrumb"><li>Home</li><li>Legal</li></ol><p>a</p>`, "a\n"},
 		{"anchors of headings", `<h2 id="x">Use <a class="anchor" href="#x">#</a></h2><h2><a href="#y">Share</a></h2>`, "## Use\n\n## Share\n"},
@@ -100,7 +109,7 @@ func TestTidy(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := text(t, "<html lang=en><main>"+c.in+"</main>", Options{Select: []Selector{{CSS: "main"}}}); got != c.want {
+			if got := text(t, "<html lang=en><main>"+c.in+"</main>", Options{URL: "https://acme.example/legal", Select: []Selector{{CSS: "main"}}}); got != c.want {
 				t.Errorf("got\n%q\nwant\n%q", got, c.want)
 			}
 		})

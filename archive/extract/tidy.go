@@ -105,6 +105,10 @@ func (p *pageWork) believed(n *html.Node, why string) bool {
 		return !p.mostOf(n)
 	case publishingData:
 		limit = 40
+	case promotion: // of the site, not the terms of one
+		if !callsToAction(n) || legal(rawText(n, 3000)) {
+			return false
+		}
 	}
 	size := words(rawText(n, 3000))
 	return size < limit && (size < 30 || !p.mostOf(n))
@@ -240,7 +244,7 @@ func emptyAnchor(n *html.Node) bool {
 	}
 	t := strings.TrimSpace(rawText(n, 16))
 	switch t {
-	case "#", "¶", "§", "🔗", "↑", "⬆", "▲", "^", "⤴", "↩", "":
+	case "#", "¶", "§", "🔗", "↑", "⬆", "▲", "^", "⤴", "↩", ":::", "":
 		return true
 	}
 	return false
