@@ -10,14 +10,16 @@ import (
 
 // asShown brings a parsed page nearer to what a reader sees of it, so that the rest of the package need not know: the
 // document in a frame's srcdoc and the content of a declarative shadow root stand in their place; an element that is
-// a heading by its role, and a custom element or span that is a block, are read as such. Their names (Node.Data) stay,
+// a heading by its role or as the title of a box among others, and a custom element or span that is a block, are read as such. Their names (Node.Data) stay,
 // for selectors; what changes is their kind (Node.DataAtom).
 func asShown(root *html.Node, frames int) {
 	var opened []*html.Node
+	var titles boxTitles
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}
+		titles.see(n)
 		switch {
 		case n.DataAtom == atom.Iframe && hasAttr(n, "srcdoc"),
 			n.DataAtom == atom.Template && hasAttr(n, "shadowrootmode"):
@@ -37,6 +39,7 @@ func asShown(root *html.Node, frames int) {
 			openFrame(n, frames)
 		}
 	}
+	titles.mark(root)
 }
 
 const (
@@ -50,7 +53,11 @@ func headingAtom(level string) atom.Atom {
 	if err != nil {
 		n = 2
 	}
-	return [...]atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}[min(max(n, 1), 6)-1]
+	return headingOf(n)
+}
+
+func headingOf(level int) atom.Atom {
+	return [...]atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}[min(max(level, 1), 6)-1]
 }
 
 // hasText reports text directly in an element: its children then are parts of a sentence. Only its first children are

@@ -112,6 +112,10 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 	role := attr(n, "role")
 	switch {
 	case n.DataAtom == atom.Nav || role == "navigation":
+		if running(n) && !mostlyLinks(n, 4) { // some builders make what a title unfolds a <nav>
+			n.DataAtom = atom.Div
+			return ""
+		}
 		why = "navigation"
 	case n.DataAtom == atom.Footer && !inContent || role == "contentinfo":
 		why = "footer"
@@ -406,6 +410,7 @@ func (f *finder) trim(n *html.Node) {
 	for depth := 0; n != nil && depth < 64; depth++ {
 		heavy := f.heaviest(n)
 		if heavy == nil || !container[heavy.DataAtom] || f.weight[heavy].sentences*2 < f.weight[n].sentences {
+			f.trimMenus(n)
 			return
 		}
 		for c := n.FirstChild; c != nil; {
@@ -422,11 +427,60 @@ func (f *finder) trim(n *html.Node) {
 	}
 }
 
+// trimMenus takes menus out from above the clauses: what is mostly links, none into the page itself, before the first
+// sentence and the first heading but the title.
+func (f *finder) trimMenus(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next, w := c.NextSibling, f.weight[c]
+		if w.sentences > 0 || w.short > 0 || c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return
+		}
+		if c.Type == html.ElementNode && c.DataAtom != atom.H1 && w.text > 0 {
+			if heading(c) != nil || headingLevel(c.DataAtom) > 0 || statesDate(rawText(c, 600)) {
+				return
+			}
+			if (container[c.DataAtom] || c.DataAtom == atom.Ul || c.DataAtom == atom.Ol) && w.links*2 > w.text && staysAway(c) {
+				f.p.notes.drop(describe(c), "mostly links")
+				n.RemoveChild(c)
+			}
+		}
+		c = next
+	}
+}
+
+// sideMenu reports a box that begins with a menu and says little beside it.
+func sideMenu(n *html.Node) bool {
+	list := find(n, atom.Ul)
+	return list != nil && heading(n) == nil && leadsAway(list) && mostlyLinks(list, 2) && strings.HasPrefix(rawText(n, 400), rawText(list, 60))
+}
+
+// mostlyLinks reports an element of whose text one part in so many, or more, is in links.
+func mostlyLinks(n *html.Node, parts int) bool {
+	text, links := 0, 0
+	var walk func(n *html.Node, inLink bool)
+	walk = func(n *html.Node, inLink bool) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.TextNode {
+				size := textSize(c.Data)
+				text += size
+				if inLink {
+					links += size
+				}
+			}
+			walk(c, inLink || c.DataAtom == atom.A)
+		}
+	}
+	walk(n, false)
+	return links*parts >= text
+}
+
 // leadsAway reports a list without a link into the page itself: no table of contents.
 func leadsAway(n *html.Node) bool {
-	if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
-		return false
-	}
+	return (n.DataAtom == atom.Ul || n.DataAtom == atom.Ol) && staysAway(n)
+}
+
+// staysAway reports an element without a link into the page itself.
+func staysAway(n *html.Node) bool {
 	for d := range n.Descendants() {
 		if d.DataAtom == atom.A && strings.Contains(attr(d, "href"), "#") {
 			return false
@@ -442,8 +496,11 @@ func (f *finder) dispensable(c *html.Node, why string, n *html.Node) bool {
 		return true
 	}
 	share := 8
-	if callsToAction(c) {
+	switch {
+	case callsToAction(c):
 		share = 2
+	case sideMenu(c):
+		share = 3
 	}
 	return f.weight[c].sentences*share < f.weight[n].sentences
 }

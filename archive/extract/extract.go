@@ -103,6 +103,7 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 		blocks := render(content, p.base)
 		blocks = p.dropNoise(blocks)
 		blocks = applyIgnore(blocks, ignore)
+		p.headTitle(blocks)
 		res.Markdown = join(blocks)
 		res.Title = p.pickTitle(blocks)
 	}

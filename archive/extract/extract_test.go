@@ -24,6 +24,7 @@ func TestMarkdown(t *testing.T) {
 		{"nested", `<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>`, "1. a\n   - b\n   - c\n2. d\n"},
 		{"item with paragraphs", `<ul><li><p>a</p><p>b</p></li><li>c</li></ul>`, "- a\n\n  b\n- c\n"},
 		{"letters", `<ol type="a" start="3"><li>x</li><li>y</li></ol>`, "c. x\nd. y\n"},
+		{"bullets in an ordered list", `<ol><li data-list="bullet">a</li><li data-list="ordered">b</li><li data-list="ordered">c</li></ol>`, "- a\n1. b\n2. c\n"},
 		{"emphasis", `<p>We <b>may</b><b> not</b> share <i>it</i>.</p>`, "We **may not** share *it*.\n"},
 		{"emphasis beside Chinese", `<p>我们<b>会收集。</b>您的信息</p>`, "我们**会收集**。您的信息\n"},
 		{"emphasis in brackets", `<p>信息<b>（重要）</b>如下</p>`, "信息（**重要**）如下\n"},

@@ -60,7 +60,8 @@ func banner(button *html.Node) *html.Node {
 			box = a
 		}
 	}
-	for box != nil && box.Parent != nil && words(rawText(box.Parent, 1200)) < words(text)+8 && boxes[box.Parent.DataAtom] {
+	for box != nil && box.Parent != nil && words(rawText(box.Parent, 1200)) < words(text)+8 && boxes[box.Parent.DataAtom] &&
+		find(box.Parent, atom.H1) == nil {
 		box = box.Parent
 	}
 	if box == nil || !boxes[box.DataAtom] || find(box, atom.H1) != nil {
@@ -139,7 +140,7 @@ func languagePicker(n *html.Node, links int) bool {
 			all++
 		}
 	}
-	return links*10 >= all*8 && words(rawText(n, 2000)) <= 4*all && !running(n)
+	return links*10 >= all*8 && words(rawText(n, 2000)) <= 4*all && !running(n) && find(n, atom.H1) == nil
 }
 
 // languageNames are how languages call themselves, in lower case.

@@ -467,7 +467,7 @@ func (r *renderer) list(n *html.Node) {
 			continue
 		}
 		mark := "- "
-		if n.DataAtom == atom.Ol {
+		if n.DataAtom == atom.Ol && attr(c, "data-list") != "bullet" { // as Quill marks the items of either kind
 			if v, err := strconv.Atoi(strings.TrimSpace(attr(c, "value"))); err == nil {
 				number = v
 			}

@@ -61,12 +61,12 @@ func (p *pageWork) saysNothing(b block, last bool) string {
 // copyrightLine reports a text that is no more than a notice of copyright with its year, or the number under which a
 // Chinese site is registered.
 func copyrightLine(lower string) bool {
-	return digits(lower) && containsAny(lower, copyrightMarks) && copyrightPattern().MatchString(lower)
+	return containsAny(lower, copyrightMarks) && copyrightPattern().MatchString(lower)
 }
 
 var copyrightMarks = []string{"©", "copyright", "(c)", "版权所有", "版權所有", "著作權所有", "all rights reserved", "icp", "公网安备"}
 
-var copyrightPattern = pattern.Lazy(`^(?:(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
+var copyrightPattern = pattern.Lazy(`^(?:(?:copyright|\(c\)|©)[^.]{0,80}all rights reserved\.?|(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
 	`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)[^，。；;]{0,60}|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
 
 // contentsTitles stand above a table of contents and mean nothing without it.

@@ -77,7 +77,7 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 			return "role " + role
 		}
 	case "button":
-		if !opensText(n) && words(rawText(n, 400)) < 6 {
+		if headingLevel(n.DataAtom) == 0 && !opensText(n) && words(rawText(n, 400)) < 6 {
 			return "button"
 		}
 	}

@@ -23,6 +23,19 @@ func (p *pageWork) pickTitle(blocks []block) string {
 	return clip(cleanLine(strings.ReplaceAll(title, "\n", " ")), 200)
 }
 
+// headTitle makes a heading of the page's title where the text begins with it as a plain line and has no other heading 1.
+func (p *pageWork) headTitle(blocks []block) {
+	if len(blocks) == 0 || blocks[0].kind != paragraphBlock || words(blocks[0].plain) == 0 || !strings.EqualFold(blocks[0].plain, p.title) {
+		return
+	}
+	for _, b := range blocks {
+		if b.kind == headingBlock && strings.HasPrefix(b.text, "# ") {
+			return
+		}
+	}
+	blocks[0].kind, blocks[0].text = headingBlock, "# "+strings.Trim(blocks[0].text, "*")
+}
+
 // trimSite takes the site's name off a <title>: the part that names a policy stays, else the first.
 func trimSite(s string) string {
 	for _, sep := range []string{" | ", " – ", " — ", " · ", " :: ", " - ", " : ", " » ", "_", "｜", " • "} {
