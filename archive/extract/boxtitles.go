@@ -121,13 +121,13 @@ func nested(n *html.Node) bool {
 	return false
 }
 
-// longestTitle is that of a box, in bytes.
-const longestTitle = 160
+// longestBoxTitle is in bytes.
+const longestBoxTitle = 160
 
 // titlesBox reports a short line that leads nowhere else, with a block of text below it.
 func titlesBox(n *html.Node) bool {
-	text := rawText(n, longestTitle+1)
-	if words(text) == 0 || len(text) > longestTitle || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。") || strings.HasSuffix(text, ":") {
+	text := rawText(n, longestBoxTitle+1)
+	if words(text) == 0 || len(text) > longestBoxTitle || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。") || strings.HasSuffix(text, ":") {
 		return false
 	}
 	for d := range n.Descendants() {
@@ -151,7 +151,7 @@ func titlesBox(n *html.Node) bool {
 				words(rawText(below, 400)) >= 3 && !mostlyLinks(below, 2)
 		}
 		n = n.Parent
-		if n == nil || n.DataAtom == atom.Body || n.DataAtom == atom.Li || rawText(n, longestTitle+1) != text {
+		if n == nil || n.DataAtom == atom.Body || n.DataAtom == atom.Li || rawText(n, longestBoxTitle+1) != text {
 			return false
 		}
 	}
