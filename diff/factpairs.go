@@ -9,6 +9,7 @@ import (
 
 	"policylog/diff/fact"
 	"policylog/diff/text/fold"
+	"policylog/internal/wordset"
 )
 
 // mostPairedFacts bounds the facts of a side that are looked at in pairs.
@@ -138,7 +139,7 @@ func wordsAround(s string, atEnd bool) []string {
 func shareWord(a, b string) bool {
 	for x := range strings.FieldsSeq(a) {
 		for y := range strings.FieldsSeq(b) {
-			if x == y && !legalForm[x] {
+			if x == y && !legalForm()[x] {
 				return true
 			}
 		}
@@ -147,7 +148,7 @@ func shareWord(a, b string) bool {
 }
 
 // legalForm are the words that companies have in common which are not otherwise related.
-var legalForm = setOf(`inc inc. ltd ltd. llc gmbh co co. corp corp. corporation limited company pte plc b.v. bv s.a. sa the and of & information data number address id`)
+var legalForm = wordset.Lazy(`inc inc. ltd ltd. llc gmbh co co. corp corp. corporation limited company pte plc b.v. bv s.a. sa the and of & information data number address id`)
 
 // unitOf is the letters of a value: P30D and P45D are of one unit, USD 5 and USD 7.
 func unitOf(value string) string {

@@ -3,6 +3,7 @@ package diff
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,13 +12,15 @@ import (
 // A paragraph may hold a hundred thousand dates, so that what stands beside one is compared with the names, the longest first.
 
 // weekdays are the days of the week in the languages of most policies that have spaces between words.
-var weekdays = longestFirst(`monday tuesday wednesday thursday friday saturday sunday mon. tue. wed. thu. fri. sat. sun. mon tue wed thu fri sat sun
+var weekdays = sync.OnceValue(func() []string {
+	return longestFirst(`monday tuesday wednesday thursday friday saturday sunday mon. tue. wed. thu. fri. sat. sun. mon tue wed thu fri sat sun
 	montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
 	lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica
 	segunda-feira terça-feira quarta-feira quinta-feira sexta-feira`)
+})
 
 // wideWeekdays are those of Chinese and Japanese.
-var wideWeekdays = func() []string {
+var wideWeekdays = sync.OnceValue(func() []string {
 	var names []string
 	for _, week := range []string{"星期", "禮拜", "礼拜", "週", "周"} {
 		for _, day := range "一二三四五六日天" {
@@ -28,7 +31,7 @@ var wideWeekdays = func() []string {
 		names = append(names, string(day)+"曜日", string(day)+"曜")
 	}
 	return names
-}()
+})
 
 func longestFirst(names string) []string {
 	list := strings.Fields(names)
@@ -53,7 +56,7 @@ func weekdayBefore(raw string, date int) (start, end int) {
 		}
 	}
 	s = strings.TrimSuffix(s, ",")
-	for _, name := range weekdays {
+	for _, name := range weekdays() {
 		at := len(s) - len(name)
 		if at < 0 || !strings.EqualFold(s[at:], name) {
 			continue
@@ -62,7 +65,7 @@ func weekdayBefore(raw string, date int) (start, end int) {
 			return from + at, from + len(s)
 		}
 	}
-	for _, name := range wideWeekdays {
+	for _, name := range wideWeekdays() {
 		if strings.HasSuffix(s, name) {
 			return from + len(s) - len(name), from + len(s)
 		}
@@ -87,7 +90,7 @@ func weekdayAfter(raw string, date int) (start, end int) {
 		}
 	}
 	start = date + len(room) - len(s)
-	for _, name := range weekdays {
+	for _, name := range weekdays() {
 		if len(s) < len(name) || !strings.EqualFold(s[:len(name)], name) {
 			continue
 		}
@@ -95,7 +98,7 @@ func weekdayAfter(raw string, date int) (start, end int) {
 			return start, start + len(name)
 		}
 	}
-	for _, name := range wideWeekdays {
+	for _, name := range wideWeekdays() {
 		if strings.HasPrefix(s, name) {
 			return start, start + len(name)
 		}

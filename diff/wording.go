@@ -2,7 +2,10 @@ package diff
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+
+	"policylog/internal/wordset"
 )
 
 // A difference in words is editorial only where each word that came or went carries no meaning of its own: fillers, words
@@ -10,26 +13,20 @@ import (
 // quantifiers and modal verbs are not among them; in doubt a change is substantive.
 
 // fillers may come and go.
-var fillers = setOf(`a an the please kindly also therefore thus hence furthermore moreover additionally
+var fillers = wordset.Lazy(`a an the please kindly also therefore thus hence furthermore moreover additionally
 	的 了 地 得 请 也 亦 之 呢 吧`)
 
 // interchangeable maps each word to the first of its set.
-var interchangeable = sets(
-	`use utilize utilise`, `uses utilizes utilises`, `used utilized utilised`, `using utilizing utilising`,
-	`while whilst`, `among amongst`, `regarding concerning about`, `however but nevertheless`, `because since`,
-	`您 你`, `您们 你们`, `和 及 与 以及`, `如 如果 若 倘若 假如 若是`, `例如 比如 譬如 诸如`, `因为 由于`, `但 但是 然而 不过`, `此 该 这`,
-	`关于 有关`, `为 为了`, `通过 透过`, `或 或者`,
-)
+var interchangeable = sync.OnceValue(func() map[string]string {
+	return firstOf(
+		`use utilize utilise`, `uses utilizes utilises`, `used utilized utilised`, `using utilizing utilising`,
+		`while whilst`, `among amongst`, `regarding concerning about`, `however but nevertheless`, `because since`,
+		`您 你`, `您们 你们`, `和 及 与 以及`, `如 如果 若 倘若 假如 若是`, `例如 比如 譬如 诸如`, `因为 由于`, `但 但是 然而 不过`, `此 该 这`,
+		`关于 有关`, `为 为了`, `通过 透过`, `或 或者`,
+	)
+})
 
-func setOf(words string) map[string]bool {
-	out := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		out[w] = true
-	}
-	return out
-}
-
-func sets(lists ...string) map[string]string {
+func firstOf(lists ...string) map[string]string {
 	out := make(map[string]string)
 	for _, l := range lists {
 		words := strings.Fields(l)
@@ -116,7 +113,7 @@ func sameMeaning(old, new []spokenWord) bool {
 	}
 	for i := range o {
 		a, b := o[i], n[i]
-		if s := interchangeable[a]; s != "" && s == interchangeable[b] {
+		if s := interchangeable()[a]; s != "" && s == interchangeable()[b] {
 			continue
 		}
 		if a != b && !misspelt(a, b) {
@@ -129,7 +126,7 @@ func sameMeaning(old, new []spokenWord) bool {
 func withoutFillers(words []spokenWord) []string {
 	var out []string
 	for _, w := range words {
-		if !fillers[w.form] {
+		if !fillers()[w.form] {
 			out = append(out, w.form)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"policylog/internal/pattern"
+	"policylog/internal/wordset"
 )
 
 // content is the subtree to render: what the rules select, or what holds the sentences of the page.
@@ -158,7 +159,7 @@ func namedPart(n *html.Node) string {
 				continue
 			}
 			place++
-			if part := frameParts[w]; part != "" && (place == 1 || place == 2 && partOf[prev]) {
+			if part := frameParts[w]; part != "" && (place == 1 || place == 2 && partOf()[prev]) {
 				return part
 			}
 			if part := frameParts[prev+"-"+w]; part != "" && place == 2 {
@@ -176,7 +177,7 @@ var (
 		"sidebar": "aside", "sidenav": "aside", "widget-area": "aside", "side-bar": "aside", "side-col": "aside", "side-nav": "aside",
 	}
 	// partOf are words before such a name that leave it the page's.
-	partOf = wordSet("site page main global web www app layout l c o m js the theme left right primary secondary")
+	partOf = wordset.Lazy("site page main global web www app layout l c o m js the theme left right primary secondary")
 )
 
 // weigh sums up the text below n. A stretch of text reads like sentences when it is long, or ends like one.

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/language"
+
+	"policylog/internal/wordset"
 )
 
 // languageOf is what BCP 47 calls the language of a page: what it declares, where its text does not say otherwise.
@@ -61,23 +63,23 @@ const (
 
 var stopWords = sync.OnceValue(func() map[string]map[string]bool {
 	return map[string]map[string]bool{
-		"en": wordSet("the of and to in that is for you we your our are with or this by not from as any may"),
-		"de": wordSet("der die und das ist wir sie nicht mit für von den auf ihre ihrer werden oder eine durch im zu"),
-		"fr": wordSet("le la les des et vous nous est que pour dans une sur votre vos par pas ou aux avec données"),
-		"es": wordSet("el los las que del una para con por su sus como usted nuestro datos este nos puede y sobre"),
-		"pt": wordSet("os das dos que uma para com não por seus suas seu sua você nossos como dados ou mais pelo e"),
-		"it": wordSet("il gli della dei che per una con non sono dati nostri alla nel suo sua anche questo di"),
-		"nl": wordSet("de het een van en wij uw onze die niet met voor zijn op wordt worden gegevens door aan"),
-		"pl": wordSet("i w na się do nie że jest oraz z dla przez danych może być przy od lub które"),
-		"sv": wordSet("och att det som för är vi du av på med den dina till inte kan om eller din"),
-		"da": wordSet("og at det som for er vi du af på med den dine til ikke kan om eller din"),
-		"fi": wordSet("ja on ei että tai voi sekä me jotka tietoja kun käyttää mukaan"),
-		"tr": wordSet("ve bir bu için ile olarak veya daha kişisel olan gibi tarafından size sizin"),
-		"cs": wordSet("a na se že je pro které nebo jsou jako údajů při může naše vaše"),
-		"hu": wordSet("a az és hogy nem egy vagy is meg ezt személyes adatok által"),
-		"ro": wordSet("și de la în care cu pentru este sau din nu datele dvs"),
-		"id": wordSet("yang dan di untuk dengan anda kami dari ini atau tidak pada dalam data"),
-		"vi": wordSet("và của các chúng tôi bạn cho là được trong không có với dữ liệu"),
+		"en": wordset.Of("the of and to in that is for you we your our are with or this by not from as any may"),
+		"de": wordset.Of("der die und das ist wir sie nicht mit für von den auf ihre ihrer werden oder eine durch im zu"),
+		"fr": wordset.Of("le la les des et vous nous est que pour dans une sur votre vos par pas ou aux avec données"),
+		"es": wordset.Of("el los las que del una para con por su sus como usted nuestro datos este nos puede y sobre"),
+		"pt": wordset.Of("os das dos que uma para com não por seus suas seu sua você nossos como dados ou mais pelo e"),
+		"it": wordset.Of("il gli della dei che per una con non sono dati nostri alla nel suo sua anche questo di"),
+		"nl": wordset.Of("de het een van en wij uw onze die niet met voor zijn op wordt worden gegevens door aan"),
+		"pl": wordset.Of("i w na się do nie że jest oraz z dla przez danych może być przy od lub które"),
+		"sv": wordset.Of("och att det som för är vi du av på med den dina till inte kan om eller din"),
+		"da": wordset.Of("og at det som for er vi du af på med den dine til ikke kan om eller din"),
+		"fi": wordset.Of("ja on ei että tai voi sekä me jotka tietoja kun käyttää mukaan"),
+		"tr": wordset.Of("ve bir bu için ile olarak veya daha kişisel olan gibi tarafından size sizin"),
+		"cs": wordset.Of("a na se že je pro které nebo jsou jako údajů při může naše vaše"),
+		"hu": wordset.Of("a az és hogy nem egy vagy is meg ezt személyes adatok által"),
+		"ro": wordset.Of("și de la în care cu pentru este sau din nu datele dvs"),
+		"id": wordset.Of("yang dan di untuk dengan anda kami dari ini atau tidak pada dalam data"),
+		"vi": wordset.Of("và của các chúng tôi bạn cho là được trong không có với dữ liệu"),
 	}
 })
 

@@ -4,7 +4,8 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
-	"sync"
+
+	"policylog/internal/wordset"
 )
 
 // cleanLink makes a link's target absolute and takes out what changes from visit to visit: tracking parameters, session
@@ -118,8 +119,7 @@ func cleanQuery(q string) string {
 
 // trackingNames are parameters that say where a visitor came from or which visit it is, never what the page holds.
 // Collected from the documentation of the services that set them.
-var trackingNames = sync.OnceValue(func() map[string]bool {
-	return wordSet(`gclid gclsrc dclid gbraid wbraid gad gad_source gad_campaignid srsltid fbclid igshid igsh msclkid twclid
+var trackingNames = wordset.Lazy(`gclid gclsrc dclid gbraid wbraid gad gad_source gad_campaignid srsltid fbclid igshid igsh msclkid twclid
 	ttclid li_fat_id epik yclid ymclid _openstat mc_cid mc_eid mkt_tok _hsenc _hsmi __hssc __hstc __hsfp hsctatracking _ga _gl _gac
 	_ke _kx vero_id vero_conv wickedid oly_anon_id oly_enc_id rb_clickid s_cid s_kwcid ef_id zanpid sc_cid scid ncid cmpid
 	icid iclid _branch_match_id _branch_referrer ref_src ref_url spm scm pvid share_source share_medium share_plat
@@ -127,7 +127,6 @@ var trackingNames = sync.OnceValue(func() map[string]bool {
 	phpsessid jsessionid aspsessionid sessionid session_id sessid sid cfid cftoken zenid s_vi nocache cachebuster
 	cache_buster cb cbust _nocache __cf_chl_tk __cf_chl_rt_tk __cf_chl_f_tk __cf_chl_captcha_tk__ csrf csrf_token
 	_csrf xsrf nonce _wpnonce _ts timestamp correlationid correlation_id requestid request_id traceid trace_id visitid visitor_id`)
-})
 
 func tracking(name, value string) bool {
 	switch {
@@ -205,12 +204,4 @@ func cloudflareMail(code string) string {
 		return ""
 	}
 	return mail
-}
-
-func wordSet(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
 }

@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"policylog/internal/wordset"
 )
 
 // block is one rendered block: a heading, paragraph, item, table, with the prefix that nests it.
@@ -259,7 +261,7 @@ func (r *renderer) add(s string) { r.runs = append(r.runs, run{s, r.style}) }
 // image keeps the alternative text where it stands for words: in a table cell, link, item or heading without others.
 func (r *renderer) image(n *html.Node) {
 	alt := strings.TrimSpace(cleanText(attr(n, "alt")))
-	if alt == "" || looksLikeFile(alt) || emptyAlts[strings.ToLower(alt)] {
+	if alt == "" || looksLikeFile(alt) || emptyAlts()[strings.ToLower(alt)] {
 		return
 	}
 	p := n.Parent
@@ -280,7 +282,7 @@ func (r *renderer) image(n *html.Node) {
 }
 
 // emptyAlts say what kind of picture it is and nothing of what it shows.
-var emptyAlts = wordSet("logo icon image img photo picture banner arrow spacer 图片 圖片 图标 圖示")
+var emptyAlts = wordset.Lazy("logo icon image img photo picture banner arrow spacer 图片 圖片 图标 圖示")
 
 func looksLikeFile(s string) bool {
 	i := strings.LastIndexByte(s, '.')

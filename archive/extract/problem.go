@@ -3,12 +3,12 @@ package extract
 import (
 	"strconv"
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"policylog/internal/pattern"
+	"policylog/internal/wordset"
 )
 
 // evidence is what a page shows besides its text that tells a wall from a policy.
@@ -119,9 +119,7 @@ func (p *pageWork) see() {
 	}
 }
 
-var mountIDs = sync.OnceValue(func() map[string]bool {
-	return wordSet("root app __next __nuxt app-root react-root ember-app main-app application svelte gatsby-focus-wrapper ___gatsby vue-app mount q-app")
-})
+var mountIDs = wordset.Lazy("root app __next __nuxt app-root react-root ember-app main-app application svelte gatsby-focus-wrapper ___gatsby vue-app mount q-app")
 
 func wallMarker(root *html.Node) string {
 	for d := range root.Descendants() {

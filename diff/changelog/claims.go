@@ -443,7 +443,7 @@ func (ev *evidence) claimedFacts(about map[string]bool, w way, c *candidate) []d
 func (ev *evidence) rare(a, b map[string]string) []string {
 	var out []string
 	for w, asWritten := range a {
-		if _, ok := b[w]; ok && !plainWords[w] && ev.common[w] <= max(2, ev.blocks/40) {
+		if _, ok := b[w]; ok && !plainWords()[w] && ev.common[w] <= max(2, ev.blocks/40) {
 			out = append(out, short(asWritten))
 		}
 	}

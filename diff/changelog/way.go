@@ -6,6 +6,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/fact"
+	"policylog/internal/wordset"
 )
 
 // way is what a claim says was done: something added or dropped, a quantity raised or lowered. A claim that says both, or
@@ -72,7 +73,7 @@ func number(s string) (n int, rest string, ok bool) {
 
 // plainWords are words that lists of updates are made of, and small ones: that a claim and a change share them says
 // nothing. Chinese ones are in Simplified characters, as texts are folded.
-var plainWords = wordSet(`about above added additional adding addition after again also another apply applies been before being below
+var plainWords = wordset.Lazy(`about above added additional adding addition after again also another apply applies been before being below
 	between both certain change changed changes clarified clarify clear collect collected data detail details does each
 	explain explained further have here how improve improved include included includes including information into just
 	known made make more most much must need news notice only other others over part people personal policy policies
@@ -81,11 +82,3 @@ var plainWords = wordSet(`about above added additional adding addition after aga
 	user users using very wants were what when where which while will with within wording would year your yours
 	我们 您的 用户 本次 更新 新增 增加 调整 补充 部分 修改 修订 变更 删除 删去 内容 说明 相关 有关 以及 或者 进行 可以 可能 如果 使用 提供 信息 个人信息 资料
 	个人 隐私 政策 隐私政策 条款 数据 服务 细节 明确 完善 优化 关于 对于 这些 其他 其中`)
-
-func wordSet(list string) map[string]bool {
-	out := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		out[w] = true
-	}
-	return out
-}

@@ -470,7 +470,7 @@ func isAppendix(t string) bool {
 		}
 	}
 	w := t[:len(t)-len(strings.TrimLeftFunc(t, unicode.IsLetter))]
-	switch countedWords[strings.ToLower(w)] {
+	switch countedWords()[strings.ToLower(w)] {
 	case "appendix", "annex", "schedule", "exhibit", "addendum":
 		return true
 	}

@@ -1,6 +1,10 @@
 package doc
 
-import "strings"
+import (
+	"strings"
+
+	"policylog/internal/wordset"
+)
 
 // tag says how a line of HTML begins a block and where that block ends.
 type tag uint8
@@ -24,16 +28,10 @@ type htmlEnd struct {
 func (h *htmlEnd) keepsBlank() bool { return h.leaf >= 0 && h.until != "" }
 
 // blockElements are the elements whose tags begin a block of HTML in CommonMark.
-var blockElements = map[string]bool{}
-
-func init() {
-	for _, name := range strings.Fields(`address article aside base basefont blockquote body caption center col colgroup
+var blockElements = wordset.Lazy(`address article aside base basefont blockquote body caption center col colgroup
 		dd details dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header
 		hr html iframe legend li link main menu menuitem nav noframes ol optgroup option p param search section summary
-		table tbody td tfoot th thead title tr track ul`) {
-		blockElements[name] = true
-	}
-}
+		table tbody td tfoot th thead title tr track ul`)
 
 // blockTag classifies a line that may begin a block of HTML.
 func blockTag(t string) tag {
@@ -61,7 +59,7 @@ func blockTag(t string) tag {
 			return tagRaw
 		}
 	}
-	if blockElements[name] {
+	if blockElements()[name] {
 		return tagBlock
 	}
 	if k := strings.IndexByte(t, '>'); k == len(t)-1 {

@@ -2,6 +2,7 @@ package doc
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -491,20 +492,22 @@ func sectionMark(s string) (mark, bool) {
 }
 
 // countedWords are the words that number a clause, and the one that their sequence is kept under.
-var countedWords = map[string]string{
-	"article": "article", "section": "section", "part": "part", "chapter": "chapter", "clause": "clause",
-	"appendix": "appendix", "annex": "annex", "schedule": "schedule", "exhibit": "exhibit", "addendum": "addendum",
-	"artikel": "article", "abschnitt": "section", "teil": "part", "kapitel": "chapter", "anhang": "appendix",
-	"anlage": "annex", "ziffer": "section", "annexe": "annex", "chapitre": "chapter", "partie": "part",
-	"artículo": "article", "articulo": "article", "sección": "section", "capítulo": "chapter", "anexo": "annex",
-	"articolo": "article", "sezione": "section", "capitolo": "chapter", "allegato": "annex", "parte": "part",
-	"artigo": "article", "seção": "section", "secção": "section", "bijlage": "appendix", "hoofdstuk": "chapter",
-	"rozdział": "chapter", "załącznik": "annex", "artykuł": "article", "článek": "article", "příloha": "annex",
-	"cikk": "article", "melléklet": "annex", "статья": "article", "раздел": "section", "глава": "chapter",
-	"часть": "part", "приложение": "appendix", "bab": "chapter", "pasal": "article", "bagian": "section",
-	"lampiran": "appendix", "附錄": "附录", "附录": "附录", "附件": "附件", "附表": "附表", "別紙": "附件", "別表": "附表",
-	"부록": "附录", "별지": "附件", "별표": "附表",
-}
+var countedWords = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"article": "article", "section": "section", "part": "part", "chapter": "chapter", "clause": "clause",
+		"appendix": "appendix", "annex": "annex", "schedule": "schedule", "exhibit": "exhibit", "addendum": "addendum",
+		"artikel": "article", "abschnitt": "section", "teil": "part", "kapitel": "chapter", "anhang": "appendix",
+		"anlage": "annex", "ziffer": "section", "annexe": "annex", "chapitre": "chapter", "partie": "part",
+		"artículo": "article", "articulo": "article", "sección": "section", "capítulo": "chapter", "anexo": "annex",
+		"articolo": "article", "sezione": "section", "capitolo": "chapter", "allegato": "annex", "parte": "part",
+		"artigo": "article", "seção": "section", "secção": "section", "bijlage": "appendix", "hoofdstuk": "chapter",
+		"rozdział": "chapter", "załącznik": "annex", "artykuł": "article", "článek": "article", "příloha": "annex",
+		"cikk": "article", "melléklet": "annex", "статья": "article", "раздел": "section", "глава": "chapter",
+		"часть": "part", "приложение": "appendix", "bab": "chapter", "pasal": "article", "bagian": "section",
+		"lampiran": "appendix", "附錄": "附录", "附录": "附录", "附件": "附件", "附表": "附表", "別紙": "附件", "別表": "附表",
+		"부록": "附录", "별지": "附件", "별표": "附表",
+	}
+})
 
 // wordMark reads Article 3, Section 2.1, Part A, Appendix, 附錄一.
 func wordMark(s string) (mark, bool) {
@@ -523,9 +526,9 @@ func wordMark(s string) (mark, bool) {
 	if n < 3 {
 		return mark{}, false
 	}
-	key, ok := countedWords[s[:n]]
+	key, ok := countedWords()[s[:n]]
 	if !ok {
-		if key, ok = countedWords[strings.ToLower(s[:n])]; !ok {
+		if key, ok = countedWords()[strings.ToLower(s[:n])]; !ok {
 			return mark{}, false
 		}
 	}

@@ -3,6 +3,7 @@ package doc
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -71,17 +72,19 @@ func unquote(v string) string {
 }
 
 // metaKeys are the keys that files state their title, address, language and capture date under.
-var metaKeys = map[string]string{
-	"title": "title", "标题": "title", "標題": "title", "名称": "title", "名稱": "title",
-	"url": "url", "source": "url", "source_url": "url", "source-url": "url", "sourceurl": "url", "link": "url", "canonical": "url",
-	"canonical_url": "url", "permalink": "url", "网址": "url", "網址": "url", "链接": "url", "連結": "url", "来源": "url", "來源": "url",
-	"lang": "lang", "language": "lang", "locale": "lang", "语言": "lang", "語言": "lang",
-	"captured": "captured", "captured_at": "captured", "captured-at": "captured", "capturedat": "captured", "archived": "captured",
-	"archived_at": "captured", "archivedat": "captured", "retrieved": "captured", "retrieved_at": "captured", "fetched": "captured",
-	"fetched_at": "captured", "fetchdate": "captured", "fetch_date": "captured", "accessed": "captured", "snapshot": "captured",
-	"存档时间": "captured", "存檔時間": "captured", "存档日期": "captured", "存檔日期": "captured", "采集时间": "captured", "擷取時間": "captured",
-	"抓取时间": "captured", "抓取時間": "captured", "抓取日期": "captured", "访问时间": "captured", "存取時間": "captured", "保存時間": "captured",
-}
+var metaKeys = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"title": "title", "标题": "title", "標題": "title", "名称": "title", "名稱": "title",
+		"url": "url", "source": "url", "source_url": "url", "source-url": "url", "sourceurl": "url", "link": "url", "canonical": "url",
+		"canonical_url": "url", "permalink": "url", "网址": "url", "網址": "url", "链接": "url", "連結": "url", "来源": "url", "來源": "url",
+		"lang": "lang", "language": "lang", "locale": "lang", "语言": "lang", "語言": "lang",
+		"captured": "captured", "captured_at": "captured", "captured-at": "captured", "capturedat": "captured", "archived": "captured",
+		"archived_at": "captured", "archivedat": "captured", "retrieved": "captured", "retrieved_at": "captured", "fetched": "captured",
+		"fetched_at": "captured", "fetchdate": "captured", "fetch_date": "captured", "accessed": "captured", "snapshot": "captured",
+		"存档时间": "captured", "存檔時間": "captured", "存档日期": "captured", "存檔日期": "captured", "采集时间": "captured", "擷取時間": "captured",
+		"抓取时间": "captured", "抓取時間": "captured", "抓取日期": "captured", "访问时间": "captured", "存取時間": "captured", "保存時間": "captured",
+	}
+})
 
 // take fills what is still unknown from fields, and keeps the rest.
 func (m *Meta) take(f fields) {
@@ -91,7 +94,7 @@ func (m *Meta) take(f fields) {
 			m.keep(key, value)
 			continue
 		}
-		switch what := metaKeys[strings.ToLower(key)]; {
+		switch what := metaKeys()[strings.ToLower(key)]; {
 		case what == "title" && m.Title == "":
 			m.Title = value
 		case what == "url" && m.URL == "" && isURL(value):

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"policylog/internal/wordset"
 )
 
 // splitLines parts the paragraphs of a text without markup where every line is a paragraph of its own. A text whose
@@ -229,17 +231,11 @@ func endedItems(src string, before []clause) bool {
 }
 
 // openWords are words that no sentence ends with.
-var openWords = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`a an the of to and or in on at by for from with as that which who whose our your their its
+var openWords = wordset.Lazy(`a an the of to and or in on at by for from with as that which who whose our your their its
 		this these those any such including into upon under between through via are is be been may shall will must can
 		der die das den dem des ein eine einer und oder in im an auf von zu zum zur mit für bei aus nach über durch
 		de du des le la les un une et ou à au aux en dans par pour sur avec que qui
-		el los las y o del al con por para su sus il lo gli di da e nei nella van het een en of op voor met`) {
-		m[w] = true
-	}
-	return m
-}()
+		el los las y o del al con por para su sus il lo gli di da e nei nella van het een en of op voor met`)
 
 // openEnds are ends that no Chinese sentence closes with.
 var openEnds = []string{
@@ -263,5 +259,5 @@ func unfinished(t string) bool {
 		return false
 	}
 	word := t[strings.LastIndexAny(t, " \t\n")+1:]
-	return openWords[strings.ToLower(word)]
+	return openWords()[strings.ToLower(word)]
 }

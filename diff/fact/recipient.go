@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"policylog/internal/wordset"
 )
 
 // leading is what leads to a recipient's name in languages with spaces, folded.
@@ -20,17 +22,17 @@ type leading struct {
 
 var leads = sync.OnceValue(func() *leading {
 	l := &leading{
-		giving: wordSet(`share shares shared sharing disclose discloses disclosed disclosing provide provides provided providing transfer transfers
+		giving: wordset.Of(`share shares shared sharing disclose discloses disclosed disclosing provide provides provided providing transfer transfers
 		transferred transferring transmit transmits transmitted send sends sent sending sell sells sold supply supplied pass passed forward forwarded
 		release released export exported upload uploaded`),
-		given:   wordSet(`data information details identifiers records logs it them addresses address contents history metrics`),
-		working: wordSet(`provided processed hosted powered supplied handled stored delivered managed run`),
-		helping: wordSet(`partner partners partnered partnering partnership partnerships work working works cooperate cooperates contract contracts contracted`),
-		nouns: wordSet(`provider providers partner partners vendor vendors processor processors subprocessor subprocessors contractor contractors recipient
+		given:   wordset.Of(`data information details identifiers records logs it them addresses address contents history metrics`),
+		working: wordset.Of(`provided processed hosted powered supplied handled stored delivered managed run`),
+		helping: wordset.Of(`partner partners partnered partnering partnership partnerships work working works cooperate cooperates contract contracts contracted`),
+		nouns: wordset.Of(`provider providers partner partners vendor vendors processor processors subprocessor subprocessors contractor contractors recipient
 		recipients parties companies`),
-		others: wordSet(`service services tool tools platform platforms network networks company sdk sdks software`),
-		whose:  wordSet(`third external analytics advertising payment payments marketing cloud partner`),
-		first:  wordSet("with to by use uses using as including like namely include are is called named"),
+		others: wordset.Of(`service services tool tools platform platforms network networks company sdk sdks software`),
+		whose:  wordset.Of(`third external analytics advertising payment payments marketing cloud partner`),
+		first:  wordset.Of("with to by use uses using as including like namely include are is called named"),
 	}
 	maps.Copy(l.first, l.nouns)
 	maps.Copy(l.first, l.others)
@@ -39,8 +41,7 @@ var leads = sync.OnceValue(func() *leading {
 
 // commonNames are words that policies and terms write with a capital and that are no name by themselves: the parties they
 // define, the things they speak of, the beginnings of sentences.
-var commonNames = sync.OnceValue(func() map[string]bool {
-	return wordSet(`a an the and or of for in on at by to with from as is are be it its this that these those we us our you your i he she they their them if when where
+var commonNames = wordset.Lazy(`a an the and or of for in on at by to with from as is are be it its this that these those we us our you your i he she they their them if when where
 	while who what how why all any each other others such no not none new more most some many certain additional please see read click here
 	affiliate affiliates agent agents account accounts api app apps application applications article audience authority authorities board brand business
 	businesses buyer buyers candidate cardholder card cards chapter child client clients clause code company consumer consumers content contract contributor
@@ -60,7 +61,6 @@ var commonNames = sync.OnceValue(func() map[string]bool {
 	federal national international general special standard annex appendix addendum agreement act regulation directive ltd inc gps imei idfa gaid
 	oaid html pdf faq usb sim nfc bluetooth ssl tls aes vpn ai ui os pc tv ios android windows mac linux cpu ram isbn sms mms url uri dns javascript java
 	flash json xml csv http css cdn crm bios mac id ids ugc app's ad ads operate improve protect comply help make send attn ngo ngos advertising analytics settings help center centre home menu my add me mr ms dr`)
-})
 
 // recipients finds names that are in no table by what leads to them: "we share data with Northwind Analytics", "providers
 // such as Zorblax and Quux", 共享给 Zorblax, 由星河科技提供. It is for names alone: words that policies capitalise for

@@ -8,6 +8,7 @@ import (
 
 	"policylog/diff/doc"
 	"policylog/diff/text/fold"
+	"policylog/internal/wordset"
 )
 
 // Stated is what a document states of itself. A date that can be read two ways stands in Places alone, without a value.
@@ -299,8 +300,7 @@ var subjects = []string{
 var others = []string{"regulation", " act ", " act,", " law", "directive", "gdpr", "ccpa", "cpra", "legislation", "根据", "依据", "依照", "按照", "法》", "prior to", "before ", "earlier than", "unless"}
 
 // fillers are the words that may stand between a cue and its date, or in front of a cue that stands alone.
-var fillers = sync.OnceValue(func() map[string]bool {
-	return wordSet(`on as of from date dates is was are were at the since starting beginning in by and to an a been has have last latest
+var fillers = wordset.Lazy(`on as of from date dates is was are were at the since starting beginning in by and to an a been has have last latest
 	this our your version privacy policy notice statement terms document page most recent recently it changes change effective updated revised published
 	posted modified date: am zum ab vom seit der die das diese dieser des datum zuletzt letzte letzten letzter le la du de dernière última fecha del el il
 	en date-of became becomes become will go goes went come comes came into force both or later than first originally website site legal cookie cookies
@@ -308,15 +308,6 @@ var fillers = sync.OnceValue(func() map[string]bool {
 	lundi mardi mercredi jeudi vendredi samedi dimanche below entry à compter partir dem 日期 时间
 	wejścia dal dall van vanaf od mulai lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
 	lunes martes miércoles jueves viernes sábado domingo d entrée desde entrada jetzt ist wurde und tritt treten am: stand: data ultimo em desde`)
-})
-
-func wordSet(list string) map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}
 
 // statement tells which fields a date states that ends at e: before is what its sentence says in front of it, next is
 // where the date after it begins.

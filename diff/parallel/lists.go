@@ -7,19 +7,14 @@ import (
 
 	"policylog/diff/fact"
 	"policylog/diff/text/fold"
+	"policylog/internal/wordset"
 )
 
 // enumerated are the kinds of facts that stand in lists of names.
 var enumerated = []fact.Kind{fact.DataType, fact.Jurisdiction, fact.Legal}
 
 // filler are words that stand between two items of a list without being one.
-var filler = func() map[string]bool {
-	words := map[string]bool{}
-	for _, w := range strings.Fields("a an and any as by e g either for from in its of on or our such the their to well with you your der die das und oder ihre ihr sowie") {
-		words[w] = true
-	}
-	return words
-}()
+var filler = wordset.Lazy("a an and any as by e g either for from in its of on or our such the their to well with you your der die das und oder ihre ihr sowie")
 
 // fillerHan are characters that do so in Chinese, Simplified.
 const fillerHan = "和及或与以您你的其等以及跟并且在从由于对为"
@@ -135,7 +130,7 @@ func nothing(text string, from, to int) bool {
 	}
 	between := strings.ToLower(fold.Simplified(text[from:to]))
 	for _, w := range strings.FieldsFunc(between, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if filler[w] {
+		if filler()[w] {
 			continue
 		}
 		for _, r := range w {

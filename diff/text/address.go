@@ -2,8 +2,9 @@ package text
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"policylog/internal/wordset"
 )
 
 // urlAt returns the end of the URL or address that begins with the letters from start to i, or 0.
@@ -107,19 +108,8 @@ func emailEnd(raw string, at, end int) int {
 
 // topLevel are the endings by which a bare domain is told from words with a full stop between them: the generic ones in
 // use and those of the countries whose policies are read here.
-var topLevel = setOf(`com org net edu gov int info biz io app dev ai me tv co eu cn tw hk mo sg jp kr in id my th vn ph
+var topLevel = wordset.Lazy(`com org net edu gov int info biz io app dev ai me tv co eu cn tw hk mo sg jp kr in id my th vn ph
 	uk ie de fr es it nl be ch at pl pt se no dk fi ru ua tr br mx ca us au nz za al cz hu gr ro`)
-
-// setOf makes a set of the words of a list when it is first asked for.
-func setOf(list string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := make(map[string]bool)
-		for word := range strings.FieldsSeq(list) {
-			set[word] = true
-		}
-		return set
-	})
-}
 
 // domain tells whether a dotted word is a domain's name.
 func domain(s string) bool {

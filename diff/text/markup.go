@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"policylog/diff/doc"
+	"policylog/internal/wordset"
 )
 
 // piece is a stretch of a block that is not words: markup, a link's target, an attribute list, a table's pipe.
@@ -536,7 +537,7 @@ func tagName(inner string) string {
 }
 
 // elements are the names of HTML's elements that text has inside.
-var elements = setOf(`a abbr address area article aside audio b bdi bdo blockquote br button caption center cite code col
+var elements = wordset.Lazy(`a abbr address area article aside audio b bdi bdo blockquote br button caption center cite code col
 	colgroup data dd del details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe
 	img input ins kbd label legend li link main map mark meta nav noscript ol option p picture pre q rp rt ruby s samp
 	script section select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th
