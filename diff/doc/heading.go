@@ -13,6 +13,7 @@ type clause struct {
 	title   string // words without markup, of short leaves
 	short   bool   // could be a title by its length and punctuation
 	colon   bool   // ends with a colon
+	stopped bool   // could be a title but for a full stop at its end
 	heading bool
 	run     int // sequence of numbers it counts in, -1 without
 }
@@ -39,6 +40,10 @@ func clausesOf(src string, leaves []leaf) []clause {
 		if c.dress.end-c.body <= 400 && c.lines <= 2 {
 			c.title = plain(src[c.body:c.dress.end])
 			c.short, c.colon = titleLike(c.title)
+			if t, stop := strings.CutSuffix(c.title, "."); stop && c.bold && !c.short {
+				c.stopped, _ = titleLike(t)
+				c.short = c.stopped && c.has && c.mark.style != styleBullet && !c.lead && width(t) <= longestStopped
+			}
 			if c.title == "" && c.has && c.mark.style == styleWord { // Article 6, and nothing more
 				c.short = true
 			}
@@ -55,6 +60,13 @@ func clausesOf(src string, leaves []leaf) []clause {
 	}
 	return cs
 }
+
+// longestStopped is how wide a title with a full stop may be, and fewestStopped how many lines there must be of that kind for
+// one without a number to be a title.
+const (
+	longestStopped = 80
+	fewestStopped  = 4
+)
 
 // goesOn reports whether a text begins in the middle of a sentence.
 func goesOn(title, text string) bool {
@@ -356,8 +368,28 @@ func (o *outline) opens(i int) bool {
 	return false
 }
 
+// stoppedLines lets lines in bold that end with a full stop be titles, where the text has several of them.
+func (o *outline) stoppedLines() {
+	var lines []int
+	titles := make(map[string]bool)
+	for i := range o.cs {
+		c := &o.cs[i]
+		if c.stopped && !c.short && !c.has && c.kind == Paragraph && !c.inner && width(c.title) <= longestStopped && o.holds(i, 0) {
+			lines = append(lines, i)
+			titles[c.title] = true
+		}
+	}
+	if len(titles) < fewestStopped { // a sentence that comes again and again is no style
+		return
+	}
+	for _, i := range lines {
+		o.cs[i].short = true
+	}
+}
+
 // boldLines makes headings of lines that are all in bold.
 func (o *outline) boldLines() {
+	o.stoppedLines()
 	for i := range o.cs {
 		c := &o.cs[i]
 		if c.heading {

@@ -149,6 +149,8 @@ func listMarker(t string) (listMark, bool) {
 			return listMark{}, false
 		}
 		return listMark{width: n + 1, columns: n + 1, first: t[:n] == "1"}, true
+	case isWordBullet(t):
+		return listMark{width: 1, columns: 1, first: true, sloppy: true}, true
 	case b < utf8.RuneSelf:
 		return listMark{}, false
 	}
@@ -158,6 +160,9 @@ func listMarker(t string) (listMark, bool) {
 	}
 	return listMark{width: n, columns: 1, first: true, sloppy: true}, true
 }
+
+// isWordBullet reports whether a text begins with an inner bullet as Word pastes it: an o and a space that does not break.
+func isWordBullet(t string) bool { return strings.HasPrefix(t, "o\u00a0") }
 
 // isBullet reports whether r is a bullet that Markdown does not know.
 func isBullet(r rune) bool {

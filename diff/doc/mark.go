@@ -68,6 +68,9 @@ func scanMark(s string) (mark, bool) {
 	case r == '§':
 		return sectionMark(s)
 	case r < utf8.RuneSelf && (r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'):
+		if isWordBullet(s) {
+			return mark{text: s[:1], style: styleBullet, end: 1 + spaces(s[1:]), firm: true}, true
+		}
 		if m, ok := wordMark(s); ok {
 			return m, true
 		}
@@ -193,6 +196,8 @@ func decimalMark(s string) (mark, bool) {
 	next, _ := utf8.DecodeRuneInString(rest[sp:])
 	switch {
 	case rest == "":
+	case !closed && m.depth > 1 && isMeasured(rest[sp:]):
+		return mark{}, false
 	case sp == 0 && !closed:
 		// 1.1收集: a number of several levels may stand directly in front of Chinese words.
 		if m.depth < 2 || !isWide(next) {
@@ -208,6 +213,15 @@ func decimalMark(s string) (mark, bool) {
 	m.end = i + sp
 	m.firm = closed && (m.style == styleComma || m.depth > 1)
 	return m, true
+}
+
+// isMeasured reports whether a text goes on with what the number in front of it counts: 1.2 版, 1.5 倍.
+func isMeasured(s string) bool {
+	if strings.HasPrefix(s, "版权") || strings.HasPrefix(s, "版權") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("版倍万萬亿億元％%", r) && s != ""
 }
 
 // component reads one level of a number: digits, and behind a dot also a letter or a small Roman numeral.

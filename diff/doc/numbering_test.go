@@ -56,3 +56,38 @@ func TestSupplementaryProvisions(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// A line in bold over a text is a heading with a full stop too, where it has a number, or where many lines are written so.
+func TestBoldLinesWithStop(t *testing.T) {
+	for text, want := range map[string][]string{
+		"1\\. Data\n---\n\n**1.1 What you tell us.**\n\nYour name.\n\n**1.2 What we see.**\n\nYour visits.\n\n2\\. Use\n---\n\n**2.1 To serve you.**\n\nWe send parcels.\n": {
+			"1 Data", "1.1 What you tell us.", "1.2 What we see.", "2 Use", "2.1 To serve you.",
+		},
+		"# T\n\n**Send parcels**.\n\n* With your address.\n\n**Answer questions**\n\n* With your e-mail.\n\n**Find mistakes.**\n\n* With logs.\n\n**Count visits.**\n\nWith cookies.\n\n**Draw maps.**\n\nBy place.\n": {
+			"T", "Send parcels.", "Answer questions", "Find mistakes.", "Count visits.", "Draw maps.",
+		},
+		"# T\n\n" + strings.Repeat("**What we infer from this.**\n\n* Your tastes.\n\n", 6):                               {"T"},
+		"# T\n\n**We never sell data.**\n\nWe share it with nobody.\n\n## U\n\nAll is well.\n":                            {"T", "U"},
+		"# T\n\n1. **Read this.**\n\n   It matters.\n\n2. **Sign this.**\n\n   So does it.\n":                             {"T"},
+		"# T\n\n**1.** You may read.\n\n**2.** You may sign.\n\n**You must pay.** It is due.\n\n**Or go.** Then we part.": {"T"},
+	} {
+		var got []string
+		for _, s := range Parse([]byte(text)).Sections {
+			got = append(got, s.Name())
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: sections %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Word writes the bullets of its inner lists as an o and a space that does not break.
+func TestBulletsOfWord(t *testing.T) {
+	var got []string
+	for _, b := range Parse([]byte("# T\n\n*   You may:  \n    o\u00a0 Copy it  \n    o\u00a0 Keep it\n*   You may not sell it.\n")).Blocks {
+		got = append(got, strings.TrimSpace(b.Text))
+	}
+	if want := []string{"# T", "*   You may:", "o\u00a0 Copy it", "o\u00a0 Keep it", "*   You may not sell it."}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
