@@ -103,11 +103,13 @@ func (a *aligner) read() bool {
 	for _, i := range news {
 		units = append(units, a.new[i])
 	}
-	// Words are numbered one block after the other; what is done before and after is the same for each whatever the others are.
+	// The words of a side are numbered one block after the other; what is done before and after is the same for each whatever the others are.
 	inParallel(len(units), func(i int) { units[i].tokenize() })
-	for _, u := range units {
-		a.lex.number(u)
-	}
+	ofNew := newLexicon()
+	bothSides(len(units) >= worthwhile,
+		func() { a.lex.number(units[:len(olds)]) },
+		func() { ofNew.number(units[len(olds):]) })
+	a.lex.adopt(ofNew, units[len(olds):])
 	inParallel(len(units), func(i int) { units[i].sortWords() })
 	for _, u := range units {
 		a.lex.count(u)
@@ -125,7 +127,7 @@ func (a *aligner) readBackground() {
 	for i := 0; i < len(a.old); i += max(1, len(a.old)/short) {
 		if u := a.old[i]; !u.read {
 			u.tokenize()
-			a.lex.number(u)
+			a.lex.number([]*unit{u})
 			u.sortWords()
 			a.lex.count(u)
 		}

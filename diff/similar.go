@@ -3,6 +3,7 @@ package diff
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -98,7 +99,7 @@ type candidate struct {
 func (a *aligner) candidates() []candidate {
 	olds, news := a.comparables(a.old), a.comparables(a.new)
 	inParallel(len(news), func(i int) { a.prepare(a.new[news[i]]) })
-	x := a.indexOf(news)
+	x := a.indexOf(news, a.sketchOf(olds))
 	found := make([][]candidate, len(olds))
 	tallies := sync.Pool{New: func() any { return &tally{score: make([]float64, len(a.new))} }}
 	inParallel(len(olds), func(i int) {
@@ -145,21 +146,24 @@ func (a *aligner) candidatesOf(o int, x *index, t *tally) []candidate {
 	return out
 }
 
-// index lists for each word and pair the new blocks that hold it.
+// index lists for each word and pair the new blocks that hold it, but for pairs that no old block has.
 type index struct {
 	words, pairs postings
 	numbers      map[pair]int32 // of the pairs, as pairs has them
 }
 
-func (a *aligner) indexOf(news []int) *index {
+func (a *aligner) indexOf(news []int, wanted sketch) *index {
 	size := 0
 	for _, n := range news {
-		size += len(a.new[n].pairs)
+		size += len(a.new[n].singly)
 	}
-	x := &index{words: newPostings(len(a.lex.df), size), pairs: newPostings(0, size), numbers: make(map[pair]int32, size)}
+	x := &index{words: newPostings(len(a.lex.df), size), numbers: make(map[pair]int32)}
 	for _, n := range news {
 		eachOnce(a.new[n].singly, func(word int32) { x.words.add(word, n) })
 		eachOnce(a.new[n].pairs, func(p pair) {
+			if !wanted.mayHave(p) {
+				return
+			}
 			k, ok := x.numbers[p]
 			if !ok {
 				k = int32(len(x.numbers))
@@ -169,6 +173,36 @@ func (a *aligner) indexOf(news []int) *index {
 		})
 	}
 	return x
+}
+
+// sketch knows of nearly every pair that is not in some blocks that it is not: a bit for each pair that is.
+type sketch struct {
+	bits  []uint64
+	shift int // what is left of a hash is the number of a bit
+}
+
+func (a *aligner) sketchOf(olds []int) sketch {
+	size := 0
+	for _, o := range olds {
+		size += len(a.old[o].pairs)
+	}
+	log := max(6, bits.Len(uint(size))+3) // eight bits or more for each pair
+	s := sketch{make([]uint64, 1<<(log-6)), 64 - log}
+	for _, o := range olds {
+		for _, p := range a.old[o].pairs {
+			k := s.bit(p)
+			s.bits[k/64] |= 1 << (k % 64)
+		}
+	}
+	return s
+}
+
+// bit is the number of a pair's bit.
+func (s sketch) bit(p pair) uint64 { return uint64(p) * 0x9E3779B97F4A7C15 >> s.shift } // Fibonacci hashing, Knuth 6.4
+
+func (s sketch) mayHave(p pair) bool {
+	k := s.bit(p)
+	return s.bits[k/64]>>(k%64)&1 == 1
 }
 
 // eachOnce calls do for the elements of a sorted list, for equal ones once.

@@ -81,12 +81,17 @@ func (x *lexicon) word(t *text.Token) int32 {
 	if x.buf, ascii = appendLower(x.buf[:0], s); !ascii {
 		x.buf = append(x.buf[:0], strings.ToLower(s)...)
 	}
-	id, ok := x.words[string(x.buf)]
-	if !ok {
-		id = int32(len(x.words))
-		x.words[string(x.buf)] = id
-		x.df = append(x.df, 0)
+	if id, ok := x.words[string(x.buf)]; ok {
+		return id
 	}
+	return x.learn(string(x.buf))
+}
+
+// learn is the number of a word that is new.
+func (x *lexicon) learn(word string) int32 {
+	id := int32(len(x.words))
+	x.words[word] = id
+	x.df = append(x.df, 0)
 	return id
 }
 
@@ -113,14 +118,37 @@ func (u *unit) tokenize() {
 	u.linked = slices.ContainsFunc(tokens, func(t text.Token) bool { return t.Class == text.Target })
 }
 
-// number numbers the words of a unit, the second step.
-func (x *lexicon) number(u *unit) {
-	tokens := u.side.tokensOf(u.block.Index)
-	u.words = make([]int32, 0, len(tokens)/2+1)
-	for i := range tokens {
-		switch tokens[i].Class {
-		case text.Word, text.Number, text.URL:
-			u.words = append(u.words, x.word(&tokens[i]))
+// number numbers the words of units, the second step.
+func (x *lexicon) number(units []*unit) {
+	for _, u := range units {
+		tokens := u.side.tokensOf(u.block.Index)
+		u.words = make([]int32, 0, len(tokens)/2+1)
+		for i := range tokens {
+			switch tokens[i].Class {
+			case text.Word, text.Number, text.URL:
+				u.words = append(u.words, x.word(&tokens[i]))
+			}
+		}
+	}
+}
+
+// adopt takes in the words of another lexicon, which gave units their numbers.
+func (x *lexicon) adopt(other *lexicon, units []*unit) {
+	inOrder := make([]string, len(other.words))
+	for word, id := range other.words {
+		inOrder[id] = word
+	}
+	known := make([]int32, len(inOrder))
+	for i, word := range inOrder {
+		id, ok := x.words[word]
+		if !ok {
+			id = x.learn(word)
+		}
+		known[i] = id
+	}
+	for _, u := range units {
+		for i, w := range u.words {
+			u.words[i] = known[w]
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 // tokenizer collects the tokens of one block.
 type tokenizer struct {
 	raw      string
-	fold     bool // Chinese is folded and cut into words
-	elides   bool // an apostrophe ends a word: l'adresse, dell'utente
+	fold     bool    // Chinese is folded and cut into words
+	elides   bool    // an apostrophe ends a word: l'adresse, dell'utente
 	tokens   []Token // those of the text so far, with room for the next texts' behind them
 	emphasis bool
 	cutter   lexicon.Cutter
