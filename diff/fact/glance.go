@@ -18,8 +18,9 @@ var statesWith = [256]bool{
 	0xE3: true, 0xE5: true, 0xE6: true, 0xE7: true, 0xEF: true,
 }
 
-// mayState says whether a text can hold a date or a version label: four digits that begin a year, two numbers with a
-// slash between, the character for a year, the name of Taiwan's calendar, or the word for a version.
+// mayState says whether a text can hold a date or a version label: the four digits of a year, or eight that begin with
+// one, two numbers with a slash between, the character for a year, the name of Taiwan's calendar, or the word for a version
+// and a digit not far behind it.
 func mayState(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -32,7 +33,7 @@ func mayState(s string) bool {
 			for end < len(s) && '0' <= s[end] && s[end] <= '9' {
 				end++
 			}
-			if end-i >= 4 && (c == '1' && s[i+1] == '9' || c == '2' && s[i+1] <= '1') {
+			if (end-i == 4 || end-i == 8) && (c == '1' && s[i+1] == '9' || c == '2' && s[i+1] <= '1') {
 				return true
 			}
 			if end+1 < len(s) && s[end] == '/' && '0' <= s[end+1] && s[end+1] <= '9' {
@@ -40,7 +41,10 @@ func mayState(s string) bool {
 			}
 			i = end - 1
 		case c|0x20 == 'v':
-			if len(s)-i >= len("version") && strings.EqualFold(s[i:i+len("version")], "version") || i+1 < len(s) && '0' <= s[i+1] && s[i+1] <= '9' {
+			if i+1 < len(s) && '0' <= s[i+1] && s[i+1] <= '9' {
+				return true
+			}
+			if len(s)-i >= len("version") && strings.EqualFold(s[i:i+len("version")], "version") && labelled(s[i:]) {
 				return true
 			}
 		case c == 0xE5 || c == 0xE6 || c == 0xE7 || c == 0xE3:
@@ -52,6 +56,21 @@ func mayState(s string) bool {
 			if r, _ := utf8.DecodeRuneInString(s[i:]); r != foldRune(r) && isWord(foldRune(r)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// labelled says whether the word for a version that a text begins with may have a label: a digit, on a line of the length
+// that readLabel reads.
+func labelled(s string) bool {
+	n := 0
+	for _, r := range s {
+		if isDigit(foldRune(r)) {
+			return true
+		}
+		if n++; n > longestLabelled {
+			break
 		}
 	}
 	return false

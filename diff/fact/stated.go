@@ -634,6 +634,9 @@ func nameAlone(v *view) []string {
 // labelNames introduce a version label.
 var labelNames = []string{"policy version", "document version", "current version", "version number", "version no.", "version", "revision", "rev.", "版本编号", "版本号码", "版本号", "当前版本", "版本", "版次", "バージョン"}
 
+// longestLabelled is how many characters a line with a label has at most.
+const longestLabelled = 80
+
 // readLabel reads a version label from a line that begins with its name, 版本号:v20240102 or Version 2.1, or from a title
 // with one, Privacy Policy v3.2, and returns where it ends, 0 without one.
 func (st *Stated) readLabel(v *view, b *doc.Block) int {
@@ -663,7 +666,7 @@ func (st *Stated) readLabel(v *view, b *doc.Block) int {
 			lineEnd++
 		}
 		label := v.text(k, e)
-		if !strings.ContainsAny(label, "0123456789") || lineEnd-i > 80 || len(label) > 24 || !(isDigit(v.at(k)) || v.at(k) == 'v' || v.at(k) == 'r') {
+		if !strings.ContainsAny(label, "0123456789") || lineEnd-i > longestLabelled || len(label) > 24 || !(isDigit(v.at(k)) || v.at(k) == 'v' || v.at(k) == 'r') {
 			continue
 		}
 		a, z := int(v.pos[k]), int(v.pos[e])

@@ -84,8 +84,15 @@ func foldedForm(s string) string {
 		}
 		return usualWidth(r)
 	}, s)
-	return norm.NFC.String(s)
+	if strings.ContainsFunc(s, composes) {
+		return norm.NFC.String(s)
+	}
+	return s
 }
+
+// composes says whether a character may be, or have, another form in NFC: all but those before the combining marks, and
+// Chinese ones, which are most of those that are asked about.
+func composes(r rune) bool { return r >= 0x300 && (r < 0x4E00 || r > 0x9FFF) }
 
 func isASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
