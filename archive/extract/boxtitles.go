@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -74,17 +75,30 @@ func namedTitle(n *html.Node) bool {
 	return false
 }
 
-// mark makes headings of the titles, one level below the heading before the first of their kind.
+// mark makes headings of the titles, one level below the heading before the first of their kind. "Learn more", again and
+// again, is none.
 func (t *boxTitles) mark(root *html.Node) {
 	type kind struct{ name, role, class string }
-	kinds := map[kind][]*html.Node{}
+	type label struct {
+		kind
+		text string
+	}
+	kinds, times := map[kind][]*html.Node{}, map[label]int{}
 	for _, n := range t.titles {
 		if n.DataAtom == atom.Label && !t.checks[attr(n, "for")] || !titlesBox(n) {
 			continue
 		}
 		class, _, _ := strings.Cut(attr(n, "class"), " ")
 		k := kind{n.Data, attr(n, "role"), class}
-		kinds[k] = append(kinds[k], n)
+		l := label{k, rawText(n, longestBoxTitle)}
+		if times[l]++; times[l] <= 2 { // a page made for wide and narrow screens has each twice
+			kinds[k] = append(kinds[k], n)
+		}
+	}
+	for l, n := range times {
+		if n > 2 {
+			kinds[l.kind] = slices.DeleteFunc(kinds[l.kind], func(n *html.Node) bool { return rawText(n, longestBoxTitle) == l.text })
+		}
 	}
 	group := map[*html.Node][]*html.Node{} // by the first of them
 	for _, titles := range kinds {

@@ -222,6 +222,8 @@ func (f *finder) weigh(n *html.Node, inLink bool) weight {
 	}
 	if n.DataAtom == atom.H1 || n.DataAtom == atom.H2 {
 		direct = 0
+	} else if headingLevel(n.DataAtom) > 0 && direct < 30 {
+		ends = false // "Got a minute?"
 	}
 	if !inline[n.DataAtom] {
 		flush()
@@ -353,7 +355,7 @@ func (f *finder) beside(c, heavy *html.Node) string {
 			return "no sentences"
 		}
 		if !legal(text) {
-			return "no legal wording"
+			return noLegalWording
 		}
 	}
 	return ""
@@ -371,6 +373,8 @@ func (f *finder) headsWhatFollows(c *html.Node, text string) bool {
 	}
 	return next != nil && f.weight[next].sentences > 0
 }
+
+const noLegalWording = "no legal wording"
 
 // alike reports an element of the same kind as the heaviest beside it: one section among others.
 func alike(c, heavy *html.Node) bool {
@@ -412,13 +416,16 @@ func (f *finder) trim(n *html.Node) {
 		heavy := f.heaviest(n)
 		if heavy == nil || !container[heavy.DataAtom] || f.weight[heavy].sentences*2 < f.weight[n].sentences {
 			f.trimMenus(n)
+			f.trimOffers(n)
 			return
 		}
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			if c != heavy && c.Type == html.ElementNode && (container[c.DataAtom] || leadsAway(c)) {
-				if why := f.beside(c, heavy); why != "" && why != "empty" && f.dispensable(c, why, n) {
-					f.p.notes.drop(describe(c), why)
+				if why := f.beside(c, heavy); why != "" && f.dispensable(c, why, n) {
+					if why != "empty" {
+						f.p.notes.drop(describe(c), why)
+					}
 					n.RemoveChild(c)
 				}
 			}
@@ -447,6 +454,39 @@ func (f *finder) trimMenus(n *html.Node) {
 		}
 		c = next
 	}
+}
+
+// trimOffers takes boxes with something to click out from both ends of the clauses: a sale, a chat, a survey.
+func (f *finder) trimOffers(n *html.Node) {
+	for _, end := range []struct{ first, next func(*html.Node) *html.Node }{
+		{func(n *html.Node) *html.Node { return n.FirstChild }, func(n *html.Node) *html.Node { return n.NextSibling }},
+		{func(n *html.Node) *html.Node { return n.LastChild }, func(n *html.Node) *html.Node { return n.PrevSibling }},
+	} {
+		for c := end.first(n); c != nil; {
+			next := end.next(c)
+			switch text := rawText(c, 4000); {
+			case text == "" && strings.TrimSpace(c.Data) == "" || c.DataAtom == atom.H1:
+			case container[c.DataAtom] && c.Type == html.ElementNode && f.offers(c) && words(text) < 30 && !legal(text) && !statesDate(text) &&
+				f.dispensable(c, noLegalWording, n):
+				f.p.notes.drop(describe(c), noLegalWording)
+				n.RemoveChild(c)
+			default:
+				next = nil
+			}
+			c = next
+		}
+	}
+}
+
+// offers reports a box with a button, or a link that looks like one.
+func (f *finder) offers(n *html.Node) bool { return f.p.clicked[n] || callsToAction(n) }
+
+// endsInLink reports a box whose last words lead elsewhere.
+func endsInLink(n *html.Node) bool {
+	for n != nil && n.DataAtom != atom.A {
+		n = n.LastChild
+	}
+	return n != nil && leavesPage(n) && !strings.Contains(attr(n, "href"), ":")
 }
 
 // sideMenu reports a box that begins with a menu and says little beside it.
@@ -493,14 +533,14 @@ func staysAway(n *html.Node) bool {
 // dispensable guards trim: a section with a heading and sentences stays, legal words or not, unless it is small
 // beside the rest.
 func (f *finder) dispensable(c *html.Node, why string, n *html.Node) bool {
-	if why != "no legal wording" {
+	if why != noLegalWording {
 		return true
 	}
 	share := 8
 	switch {
 	case callsToAction(c):
 		share = 2
-	case sideMenu(c):
+	case f.p.clicked[c], sideMenu(c), heading(c) == nil && endsInLink(c):
 		share = 3
 	}
 	return f.weight[c].sentences*share < f.weight[n].sentences

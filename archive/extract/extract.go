@@ -187,6 +187,7 @@ type pageWork struct {
 	// Found once for the whole page.
 	lines     map[string]int        // how often each text stands; for telling copies
 	names     map[string]naming     // by class or id
+	clicked   map[*html.Node]bool   // boxes with a button in them, which is gone
 	furniture map[*html.Node]string // boxes that are no part of a policy by what they hold, with what they are
 }
 

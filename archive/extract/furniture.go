@@ -33,9 +33,13 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 				}
 			}
 			if consentLabels()[label] {
-				if box := banner(n); box != nil && !p.nearlyAll(box) {
+				if box := boxAround(n, cookieWords, 120); box != nil && !p.nearlyAll(box) {
 					found[box] = cookieBanner
 				}
+			}
+		case n.DataAtom == atom.Input && attr(n, "type") == "email":
+			if box := boxAround(n, signupWords(), 60); box != nil && !p.nearlyAll(box) {
+				found[box] = "newsletter"
 			}
 		}
 	}
@@ -47,21 +51,25 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	return found
 }
 
-// banner is the cookie banner around a button: the smallest box that speaks of cookies too, with a short title above.
-func banner(button *html.Node) *html.Node {
-	const most = 120 // words of a banner
+// boxAround is the box of fewer than so many words around a button or field: the smallest that says one of some words too,
+// with a short title above.
+func boxAround(control *html.Node, said []string, most int) *html.Node {
 	var box *html.Node
 	text := ""
-	for a := button.Parent; a != nil && box == nil; a = a.Parent {
+	for a := control.Parent; a != nil && box == nil; a = a.Parent {
 		if text = strings.ToLower(rawText(a, 1200)); words(text) >= most {
 			return nil
 		}
-		if words(text) >= 6 && containsAny(text, cookieWords) {
+		if words(text) >= 6 && containsAny(text, said) {
 			box = a
 		}
 	}
-	for box != nil && box.Parent != nil && words(rawText(box.Parent, 1200)) < words(text)+8 && boxes[box.Parent.DataAtom] &&
-		find(box.Parent, atom.H1) == nil {
+	for box != nil && box.Parent != nil && boxes[box.Parent.DataAtom] && find(box.Parent, atom.H1) == nil {
+		around := strings.ToLower(rawText(box.Parent, 1200))
+		title, _, _ := strings.Cut(around, clip(text, 40))
+		if words(around) >= words(text)+8 || sentenceEnd(title) {
+			break
+		}
 		box = box.Parent
 	}
 	if box == nil || !boxes[box.DataAtom] || find(box, atom.H1) != nil {
@@ -74,6 +82,12 @@ func banner(button *html.Node) *html.Node {
 var boxes = atomSet(atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Nav, atom.Ul, atom.Dl, atom.Footer, 0)
 
 var cookieWords = []string{"cookie", "файлы кук", "クッキー", "쿠키", "similar technologies"}
+
+// signupWords stand beside the field for the address to which a newsletter is to go.
+var signupWords = sync.OnceValue(func() []string {
+	return phrases(`newsletter, subscrib, sign up, mailing list, inbox, stay up to date, stay in the loop, stay informed, abonnieren, anmelden,
+		s'abonner, abonnez, inscrivez, suscríb, boletín, iscriviti, inscreva, nieuwsbrief, подпи, 订阅, 訂閱, 電子報, ニュースレター, メルマガ, 뉴스레터, 구독`)
+})
 
 // consentLabels are what the buttons of a cookie banner say.
 var consentLabels = sync.OnceValue(func() map[string]bool {
@@ -110,7 +124,7 @@ func teasers(title *html.Node) *html.Node {
 var relatedTitles = sync.OnceValue(func() map[string]bool {
 	return phraseSet(`related articles, related posts, related content, related pages, related topics, related stories, recommended articles,
 		recommended reading, recommended for you, you may also like, you might also like, more articles, more from our blog, latest news,
-		latest posts, recent posts, recent articles, recently viewed articles, popular articles, popular posts, read next, up next,
+		from our blog, from the blog, customers also bought, what our customers say, featured articles, trending now, latest posts, recent posts, recent articles, recently viewed articles, popular articles, popular posts, read next, up next,
 		articles in this section, promoted articles, 相关文章, 相關文章, 推荐内容, 推薦內容, 相关内容, 相關內容, 热门推荐, 熱門推薦, 栏目推荐, 相关阅读, 相关推荐, 推荐阅读, 推薦閱讀, 延伸閱讀, 延伸阅读,
 		猜你喜欢, 您可能还喜欢, 最新文章, 最新消息, 热门文章, 熱門文章, 関連記事, おすすめ記事, 関連ページ, 관련 글, 관련 기사,
 		ähnliche artikel, verwandte artikel, ähnliche beiträge, das könnte sie auch interessieren, articles similaires, articles liés,

@@ -64,7 +64,8 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 		"advertisement": `ad-banner ad-box ad-container ad-placement ad-slot ad-unit ad-wrapper adsbygoogle advert
 			advertisement advertising-slot banner-ad dfp-ad google-ads gpt-ad outbrain
 			sponsored-content sponsored-links taboola`,
-		promotion: `app-banner cta-banner cta-box promo upsell`,
+		promotion:      `app-banner cta-banner cta-box promo upsell`,
+		"announcement": `announcement-bar chat-widget live-chat livechat notification-bar popup-survey site-announcement survey-popup`,
 		"greeting": `hit-counter last-login user-bar userbar page-views user-greeting user-menu
 			visitor-counter welcome-user`,
 	} {

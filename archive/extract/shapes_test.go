@@ -185,6 +185,21 @@ var noises = map[string]func(page string, n int) string{
 		j := strings.LastIndex(page, "<!--bottom-->")
 		return page[:i] + strings.Repeat("<div>", n) + page[i:j] + strings.Repeat("</div>", n) + page[j:]
 	},
+	"announcements": func(page string, n int) string {
+		return slots(page, "<!--top-->", fmt.Sprintf(`<div class="announcement-bar"><p>Spring sale: save up to %d%% on everything this week. <a href="/sale">Shop now</a></p></div><div role="alert">No service on Sunday from %d to 4 a.m.</div>`, n*10, n),
+			"<!--bottom-->", []string{``, `<div class="popup-survey"><h3>Got a minute?</h3><p>Help us to improve this site by answering three short questions.</p><button>Yes, sure</button></div>`}[n%2])
+	},
+	"newsletter": func(page string, n int) string {
+		form := fmt.Sprintf(`<div class="z9"><h3>Stay in the loop</h3><p>Sign up for our newsletter and get %d%% off your first order.</p><form><input type="email"><button>Subscribe</button></form></div>`, n)
+		return slots(page, "<!--after-->", form, "<!--bottom-->", form)
+	},
+	"marks of the server": func(page string, n int) string {
+		return slots(page, "<!--top-->", fmt.Sprintf(`<div class="t">Tue 3 Mar 2026 10:2%d:11 | 1%d°C Cloudy</div>`, n, n),
+			"<!--after-->", fmt.Sprintf(`<p>Page generated in 0.0%d seconds</p><p>Request ID: %x</p>`, n, n*104729), "<!--bottom-->", fmt.Sprintf(`<p>Users online: %d</p>`, n*7))
+	},
+	"what others bought": func(page string, n int) string {
+		return slots(page, "<!--bottom-->", fmt.Sprintf(`<section class="rec"><h2>Customers also bought</h2><div><a href="/p/%d">Lamp %d</a><span>$%d.99</span></div></section><div class="rev"><h3>What our customers say</h3><blockquote>“Great service, number %d in town. I will come back.”</blockquote></div>`, n, n, n, n))
+	},
 	"back to top and share": func(page string, n int) string {
 		return slots(page, "<!--after-->", []string{`<p><a href="#">Back to top</a></p>`, `<div class="social-share"><a href="/t">Tweet</a></div>`, ``}[n%3])
 	},

@@ -14,6 +14,7 @@ func (p *pageWork) tidy(content *html.Node) {
 	if p.furniture == nil || !p.found { // what selectors give are copies, which no walk over the page has seen
 		p.furniture = p.findFurniture(content)
 	}
+	p.clicked = map[*html.Node]bool{}
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
@@ -21,6 +22,9 @@ func (p *pageWork) tidy(content *html.Node) {
 			if c.Type == html.ElementNode {
 				restoreMail(c)
 				if why := p.untext(c, controlled); why != "" {
+					if why == button {
+						p.click(c)
+					}
 					if !quiet[c.DataAtom] && rawText(c, 8) != "" {
 						p.notes.drop(describe(c), why)
 					}
@@ -35,6 +39,16 @@ func (p *pageWork) tidy(content *html.Node) {
 		}
 	}
 	walk(content)
+}
+
+// button is the reason for which one is dropped.
+const button = "button"
+
+// click remembers the boxes around a button that is dropped.
+func (p *pageWork) click(n *html.Node) {
+	for up, a := 0, n.Parent; a != nil && up < 4; up, a = up+1, a.Parent {
+		p.clicked[a] = true
+	}
 }
 
 // quiet elements are dropped without a note: every page has them.
@@ -61,7 +75,7 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 		}
 	case atom.Button:
 		if !opensText(n) {
-			return "button"
+			return button
 		}
 	case atom.Form:
 		if words(rawText(n, 4000)) < 60 {
@@ -72,13 +86,17 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 		return why
 	}
 	switch role := attr(n, "role"); role {
-	case "dialog", "alertdialog", "search", "toolbar", "menu", "menubar", "progressbar", "status", "tooltip":
+	case "timer", "marquee", "dialog", "alertdialog", "search", "toolbar", "menu", "menubar", "progressbar", "status", "tooltip":
 		if !p.mostOf(n) {
 			return "role " + role
 		}
+	case "alert":
+		if !legal(rawText(n, 4000)) {
+			return "role alert"
+		}
 	case "button":
 		if headingLevel(n.DataAtom) == 0 && !opensText(n) && words(rawText(n, 400)) < 6 {
-			return "button"
+			return button
 		}
 	}
 	if p.named(attr(n, "class")).oneScreen && p.copied(n) {
