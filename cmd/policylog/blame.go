@@ -26,7 +26,7 @@ changes of form alone. A sentence that came back after being gone is said to hav
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runBlame(cmd.Context(), a, blameOptions{format, since, was}, args[0])
 		},
-		ValidArgsFunction: a.completeSources,
+		ValidArgsFunction: a.completeVersions(1, cobra.ShellCompDirectiveNoFileComp),
 	}
 	formatFlag(cmd, &format, "text", "json", "html")
 	cmd.Flags().StringVar(&since, "since", "", "only sentences that stand since `DATE` or later")

@@ -35,7 +35,7 @@ Exit status as diff(1): 0 no difference found, 1 differences, 2 trouble.`,
   policylog compare policy.en.md policy.zh-TW.md --format html > compare.html`,
 		Args:              cobra.ExactArgs(2),
 		RunE:              func(cmd *cobra.Command, args []string) error { return runCompare(cmd.Context(), a, o, args) },
-		ValidArgsFunction: a.completeSources,
+		ValidArgsFunction: a.completeVersions(2, cobra.ShellCompDirectiveDefault),
 	}
 	formatFlag(cmd, &o.format, "text", "json", "markdown", "html")
 	cmd.Flags().BoolVar(&o.all, "all", false, "list sections without a difference, too")

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -20,26 +23,67 @@ func (a *app) completeSources(cmd *cobra.Command, _ []string, typed string) ([]s
 	}
 	defer s.Close()
 	if name, when, ok := strings.Cut(typed, "@"); ok {
-		return completeVersions(cmd.Context(), s, name, when), none | cobra.ShellCompDirectiveKeepOrder
+		found := versionsOf(cmd.Context(), s, name, when)
+		if len(found) == 1 && strings.HasSuffix(found[0], ":") { // a date is to follow
+			return found, none | cobra.ShellCompDirectiveNoSpace
+		}
+		return found, none | cobra.ShellCompDirectiveKeepOrder
 	}
 	names, err := s.Match(cmd.Context(), "")
 	if err != nil {
 		return nil, none
 	}
-	return names, none
+	return forShell(names), none
 }
 
-// completeFlags completes the flags of all commands that take a version or a source: the word that stands for a flag's value
-// in its usage says which.
+// forShell leaves out names that hold what a shell takes for its own. Of several candidates bash writes what they have in
+// common onto the command line as it is, and cobra's script evaluates that line at the next key: to look through somebody
+// else's archive, in which a service is called $(…), would run what its name says.
+func forShell(names []string) []string {
+	plain := func(r rune) bool {
+		if r < utf8.RuneSelf {
+			return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" /-_.,@:+=%", r)
+		}
+		return unicode.IsPrint(r)
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		return strings.ContainsFunc(name, func(r rune) bool { return !plain(r) })
+	})
+}
+
+// completeVersions completes up to so many arguments that name a version. Behind a source no space is set, since an @ may
+// follow. Where there is no source that begins so, it is otherwise: files where a command takes them too, or nothing.
+func (a *app) completeVersions(most int, otherwise cobra.ShellCompDirective) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		if len(args) >= most {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		found, directive := a.completeSources(cmd, nil, typed)
+		found = slices.DeleteFunc(found, func(name string) bool { return !strings.HasPrefix(name, typed) })
+		if len(found) == 0 {
+			return nil, otherwise
+		}
+		if !strings.Contains(typed, "@") {
+			directive |= cobra.ShellCompDirectiveNoSpace
+		}
+		return found, directive
+	}
+}
+
+// completeFlags readies the flags of all commands for being completed: the word that stands for a flag's value in its usage
+// says whether it is a version or a source, and loses the marks that say so.
 func (a *app) completeFlags(cmd *cobra.Command) {
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		switch value, _ := pflag.UnquoteUsage(f); value {
+	ready := func(f *pflag.Flag) {
+		var value string
+		switch value, f.Usage = pflag.UnquoteUsage(f); value {
 		case "WHEN", "DATE":
 			_ = cmd.RegisterFlagCompletionFunc(f.Name, a.completeWhen)
 		case "SOURCE":
 			_ = cmd.RegisterFlagCompletionFunc(f.Name, a.completeSources)
 		}
-	})
+	}
+	cmd.Flags().VisitAll(ready)
+	cmd.PersistentFlags().VisitAll(ready)
 	for _, c := range cmd.Commands() {
 		a.completeFlags(c)
 	}
@@ -47,19 +91,18 @@ func (a *app) completeFlags(cmd *cobra.Command) {
 
 // completeWhen completes the versions of the source that the command line names.
 func (a *app) completeWhen(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	if len(args) == 0 {
-		return nil, directive
+		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	source, _ := splitVersion(args[0])
-	found, _ := a.completeSources(cmd, nil, source+"@"+typed)
+	found, directive := a.completeSources(cmd, nil, source+"@"+typed)
 	for i, f := range found {
 		_, found[i] = splitVersion(f)
 	}
 	return found, directive
 }
 
-func completeVersions(ctx context.Context, s *store.Store, name, when string) []string {
+func versionsOf(ctx context.Context, s *store.Store, name, when string) []string {
 	source, err := oneSource(ctx, s, name)
 	if err != nil {
 		return nil

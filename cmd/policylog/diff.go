@@ -79,7 +79,7 @@ Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
 			o.contextGiven = cmd.Flags().Changed("context")
 			return runDiff(cmd.Context(), a, o, args)
 		},
-		ValidArgsFunction: a.completeSources,
+		ValidArgsFunction: a.completeVersions(2, cobra.ShellCompDirectiveDefault),
 	}
 	formatFlag(cmd, &o.format, "text", "json", "markdown", "html", "unified")
 	f := cmd.Flags()

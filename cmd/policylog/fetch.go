@@ -215,7 +215,7 @@ func (a *app) completeConfigured(_ *cobra.Command, _ []string, _ string) ([]stri
 	for _, s := range cfg.Sources {
 		names = append(names, s.ID)
 	}
-	return names, cobra.ShellCompDirectiveNoFileComp
+	return forShell(names), cobra.ShellCompDirectiveNoFileComp
 }
 
 // writeReport writes a report as JSON with the name of its schema in front; a list stands under "items".

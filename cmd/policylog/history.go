@@ -22,7 +22,7 @@ renumbered, moved, edited, went and came back.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runHistory(cmd.Context(), a, format, args[0], args[1])
 		},
-		ValidArgsFunction: a.completeSources,
+		ValidArgsFunction: a.completeVersions(1, cobra.ShellCompDirectiveNoFileComp),
 	}
 	formatFlag(cmd, &format, "text", "json")
 	return cmd

@@ -28,7 +28,7 @@ Exit status: 0 nothing found, 1 something to check, 2 trouble.`,
   policylog lint --format json draft.md`,
 		Args:              cobra.ExactArgs(1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return runLint(cmd.Context(), a, format, args[0]) },
-		ValidArgsFunction: a.completeSources,
+		ValidArgsFunction: a.completeVersions(1, cobra.ShellCompDirectiveDefault),
 	}
 	formatFlag(cmd, &format, "text", "json")
 	return cmd

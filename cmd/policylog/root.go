@@ -126,7 +126,9 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 		root.AddCommand(cmd)
 	}
 	showUsage(root)
-	a.completeFlags(root)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		a.completeFlags(root)
+	}
 	return root
 }
 

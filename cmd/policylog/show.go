@@ -29,7 +29,7 @@ answer. Both are printed with what is not known of that day.`,
   policylog show xiaomi/privacy-policy.zh-TW@effective:2021-06-30`,
 		Args:              cobra.ExactArgs(1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), a, format, args[0]) },
-		ValidArgsFunction: a.completeSources,
+		ValidArgsFunction: a.completeVersions(1, cobra.ShellCompDirectiveNoFileComp),
 	}
 	formatFlag(cmd, &format, "text", "markdown", "json")
 	return cmd
