@@ -11,6 +11,7 @@ import (
 
 	"policylog/archive/extract"
 	"policylog/archive/fetch"
+	"policylog/internal/reason"
 )
 
 // keys of Outcome.Extra.
@@ -22,9 +23,6 @@ const (
 	extraText      = "text"      // short digest of that text
 	extraFlaps     = "flaps"     // short digests of flaps told of already
 )
-
-// heldNoMatch holds a page whose rules are not, or no longer, for it.
-const heldNoMatch = "the selectors match nothing on the page"
 
 // capturer captures sources of one run.
 type capturer struct {
@@ -93,7 +91,7 @@ func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o 
 	}
 	t, err := c.extract(ctx, s, &got, &o)
 	if errors.Is(err, extract.ErrNoMatch) {
-		return o.held(last, heldNoMatch, "")
+		return o.held(last, reason.New(reason.NoMatch), "")
 	}
 	if err != nil {
 		return o.failed(last, err)
@@ -140,22 +138,23 @@ func shortDigest(text []byte) string { return digest(text)[:16] }
 // judge decides between held, unchanged and changed.
 func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Outcome, accept bool) Outcome {
 	same := last.Text != nil && sameBut(s.Ignore, last.Text, t.markdown)
-	reason, sticky := "", false
+	var doubt reason.Reason
+	sticky := false
 	if !same {
-		reason, sticky = c.reason(ctx, s, last, t)
+		doubt, sticky = c.doubt(ctx, s, last, t)
 	}
 	words := ""
-	if reason != "" {
+	if !doubt.IsZero() {
 		words = sketch(t.markdown)
 	}
 	switch {
-	case reason == "":
+	case doubt.IsZero():
 	case accept:
-		o.Notes = append(o.Notes, "released by hand: "+reason)
+		o.note(reason.New(reason.ReleasedByHand).With(doubt))
 	case !sticky && last.Status == StatusHeld && confirms(last, o, words) && couldBe(last, t):
-		o.Notes = append(o.Notes, "released, two captures agree: "+reason)
+		o.note(reason.New(reason.ReleasedAgree).With(doubt))
 	default:
-		return o.held(last, reason, words)
+		return o.held(last, doubt, words)
 	}
 	switch {
 	case last.Text == nil:
@@ -165,11 +164,11 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 		o.agrees(last.Text)
 		o.Status = StatusUnchanged
 		if !bytes.Equal(last.Text, t.markdown) {
-			o.Notes = append(o.Notes, "differs in nothing but what ignore: names")
+			o.note(reason.New(reason.IgnoredAlone))
 		}
 	default:
 		o.Status = StatusChanged
-		if s.SecondLook > 0 && reason == "" && c.client != nil {
+		if s.SecondLook > 0 && doubt.IsZero() && c.client != nil {
 			o = c.lookAgain(ctx, s, last, o)
 		}
 		if o.agrees(o.Markdown); o.Status == StatusUnchanged { // it did not settle
@@ -193,22 +192,22 @@ func couldBe(last Last, t text) bool {
 		last.Title != "" && t.title != "" && sameTitle(last.Title, t.title)
 }
 
-// reason says why a text is held. A sticky reason is not overruled by a second capture that agrees: a page that now
+// doubt says why a text is held. A sticky one is not overruled by a second capture that agrees: a page that now
 // comes in another language, or that the site gives for any path, does so again.
-func (c *capturer) reason(ctx context.Context, s Source, last Last, t text) (reason string, sticky bool) {
-	if reason, sticky := reasonNotPolicy(s, t, last); reason != "" {
-		return reason, sticky
+func (c *capturer) doubt(ctx context.Context, s Source, last Last, t text) (why reason.Reason, sticky bool) {
+	if why, sticky := reasonNotPolicy(s, t, last); !why.IsZero() {
+		return why, sticky
 	}
 	if last.Text != nil && sharedLines(last.Text, t.markdown) >= 0.5 {
-		return "", false
+		return why, false
 	}
 	if c.anyPathSays(ctx, s, t) {
 		if last.Text == nil && readsLikePolicy(strings.ToLower(string(t.markdown))) {
-			return "", false
+			return why, false
 		}
-		return "the site gives the same page for a path that does not exist", true
+		return reason.New(reason.AnyPath), true
 	}
-	return "", false
+	return why, false
 }
 
 func (o Outcome) failed(last Last, err error) Outcome {
@@ -232,8 +231,8 @@ func (o Outcome) unchanged(last Last) Outcome {
 }
 
 // held keeps the capture out of the versions. Its ETag is forgotten: the next capture must bring the page again.
-func (o Outcome) held(last Last, reason, words string) Outcome {
-	o.Status, o.HeldFor = StatusHeld, reason
+func (o Outcome) held(last Last, why reason.Reason, words string) Outcome {
+	o.Status, o.HeldFor = StatusHeld, why
 	o.ETag, o.LastModified = "", ""
 	if words != "" {
 		o.Extra[extraCandidate], o.Extra[extraFirst] = words, o.Captured.Format(time.RFC3339)
@@ -248,8 +247,9 @@ func (o Outcome) held(last Last, reason, words string) Outcome {
 // errorStatus holds an error page, and calls a page withdrawn that has been gone for long enough.
 func (o Outcome) errorStatus(last Last, status int) Outcome {
 	was := last.Status
-	o = o.held(last, fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)), "")
-	o.Err = &fetch.StatusError{URL: o.FinalURL, Status: status}
+	err := &fetch.StatusError{URL: o.FinalURL, Status: status}
+	o = o.held(last, err.Reason().Inner(), "")
+	o.Err = err
 	o.since(last, was == StatusHeld || was == StatusWithdrawn)
 	enough := goneAfter
 	if status == http.StatusGone {
@@ -286,12 +286,12 @@ func (o *Outcome) noticeFlap(last Last) {
 		known := strings.Fields(o.Extra[extraFlaps])
 		for _, k := range known {
 			if k == pair {
-				o.Notes = append(o.Notes, "flaps again between two texts told of before")
+				o.note(reason.New(reason.FlapsAgain))
 				return
 			}
 		}
 		o.Flap = true
-		o.Notes = append(o.Notes, "back to a text of an earlier version")
+		o.note(reason.New(reason.FlapsBack))
 		const remembered = 16
 		known = append(known, pair)
 		o.Extra[extraFlaps] = strings.Join(known[max(0, len(known)-remembered):], " ")

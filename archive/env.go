@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"policylog/internal/reason"
 	"policylog/internal/wait"
 )
 
@@ -48,7 +49,7 @@ type Rendered struct {
 type PDFText struct {
 	Markdown []byte
 	Title    string
-	Problem  string // why it does not look like a policy; "" none
+	Problem  reason.Reason // why it does not look like a policy; none: it does
 }
 
 func (e Env) filled() Env {

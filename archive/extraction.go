@@ -10,21 +10,23 @@ import (
 	"fmt"
 	"mime"
 	"path"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"policylog/archive/extract"
 	"policylog/diff/doc"
 	"policylog/diff/fact"
+	"policylog/internal/reason"
 )
 
 // text is what was extracted from the pages of a source.
 type text struct {
 	markdown []byte
 	title    string
-	language string // as the text shows it; "" when it cannot be told
-	problem  string // why it does not look like a policy
-	shell    bool   // there is next to nothing in a page full of scripts
+	language string        // as the text shows it; "" when it cannot be told
+	problem  reason.Reason // why it does not look like a policy
+	shell    bool          // there is next to nothing in a page full of scripts
 	kept     []Note
 	dropped  []Note
 }
@@ -104,36 +106,41 @@ func extractPages(ctx context.Context, env Env, s Source, pages []fetched) (text
 		}
 		all.markdown = append(append(all.markdown, '\n'), one.markdown...)
 		all.kept, all.dropped = append(all.kept, one.kept...), append(all.dropped, one.dropped...)
-		all.problem = first(all.problem, one.problem)
+		if all.problem.IsZero() {
+			all.problem = one.problem
+		}
 	}
 	return all, nil
 }
 
 // partDoubt says why one of several combined pages is not what it should be. It may be as short as it likes, but not
 // empty; a wall in its place is short too, and told by its words.
-func partDoubt(t text, number int) string {
+func partDoubt(t text, number int) reason.Reason {
 	w := weight(t.markdown)
 	doubt := wallIn(t, w)
-	if doubt == "" && (w == 0 || w >= nearEmpty) {
+	if doubt.IsZero() && (w == 0 || w >= nearEmpty) {
 		doubt = t.problem
 	}
-	if doubt == "" {
-		return ""
+	if doubt.IsZero() {
+		return doubt
 	}
-	return fmt.Sprintf("page %d: %s", number, doubt)
+	return reason.New(reason.Part, strconv.Itoa(number)).With(doubt)
 }
 
 func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, error) {
 	switch ext := extension(p.contentType, p.body); ext {
 	case "":
-		return text{problem: fmt.Sprintf("it is %s, not a page", quoteShort(p.contentType))}, nil
+		if oneLine(p.contentType) == "" {
+			return text{problem: reason.New(reason.UnknownContent)}, nil
+		}
+		return text{problem: reason.New(reason.NotAPage, quoteShort(p.contentType))}, nil
 	case "pdf":
 		if env.PDF == nil {
-			return text{}, ErrNoPDF
+			return text{}, reason.Fail(ErrNoPDF, reason.NoPDF)
 		}
 		t, err := env.PDF(ctx, p.body)
 		if err != nil {
-			return text{}, fmt.Errorf("read PDF: %w", err)
+			return text{}, reason.Wrap(err, reason.ReadPDF)
 		}
 		return text{markdown: t.Markdown, title: t.Title, language: doc.DetectLanguage(string(t.Markdown)), problem: t.Problem}, nil
 	case "txt", "md":
@@ -152,11 +159,11 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 		URL: p.url, Select: selectorsFor(rules.Select), Remove: selectorsFor(rules.Remove),
 	})
 	t := textOf(r)
-	t.shell = strings.HasPrefix(r.Problem, "empty shell") ||
+	t.shell = r.Problem.Kind == reason.Shell ||
 		weight(r.Markdown[:min(len(r.Markdown), 4<<10)]) < nearEmpty && bytes.Contains(bytes.ToLower(utf8), []byte("<script"))
 	if errors.Is(err, extract.ErrNoMatch) && t.shell {
 		err = nil
-		t.problem = heldNoMatch
+		t.problem = reason.New(reason.NoMatch)
 	}
 	return t, err
 }
@@ -266,9 +273,7 @@ func oneLine(s string) string {
 }
 
 func quoteShort(s string) string {
-	if s = oneLine(s); s == "" {
-		return "of an unknown kind"
-	}
+	s = oneLine(s)
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:60]) + "…"
 	}

@@ -3,10 +3,12 @@ package archive
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"policylog/diff/doc"
+	"policylog/internal/reason"
 )
 
 // The bounds of what is held. Text is weighed in letters, an ideograph for two.
@@ -23,67 +25,66 @@ const (
 	sameEnough           = 0.2                // of its lines: a text with fewer of the old ones may be another document
 )
 
-// reasonNotPolicy says why a text is not recorded as a version; "" when nothing speaks against it. A sticky reason
+// reasonNotPolicy says why a text is not recorded as a version; none when nothing speaks against it. A sticky reason
 // holds however often the same text comes back; the others may be a true rewrite.
-func reasonNotPolicy(s Source, t text, last Last) (reason string, sticky bool) {
-	if t.problem != "" {
+func reasonNotPolicy(s Source, t text, last Last) (why reason.Reason, sticky bool) {
+	if !t.problem.IsZero() {
 		return t.problem, true
 	}
 	w := weight(t.markdown)
 	if w < nearEmpty {
-		return fmt.Sprintf("next to no text: %d letters", w), true
+		return reason.New(reason.FewLetters, strconv.Itoa(w)), true
 	}
-	if wall := wallIn(t, w); wall != "" {
+	if wall := wallIn(t, w); !wall.IsZero() {
 		return wall, true
 	}
 	if w >= surelyLanguage {
-		if reason, sticky := reasonLanguage(s, t, last); reason != "" {
-			return reason, sticky
+		if why, sticky := reasonLanguage(s, t, last); !why.IsZero() {
+			return why, sticky
 		}
 	}
 	if last.Text == nil {
-		return "", false
+		return why, false
 	}
 	return reasonRewrite(t, last, w), false
 }
 
 // reasonLanguage holds a text in another language than the version before, unless it is the source's own. What the
 // source names decides, however often another language comes back; where it names none, a lasting change gets through.
-func reasonLanguage(s Source, t text, last Last) (reason string, sticky bool) {
+func reasonLanguage(s Source, t text, last Last) (why reason.Reason, sticky bool) {
 	base, _ := baseAndScript(s.Language)
 	known := slices.Contains(languagesTold, base)
 	is := doc.DetectLanguage(string(t.markdown))
 	if known && !otherLanguage(s.Language, is) {
-		return "", false
+		return why, false
 	}
 	if last.Text == nil {
 		if known {
-			return fmt.Sprintf("in another language than the source's: %s, not %s", is, s.Language), true
+			return reason.New(reason.NotSourceTongue, is, s.Language), true
 		}
-		return "", false
+		return why, false
 	}
 	if was := doc.DetectLanguage(string(last.Text)); otherLanguage(was, is) {
-		return fmt.Sprintf("in another language than before: %s, not %s", is, was), known
+		return reason.New(reason.NotFormerTongue, is, was), known
 	}
-	return "", false
+	return why, false
 }
 
 // languagesTold are those that the detection of languages knows: of a text in another, it names the nearest.
 var languagesTold = strings.Fields("en de fr es it nl pl pt hu cs sk id ms sv da nb fi tr ro vi ca ru uk bg ja ko zh ar he th hi el")
 
 // reasonRewrite says what makes a text of the right kind look like another document than the version before.
-func reasonRewrite(t text, last Last, w int) string {
+func reasonRewrite(t text, last Last, w int) reason.Reason {
 	before := weight(last.Text)
 	if before >= grownUp && float64(w) < keptOnDrop*float64(before) {
-		return fmt.Sprintf("shrunk to %d%% of the version before", 100*w/before)
+		return reason.New(reason.Shrunk, fmt.Sprintf("%d%%", 100*w/before))
 	}
 	if last.Title != "" && t.title != "" && !sameTitle(last.Title, t.title) && !surelyPolicy(t.markdown, w) {
 		if share := sharedLines(last.Text, t.markdown); share < sameEnough {
-			return fmt.Sprintf("another document: titled %s, not %s, and %.0f%% of its lines are known",
-				quoteShort(t.title), quoteShort(last.Title), 100*share)
+			return reason.New(reason.AnotherDocument, quoteShort(t.title), quoteShort(last.Title), fmt.Sprintf("%.0f%%", 100*share))
 		}
 	}
-	return ""
+	return reason.Reason{}
 }
 
 // neighbours are languages that a text's words tell apart too poorly to hold a policy for.
@@ -106,91 +107,94 @@ func otherLanguage(a, b string) bool {
 }
 
 // walls are words that stand on a page instead of the policy, in lower case, and what such a page is.
-var walls = []struct{ words, what string }{
-	{"just a moment...", "a bot wall"},
-	{"attention required! | cloudflare", "a bot wall"},
-	{"checking your browser before", "a bot wall"},
-	{"checking if the site connection is secure", "a bot wall"},
-	{"verify you are human", "a bot wall"},
-	{"verifying you are human", "a bot wall"},
-	{"are you a robot", "a bot wall"},
-	{"not a robot", "a bot wall"},
-	{"unusual traffic from your", "a bot wall"},
-	{"automated access to", "a bot wall"},
-	{"pardon our interruption", "a bot wall"},
-	{"press & hold", "a bot wall"},
-	{"performance & security by cloudflare", "a bot wall"},
-	{"enable javascript and cookies to continue", "a bot wall"},
-	{"request unsuccessful. incapsula", "a bot wall"},
-	{"you have been blocked", "a bot wall"},
-	{"access to this page has been denied", "a bot wall"},
-	{"安全验证", "a bot wall"},
-	{"安全驗證", "a bot wall"},
-	{"人机验证", "a bot wall"},
-	{"人機驗證", "a bot wall"},
-	{"滑动验证", "a bot wall"},
-	{"访问过于频繁", "a bot wall"},
-	{"存取過於頻繁", "a bot wall"},
-	{"access denied", "an error page"},
-	{"page not found", "an error page"},
-	{"404 not found", "an error page"},
-	{"error 404", "an error page"},
-	{"404 error", "an error page"},
-	{"page you requested could not be found", "an error page"},
-	{"page you are looking for", "an error page"},
-	{"page you were looking for", "an error page"},
-	{"this page isn't available", "an error page"},
-	{"this page could not be found", "an error page"},
-	{"this page doesn't exist", "an error page"},
-	{"this page does not exist", "an error page"},
-	{"internal server error", "an error page"},
-	{"service unavailable", "an error page"},
-	{"service temporarily unavailable", "an error page"},
-	{"bad gateway", "an error page"},
-	{"something went wrong", "an error page"},
-	{"refresh this page", "an error page"},
-	{"reload the page", "an error page"},
-	{"we'll be back soon", "an error page"},
-	{"down for maintenance", "an error page"},
-	{"under maintenance", "an error page"},
-	{"domain is for sale", "a parked domain"},
-	{"页面不存在", "an error page"},
-	{"頁面不存在", "an error page"},
-	{"找不到页面", "an error page"},
-	{"找不到頁面", "an error page"},
-	{"您访问的页面", "an error page"},
-	{"您訪問的頁面", "an error page"},
-	{"网页无法访问", "an error page"},
-	{"系统维护", "an error page"},
-	{"系統維護", "an error page"},
-	{"服务器错误", "an error page"},
-	{"伺服器錯誤", "an error page"},
-	{"seite nicht gefunden", "an error page"},
-	{"page introuvable", "an error page"},
-	{"página no encontrada", "an error page"},
-	{"ページが見つかりません", "an error page"},
-	{"페이지를 찾을 수 없습니다", "an error page"},
-	{"please enable javascript", "a page that needs a browser"},
-	{"you need to enable javascript", "a page that needs a browser"},
-	{"please turn javascript on", "a page that needs a browser"},
-	{"請啟用 javascript", "a page that needs a browser"},
-	{"请启用javascript", "a page that needs a browser"},
-	{"sign in to continue", "a login wall"},
-	{"log in to continue", "a login wall"},
-	{"please log in", "a login wall"},
-	{"please sign in", "a login wall"},
-	{"forgot your password", "a login wall"},
-	{"请先登录", "a login wall"},
-	{"請先登入", "a login wall"},
-	{"before you continue to", "a consent wall"},
-	{"we value your privacy", "a consent wall"},
-	{"manage cookie preferences", "a consent wall"},
-	{"accept all cookies", "a consent wall"},
+var walls = []struct {
+	words string
+	what  reason.Kind
+}{
+	{"just a moment...", reason.BotSays},
+	{"attention required! | cloudflare", reason.BotSays},
+	{"checking your browser before", reason.BotSays},
+	{"checking if the site connection is secure", reason.BotSays},
+	{"verify you are human", reason.BotSays},
+	{"verifying you are human", reason.BotSays},
+	{"are you a robot", reason.BotSays},
+	{"not a robot", reason.BotSays},
+	{"unusual traffic from your", reason.BotSays},
+	{"automated access to", reason.BotSays},
+	{"pardon our interruption", reason.BotSays},
+	{"press & hold", reason.BotSays},
+	{"performance & security by cloudflare", reason.BotSays},
+	{"enable javascript and cookies to continue", reason.BotSays},
+	{"request unsuccessful. incapsula", reason.BotSays},
+	{"you have been blocked", reason.BotSays},
+	{"access to this page has been denied", reason.BotSays},
+	{"安全验证", reason.BotSays},
+	{"安全驗證", reason.BotSays},
+	{"人机验证", reason.BotSays},
+	{"人機驗證", reason.BotSays},
+	{"滑动验证", reason.BotSays},
+	{"访问过于频繁", reason.BotSays},
+	{"存取過於頻繁", reason.BotSays},
+	{"access denied", reason.ErrorSays},
+	{"page not found", reason.ErrorSays},
+	{"404 not found", reason.ErrorSays},
+	{"error 404", reason.ErrorSays},
+	{"404 error", reason.ErrorSays},
+	{"page you requested could not be found", reason.ErrorSays},
+	{"page you are looking for", reason.ErrorSays},
+	{"page you were looking for", reason.ErrorSays},
+	{"this page isn't available", reason.ErrorSays},
+	{"this page could not be found", reason.ErrorSays},
+	{"this page doesn't exist", reason.ErrorSays},
+	{"this page does not exist", reason.ErrorSays},
+	{"internal server error", reason.ErrorSays},
+	{"service unavailable", reason.ErrorSays},
+	{"service temporarily unavailable", reason.ErrorSays},
+	{"bad gateway", reason.ErrorSays},
+	{"something went wrong", reason.ErrorSays},
+	{"refresh this page", reason.ErrorSays},
+	{"reload the page", reason.ErrorSays},
+	{"we'll be back soon", reason.ErrorSays},
+	{"down for maintenance", reason.ErrorSays},
+	{"under maintenance", reason.ErrorSays},
+	{"domain is for sale", reason.ParkedSays},
+	{"页面不存在", reason.ErrorSays},
+	{"頁面不存在", reason.ErrorSays},
+	{"找不到页面", reason.ErrorSays},
+	{"找不到頁面", reason.ErrorSays},
+	{"您访问的页面", reason.ErrorSays},
+	{"您訪問的頁面", reason.ErrorSays},
+	{"网页无法访问", reason.ErrorSays},
+	{"系统维护", reason.ErrorSays},
+	{"系統維護", reason.ErrorSays},
+	{"服务器错误", reason.ErrorSays},
+	{"伺服器錯誤", reason.ErrorSays},
+	{"seite nicht gefunden", reason.ErrorSays},
+	{"page introuvable", reason.ErrorSays},
+	{"página no encontrada", reason.ErrorSays},
+	{"ページが見つかりません", reason.ErrorSays},
+	{"페이지를 찾을 수 없습니다", reason.ErrorSays},
+	{"please enable javascript", reason.ShellSays},
+	{"you need to enable javascript", reason.ShellSays},
+	{"please turn javascript on", reason.ShellSays},
+	{"請啟用 javascript", reason.ShellSays},
+	{"请启用javascript", reason.ShellSays},
+	{"sign in to continue", reason.LoginSays},
+	{"log in to continue", reason.LoginSays},
+	{"please log in", reason.LoginSays},
+	{"please sign in", reason.LoginSays},
+	{"forgot your password", reason.LoginSays},
+	{"请先登录", reason.LoginSays},
+	{"請先登入", reason.LoginSays},
+	{"before you continue to", reason.ConsentSays},
+	{"we value your privacy", reason.ConsentSays},
+	{"manage cookie preferences", reason.ConsentSays},
+	{"accept all cookies", reason.ConsentSays},
 }
 
 // wallIn says what a short page is by the words on it. In a text that otherwise reads like a policy, they must stand
 // in the title or in the first words to count.
-func wallIn(t text, w int) string {
+func wallIn(t text, w int) reason.Reason {
 	title := strings.ToLower(t.title)
 	words := strings.ToLower(string(t.markdown))
 	if w > shortText || readsLikePolicy(words) {
@@ -202,10 +206,10 @@ func wallIn(t text, w int) string {
 	}
 	for _, wall := range walls {
 		if strings.Contains(title, wall.words) || strings.Contains(words, wall.words) {
-			return fmt.Sprintf("%s: %q", wall.what, wall.words)
+			return reason.New(wall.what, strconv.Quote(wall.words))
 		}
 	}
-	return ""
+	return reason.Reason{}
 }
 
 // policyWords stand in policies and terms of the language; four different ones hardly stand on an error page.

@@ -66,7 +66,7 @@ func TestWallsAreTold(t *testing.T) {
 	} {
 		for _, title := range []string{"", "Privacy Policy", "隱私權政策"} {
 			page := text{markdown: []byte("# " + title + "\n\n" + words + "\n"), title: title}
-			if got := wallIn(page, weight(page.markdown)); got == "" {
+			if got := wallIn(page, weight(page.markdown)); got.IsZero() {
 				t.Errorf("%q under the title %q is taken for a policy", words, title)
 			}
 		}
@@ -85,7 +85,7 @@ func TestPoliciesThatSpeakOfWallsAreNone(t *testing.T) {
 	} {
 		markdown := "# Privacy Policy\n\n" + strings.Repeat(body, 8) + "\n\n" + words + "\n\n" + strings.Repeat(body, 8)
 		page := text{markdown: []byte(markdown), title: "Privacy Policy"}
-		if got := wallIn(page, weight(page.markdown)); got != "" {
+		if got := wallIn(page, weight(page.markdown)); !got.IsZero() {
 			t.Errorf("%q is taken for %s", words, got)
 		}
 	}
@@ -110,9 +110,9 @@ func TestReasonLanguage(t *testing.T) {
 		{"sl", chinese, english, true, false},
 		{"zh-TW", english, english, false, false}, // released by hand once: the version before says the same
 	} {
-		reason, sticky := reasonLanguage(Source{Language: c.lang}, text{markdown: c.now}, Last{Text: c.before})
-		if (reason != "") != c.held || sticky != c.sticky {
-			t.Errorf("%q: %q, sticky %v", c.lang, reason, sticky)
+		why, sticky := reasonLanguage(Source{Language: c.lang}, text{markdown: c.now}, Last{Text: c.before})
+		if (!why.IsZero()) != c.held || sticky != c.sticky {
+			t.Errorf("%q: %q, sticky %v", c.lang, why, sticky)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"policylog/archive/extract"
 	"policylog/diff/doc"
 	"policylog/diff/fact"
+	"policylog/internal/reason"
 )
 
 // ImportOptions are what a person says of a file; what is left empty is read from the file.
@@ -94,7 +95,7 @@ func (o *Outcome) readText(data []byte, opt ImportOptions) (doc.Meta, error) {
 			return doc.Meta{}, fmt.Errorf("not valid UTF-8 at byte %d\nhint: iconv -f CHARSET -t UTF-8 makes it so, if another charset is what it is in", max(i, 0))
 		}
 		data = decoded
-		o.Notes = append(o.Notes, "read as "+charset)
+		o.note(reason.New(reason.Charset, charset))
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return doc.Meta{}, fmt.Errorf("not a text: a zero byte at byte %d", i)
@@ -151,8 +152,8 @@ func (o *Outcome) readPage(data []byte, env Env, opt ImportOptions) (doc.Meta, e
 	if weight(t.markdown) == 0 {
 		return doc.Meta{}, errors.New("there is no text in the page")
 	}
-	if t.problem != "" {
-		o.Notes = append(o.Notes, "may not be the policy: "+t.problem)
+	if !t.problem.IsZero() {
+		o.note(reason.New(reason.MayNotBe).With(t.problem))
 	}
 	o.Markdown, o.Kept, o.Dropped, o.Extractor = t.markdown, t.kept, t.dropped, extractorOf(s)
 	return doc.Meta{Title: t.title, Language: t.language}, nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -142,7 +141,7 @@ func TestReadFileInOtherCharsets(t *testing.T) {
 			t.Errorf("%s: %v", c.charset, err)
 			continue
 		}
-		if string(o.Markdown) != c.want || string(o.Raw) != c.data || !slices.Contains(o.Notes, "read as "+c.charset) {
+		if string(o.Markdown) != c.want || string(o.Raw) != c.data || len(o.Notes) == 0 || o.Notes[0].String() != "read as "+c.charset {
 			t.Errorf("%s: text %q, raw %q, notes %q", c.charset, o.Markdown, o.Raw, o.Notes)
 		}
 	}

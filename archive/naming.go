@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"policylog/internal/pattern"
+	"policylog/internal/reason"
 )
 
 // name settles which source an imported text is of: as told, by its URL among the known sources, else by a proposal.
@@ -34,7 +35,7 @@ func (o *Outcome) name(file string, opt ImportOptions) error {
 			policyName(o.Title, "")+languageSuffix(o.Language, ""))
 	}
 	o.Source = id
-	o.Notes = append(o.Notes, fmt.Sprintf("source %s is proposed from %s; --source names another", id, from))
+	o.note(from)
 	return nil
 }
 
@@ -52,22 +53,22 @@ func sameAddress(a, b string) bool {
 
 // ProposeID makes a source's name of what is known of a policy, and says from what: its URL, or the addresses that its
 // text names. It is "" when neither names a publisher.
-func ProposeID(address, title, lang, text string) (id, from string) {
+func ProposeID(address, title, lang, text string) (id string, from reason.Reason) {
 	if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
 		service := serviceOf(u.Hostname())
 		id = service + "/" + policyFromURL(u, title, service) + languageSuffix(lang, u.Path)
 		if CheckID(id) == nil {
-			return id, "its URL"
+			return id, reason.New(reason.NameFromURL, id)
 		}
 	}
 	if host := publisherIn(text); host != "" {
 		service := serviceOf(host)
 		id = service + "/" + policyName(title, service) + languageSuffix(lang, "")
 		if CheckID(id) == nil {
-			return id, fmt.Sprintf("its title and the addresses at %s in its text", host)
+			return id, reason.New(reason.NameFromText, id, host)
 		}
 	}
-	return "", ""
+	return "", reason.Reason{}
 }
 
 // serviceOf is the name of a site: of its registered domain, the part before the public suffix.

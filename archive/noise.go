@@ -5,6 +5,8 @@ import (
 	"context"
 	"regexp"
 	"strings"
+
+	"policylog/internal/reason"
 )
 
 // sameBut says whether two texts are equal once what the patterns match is taken out of both. Patterns that do not
@@ -81,12 +83,12 @@ func (c *capturer) lookAgain(ctx context.Context, s Source, last Last, o Outcome
 	}
 	got, err := c.fetchPages(ctx, s, Last{}, false)
 	if err != nil || got.status >= 400 {
-		o.Notes = append(o.Notes, "a second capture to settle the change failed")
+		o.note(reason.New(reason.SecondFailed))
 		return o
 	}
 	t, err := c.extractBounded(ctx, s, got.list)
 	if err != nil {
-		o.Notes = append(o.Notes, "a second capture to settle the change failed")
+		o.note(reason.New(reason.SecondFailed))
 		return o
 	}
 	switch {
@@ -94,15 +96,15 @@ func (c *capturer) lookAgain(ctx context.Context, s Source, last Last, o Outcome
 		return o
 	case bytes.Equal(t.markdown, last.Text):
 		o.Status = StatusUnchanged
-		o.Notes = append(o.Notes, "a change was gone at the second capture")
+		o.note(reason.New(reason.SecondGone))
 		return o
 	}
 	if settled := onlyRandom(last.Text, o.Markdown, t.markdown); !settled {
-		o.Notes = append(o.Notes, "two captures differ between themselves")
+		o.note(reason.New(reason.SecondDiffers))
 		return o
 	}
 	o.Status = StatusUnchanged
-	o.Notes = append(o.Notes, "differs only in lines that differ from capture to capture")
+	o.note(reason.New(reason.RandomLines))
 	return o
 }
 

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"policylog/internal/reason"
 )
 
 // Status says how a capture ended. The values stand in observations and JSON.
@@ -44,15 +46,15 @@ type Outcome struct {
 	Effective string // as stated, ISO 8601 date
 	Label     string // version label as stated
 
-	ETag, LastModified string // for the next conditional request
-	SHA256             string // of Raw, hex; the last capture's where the server said that nothing changed
-	HeldFor            string // why it was held
-	Extractor          string // version of the extractor and digest of the source's rules
+	ETag, LastModified string        // for the next conditional request
+	SHA256             string        // of Raw, hex; the last capture's where the server said that nothing changed
+	HeldFor            reason.Reason // why it was held
+	Extractor          string        // version of the extractor and digest of the source's rules
 
 	Origin   string            // "fetch" or "import"
 	Since    time.Time         // of held and withdrawn: since when without interruption
 	Flap     bool              // the text is one that the source had before its latest version
-	Notes    []string          // what a person should know: a redirect, a flap seen again, a release
+	Notes    []reason.Reason   // what a person should know: a redirect, a flap seen again, a release
 	Extra    map[string]string // what the next run must know; goes into the observation as it is
 	Attempts int               // requests made for the last page fetched
 	Kept     []Note            // what the extractor kept, and why; for people
@@ -62,6 +64,17 @@ type Outcome struct {
 // Note is one thing the extractor kept or dropped, and why.
 type Note struct {
 	What, Why string
+}
+
+// note adds what a person should know.
+func (o *Outcome) note(r reason.Reason) { o.Notes = append(o.Notes, r) }
+
+// Why is why the capture failed or is held; none of one that went well.
+func (o Outcome) Why() reason.Reason {
+	if o.Err != nil {
+		return reason.Of(o.Err)
+	}
+	return o.HeldFor
 }
 
 // Recorded says whether the outcome carries a text to record as a version (a technical upgrade included).

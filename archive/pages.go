@@ -2,11 +2,11 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 
 	"policylog/archive/fetch"
+	"policylog/internal/reason"
 )
 
 // fetchPages gets all pages of a source. When conditional, a source of one page is asked for only if it changed.
@@ -32,7 +32,7 @@ func (c *capturer) fetchPages(ctx context.Context, s Source, last Last, conditio
 		got.attempts = max(got.attempts, res.Attempts)
 		if res.NotModified {
 			if r.ETag == "" && r.LastModified == "" {
-				return pages{}, fmt.Errorf("fetch %s: the server says unchanged (304) though it was not asked that", p.URL)
+				return pages{}, reason.Fail(nil, reason.Unasked304, p.URL)
 			}
 			got.unchanged, got.status = true, res.Status
 			got.etag, got.modified = header(res, "ETag"), header(res, "Last-Modified")
@@ -40,7 +40,7 @@ func (c *capturer) fetchPages(ctx context.Context, s Source, last Last, conditio
 			return got, nil
 		}
 		if res.Status == http.StatusPartialContent {
-			return pages{}, fmt.Errorf("fetch %s: the server sent a part of the page (206) though it was not asked that", p.URL)
+			return pages{}, reason.Fail(nil, reason.Unasked206, p.URL)
 		}
 		if i == 0 || got.status < 400 && res.Status >= 400 {
 			got.status = res.Status
@@ -86,14 +86,14 @@ func (c *capturer) request(s Source) (fetch.Request, error) {
 		}
 	}
 	if missing != "" {
-		return r, fmt.Errorf("the environment variable %s is not set\nhint: set it where fetch runs", missing)
+		return r, reason.Fail(nil, reason.Environment, missing)
 	}
 	return r, nil
 }
 
 func (c *capturer) renderPages(ctx context.Context, s Source, r fetch.Request) (pages, error) {
 	if c.env.Render == nil {
-		return pages{}, ErrNoBrowser
+		return pages{}, reason.Fail(ErrNoBrowser, reason.NoBrowser)
 	}
 	got := pages{rendered: true, attempts: 1}
 	for i, p := range s.Pages {
@@ -106,10 +106,10 @@ func (c *capturer) renderPages(ctx context.Context, s Source, r fetch.Request) (
 			Headers: r.Secret, Proxy: r.Proxy,
 		})
 		if err == nil && r.Repeats(page.FinalURL, page.HTML) {
-			err = fetch.ErrSecret
+			err = reason.Fail(fetch.ErrSecret, reason.Secret)
 		}
 		if err != nil {
-			return pages{}, r.Hide(fmt.Errorf("render %s: %w", p.URL, err))
+			return pages{}, r.Hide(reason.Wrap(err, reason.Rendering, p.URL))
 		}
 		if i == 0 || got.status < 400 && page.Status >= 400 {
 			got.status = page.Status
@@ -135,7 +135,7 @@ func (c *capturer) extract(ctx context.Context, s Source, got *pages, o *Outcome
 	}
 	again, err := c.renderPages(ctx, s, request)
 	if err != nil {
-		return text{}, fmt.Errorf("the page is an empty shell: %w", err)
+		return text{}, reason.Wrap(err, reason.ShellFailed)
 	}
 	*got = again
 	o.Trailers = nil
@@ -143,7 +143,7 @@ func (c *capturer) extract(ctx context.Context, s Source, got *pages, o *Outcome
 	o.Raw, o.Ext = snapshotOf(again.list)
 	// The shell stays the same whatever the text that it loads: neither its bytes nor its ETag say that nothing changed.
 	o.SHA256, o.ETag, o.LastModified = digest(o.Raw), "", ""
-	o.Notes = append(o.Notes, "loaded by a browser: the plain page is an empty shell")
+	o.note(reason.New(reason.ByBrowser))
 	return c.extractBounded(ctx, s, again.list)
 }
 

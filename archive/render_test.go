@@ -21,7 +21,7 @@ func TestRunLoadsAShellInABrowser(t *testing.T) {
 		}
 		html(shell)(w, r)
 	})
-	if o := b.expect(t, StatusHeld); o.HeldFor == "" {
+	if o := b.expect(t, StatusHeld); o.HeldFor.IsZero() {
 		t.Error("an empty shell is held for no reason where there is no browser")
 	}
 	asked := RenderRequest{}

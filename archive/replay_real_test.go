@@ -310,10 +310,10 @@ func (r *realReplay) compare(list []judged, blobs *blobs) {
 			if isReal {
 				r.missed++
 			}
-			if heldFor != o.HeldFor || isReal {
-				r.note(c.pageCapture, o.Status+" from here: "+o.HeldFor, nil, nil)
+			if heldFor != o.HeldFor.String() || isReal {
+				r.note(c.pageCapture, o.Status+" from here: "+o.HeldFor.String(), nil, nil)
 			}
-			heldFor = o.HeldFor
+			heldFor = o.HeldFor.String()
 			continue
 		}
 		kind := ""

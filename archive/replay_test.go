@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"policylog/internal/reason"
 )
 
 // A history whose declared rules fit some of its pages: nothing of it is lost, and what the rules do is no change of the
@@ -57,7 +59,7 @@ func TestRunRulesForANewBuild(t *testing.T) {
 			b.set("/legal/privacy", html(old))
 			b.expect(t, StatusNew)
 			b.set("/legal/privacy", html(strings.Replace(policyPage(c.days, 9), "<main>", `<main><p>Share this page with a friend of yours.</p><div class="new">`, 1)))
-			if o := b.expect(t, StatusHeld); o.HeldFor != heldNoMatch {
+			if o := b.expect(t, StatusHeld); o.HeldFor.Kind != reason.NoMatch {
 				t.Errorf("held for %q", o.HeldFor)
 			}
 			b.configure(t, oneSource+"    select: .new\n")
@@ -95,7 +97,7 @@ func TestReplayDatesWhatWasHeld(t *testing.T) {
 	if len(got) != 2 || got[0].Status != StatusChanged || !got[0].Captured.Equal(at) || got[1].Status != StatusUnchanged || !got[1].Captured.Equal(later) {
 		t.Errorf("outcomes are %v", got)
 	}
-	if !strings.Contains(strings.Join(got[0].Notes, " "), "two captures agree") {
+	if len(got[0].Notes) != 1 || got[0].Notes[0].Kind != reason.ReleasedAgree {
 		t.Errorf("notes are %q", got[0].Notes)
 	}
 }

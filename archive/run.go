@@ -13,7 +13,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"policylog/archive/extract"
 	"policylog/archive/fetch"
+	"policylog/internal/reason"
 )
 
 // RunOptions are the choices of one run.
@@ -95,10 +97,14 @@ func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error)
 	defer c.client.Close()
 	o := c.capture(ctx, s, Last{}, false)
 	if id, _ := ProposeID(o.FinalURL, o.Title, o.Language, ""); id != "" && s.ID == "" {
-		o.Notes = append(o.Notes, "as a source: "+id)
+		o.note(reason.New(reason.AsSource, id))
 	}
 	for _, n := range o.Kept[:min(len(o.Kept), 3)] {
-		o.Notes = append(o.Notes, fmt.Sprintf("kept %s: %s", oneLine(n.What), oneLine(n.Why)))
+		if n.Why == extract.HoldsSentences {
+			o.note(reason.New(reason.KeptSentences, oneLine(n.What)))
+		} else {
+			o.note(reason.New(reason.Kept, oneLine(n.What), oneLine(n.Why)))
+		}
 	}
 	return o, nil
 }
@@ -190,9 +196,9 @@ func (c *capturer) upgrade(ctx context.Context, s Source, last Last, latest func
 		return up, nil
 	}
 	o, err := c.again(ctx, s, snapshot)
-	if err != nil || o.HeldFor != "" {
+	if err != nil || !o.HeldFor.IsZero() {
 		c.env.Log.WarnContext(ctx, "the latest snapshot cannot be extracted with the new rules", "source", s.ID,
-			"problem", o.HeldFor, "error", err)
+			"problem", o.HeldFor.String(), "error", err)
 		up.apart = snapshot
 		return up, nil
 	}
@@ -263,8 +269,8 @@ func (c *capturer) log(ctx context.Context, o Outcome) {
 	switch {
 	case o.Err != nil:
 		c.env.Log.WarnContext(ctx, "captured", append(args, "error", o.Err.Error())...)
-	case o.HeldFor != "":
-		c.env.Log.WarnContext(ctx, "captured", append(args, "held_for", o.HeldFor)...)
+	case !o.HeldFor.IsZero():
+		c.env.Log.WarnContext(ctx, "captured", append(args, "held_for", o.HeldFor.String())...)
 	default:
 		c.env.Log.InfoContext(ctx, "captured", append(args, "sha256", o.SHA256, "title", o.Title)...)
 	}

@@ -16,6 +16,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"policylog/internal/reason"
 )
 
 // memory is a Ledger that remembers.
@@ -308,7 +310,7 @@ func TestRunHoldsWhatIsNotThePolicy(t *testing.T) {
 			b.expect(t, StatusNew)
 			b.set("/legal/privacy", h)
 			o := b.expect(t, StatusHeld)
-			if o.HeldFor == "" || o.Raw == nil || o.Recorded() || o.ETag != "" {
+			if o.HeldFor.IsZero() || o.Raw == nil || o.Recorded() || o.ETag != "" {
 				t.Errorf("outcome is %+v", o.Report())
 			}
 			t.Log(o.HeldFor)
@@ -357,7 +359,7 @@ func TestRunReleasesWhatTwoCapturesAgreeOn(t *testing.T) {
 	b.clock.add(since.Add(12 * time.Hour).Sub(b.env.Now()))
 	b.set("/legal/privacy", html(strings.Replace(policyPage(60, 5), "services", "lamps", 1)))
 	o := b.expect(t, StatusChanged)
-	if len(o.Notes) == 0 || !strings.Contains(o.Notes[0], "two captures agree") {
+	if len(o.Notes) == 0 || o.Notes[0].Kind != reason.ReleasedAgree {
 		t.Errorf("notes are %q", o.Notes)
 	}
 	b.expect(t, StatusUnchanged)
@@ -408,7 +410,7 @@ func TestRunAccept(t *testing.T) {
 	b.expect(t, StatusHeld)
 	b.expect(t, StatusHeld) // in another language however often
 	o := b.expect(t, StatusChanged, "a/privacy.en")
-	if len(o.Notes) == 0 || !strings.Contains(o.Notes[0], "released by hand") {
+	if len(o.Notes) == 0 || o.Notes[0].Kind != reason.ReleasedByHand {
 		t.Errorf("notes are %q", o.Notes)
 	}
 	b.set("/legal/privacy", status(404, "no"))
@@ -559,7 +561,7 @@ func TestRunSiteThatAnswersEverythingAlike(t *testing.T) {
 		strings.Repeat("<p>Lamps for the garden and the house, made by hand in our own workshop since long ago.</p>", 40) + "</main>")
 	b.set("*", front)
 	b.set("/legal/privacy", front)
-	if o := b.expect(t, StatusHeld); !strings.Contains(o.HeldFor, "does not exist") {
+	if o := b.expect(t, StatusHeld); o.HeldFor.Kind != reason.AnyPath {
 		t.Errorf("held for %s", o.HeldFor)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"policylog/archive/fetch"
+	"policylog/internal/reason"
 )
 
 // Summary is a run in numbers, and a line for each outcome without its bytes.
@@ -30,29 +31,30 @@ type Summary struct {
 
 // Report is an outcome without bytes, for JSON.
 type Report struct {
-	Source    string   `json:"source"`
-	Status    Status   `json:"status"`
-	Captured  string   `json:"captured,omitempty"` // RFC 3339, UTC
-	URL       string   `json:"url,omitempty"`
-	Title     string   `json:"title,omitempty"`
-	Language  string   `json:"language,omitempty"`
-	Updated   string   `json:"updated,omitempty"`
-	Effective string   `json:"effective,omitempty"`
-	Label     string   `json:"label,omitempty"`
-	SHA256    string   `json:"sha256,omitempty"`
-	Error     string   `json:"error,omitempty"`
-	HeldFor   string   `json:"held_for,omitempty"`  // in English, for people
-	HeldKind  string   `json:"held_kind,omitempty"` // for machines: HoldKind
-	Since     string   `json:"since,omitempty"`
-	Flap      bool     `json:"flap,omitempty"`
-	Notes     []string `json:"notes,omitempty"`
+	Source    string          `json:"source"`
+	Status    Status          `json:"status"`
+	Captured  string          `json:"captured,omitempty"` // RFC 3339, UTC
+	URL       string          `json:"url,omitempty"`
+	Title     string          `json:"title,omitempty"`
+	Language  string          `json:"language,omitempty"`
+	Updated   string          `json:"updated,omitempty"`
+	Effective string          `json:"effective,omitempty"`
+	Label     string          `json:"label,omitempty"`
+	SHA256    string          `json:"sha256,omitempty"`
+	Error     reason.Reason   `json:"error,omitzero"`       // in English, for people, as all reasons here
+	ErrorKind reason.Kind     `json:"error_kind,omitempty"` // for machines: what came in the way
+	HeldFor   reason.Reason   `json:"held_for,omitzero"`
+	HeldKind  string          `json:"held_kind,omitempty"` // for machines: Reason.HeldKind
+	Since     string          `json:"since,omitempty"`
+	Flap      bool            `json:"flap,omitempty"`
+	Notes     []reason.Reason `json:"notes,omitempty"`
 }
 
 // Report is the outcome without its bytes.
 func (o Outcome) Report() Report {
 	r := Report{
 		Source: o.Source, Status: o.Status, URL: o.FinalURL, Title: o.Title, Language: o.Language, Updated: o.Updated,
-		Effective: o.Effective, Label: o.Label, SHA256: o.SHA256, HeldFor: o.HeldFor, HeldKind: HoldKind(o.HeldFor), Flap: o.Flap, Notes: o.Notes,
+		Effective: o.Effective, Label: o.Label, SHA256: o.SHA256, HeldFor: o.HeldFor, HeldKind: o.HeldFor.HeldKind(), Flap: o.Flap, Notes: o.Notes,
 	}
 	if !o.Captured.IsZero() {
 		r.Captured = o.Captured.UTC().Format(time.RFC3339)
@@ -61,7 +63,8 @@ func (o Outcome) Report() Report {
 		r.Since = o.Since.UTC().Format(time.RFC3339)
 	}
 	if o.Err != nil {
-		r.Error = o.Err.Error()
+		r.Error = reason.Of(o.Err)
+		r.ErrorKind = r.Error.Inner().Kind
 	}
 	return r
 }
@@ -125,7 +128,7 @@ func (s Summary) Line() string {
 func (s Summary) OK() bool { return s.Failed == 0 && s.Held == 0 && !s.Interrupted }
 
 // errSilent stands for what was not tried.
-var errSilent = errors.New("not tried: the host gave no answer to several sources before it in this run")
+var errSilent = reason.Fail(nil, reason.NotTried)
 
 // noAnswer says whether an error means that the host did not answer at all.
 func noAnswer(err error) bool {

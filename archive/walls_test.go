@@ -53,7 +53,7 @@ func TestRunWalls(t *testing.T) {
 	want("the policy", StatusNew)
 	serve(walls)
 	for source, o := range want("the wall", StatusHeld) {
-		if o.HeldFor == "" || o.Raw == nil || o.Recorded() {
+		if o.HeldFor.IsZero() || o.Raw == nil || o.Recorded() {
 			t.Errorf("%s (%s): held for %q, %d bytes kept", source, wallOf(source), o.HeldFor, len(o.Raw))
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"policylog/internal/reason"
 )
 
 // What people do to main with a plain git is no version: nobody knows when, or whether, such a text was captured. It is
@@ -27,7 +29,7 @@ func isVersionFile(p string) bool {
 func (o *objects) checkNoVersion(w walked) error {
 	return o.changedFiles(w, func(ch fileChange) error {
 		if isVersionFile(ch.path) {
-			return fmt.Errorf("it changes %s by hand and is no version", printable(ch.path))
+			return reason.Fail(nil, reason.TextByHand, printable(ch.path))
 		}
 		return nil
 	})
@@ -40,7 +42,7 @@ func (o *objects) checkContent(tree plumbing.Hash, path, want string) error {
 		return err
 	}
 	if !ok {
-		return fmt.Errorf("%s is not in its tree", printable(path))
+		return reason.Fail(nil, reason.NotInTree, printable(path))
 	}
 	data, err := o.blob(e.id)
 	if err != nil {
@@ -48,7 +50,7 @@ func (o *objects) checkContent(tree plumbing.Hash, path, want string) error {
 	}
 	sum := sha256.Sum256(data)
 	if got := hex.EncodeToString(sum[:]); got != want {
-		return fmt.Errorf("%s has SHA-256 %s, its commit says %s", printable(path), got, printable(want))
+		return reason.Fail(nil, reason.WrongDigest, printable(path), got, printable(want))
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func TestAnAmendedVersionIsFound(t *testing.T) {
 	record(t, a, Batch{Texts: []Text{text("acme/terms", "2024-01-01", "1\n")}})
 	dir := ordinaryClone(t, a.GitDir())
 	commitByHand(t, dir, "acme/terms.md", "forged\n", "--amend", "--no-edit")
-	if found := problems(t, dir); len(found) != 1 || !strings.Contains(found[0].What, "SHA-256") {
+	if found := problems(t, dir); len(found) != 1 || !strings.Contains(found[0].What.String(), "SHA-256") {
 		t.Errorf("found %+v", found)
 	}
 	s, _ := openAll(t, dir, Options{})
@@ -140,7 +140,7 @@ func TestVerifyCountsTheVersionsOfOthers(t *testing.T) {
 func TestVerifyOfACloneOfOneBranch(t *testing.T) {
 	a := sampleArchive(t)
 	got, found := verified(t, ordinaryClone(t, "file://"+a.GitDir(), "--single-branch", "--branch", "main"))
-	if len(found) != 1 || got.Problems != 1 || !strings.Contains(found[0].What, "policylog pull") {
+	if len(found) != 1 || got.Problems != 1 || !strings.Contains(found[0].What.String(), "policylog pull") {
 		t.Errorf("%+v, found %v", got, found)
 	}
 	if len(found) == 1 && found[0].Where != refSnapshots {

@@ -19,6 +19,8 @@ import (
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/format/packfile"
+
+	"policylog/internal/reason"
 )
 
 // objects reads git objects: loose ones and packs, here and in alternates. Unlike go-git's Storage one of it serves
@@ -300,7 +302,7 @@ func (o *objects) read(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
 	}
 	typ, data, err = o.readOnce(h)
 	if err != nil {
-		return 0, nil, fmt.Errorf("object %s: %w", h, err)
+		return 0, nil, reason.Wrap(err, reason.Object, h.String())
 	}
 	return typ, data, nil
 }
@@ -391,18 +393,18 @@ func inflate(r io.Reader, size int64) ([]byte, error) {
 	if v := zlibReaders.Get(); v != nil {
 		zr = v.(io.ReadCloser)
 		if err := zr.(zlib.Resetter).Reset(r, nil); err != nil {
-			return nil, fmt.Errorf("is damaged: %w", err)
+			return nil, reason.Wrap(err, reason.Damaged)
 		}
 	} else {
 		var err error
 		if zr, err = zlib.NewReader(r); err != nil {
-			return nil, fmt.Errorf("is damaged: %w", err)
+			return nil, reason.Wrap(err, reason.Damaged)
 		}
 	}
 	defer zlibReaders.Put(zr)
 	data := make([]byte, size)
 	if _, err := io.ReadFull(zr, data); err != nil {
-		return nil, fmt.Errorf("is damaged: %w", err)
+		return nil, reason.Wrap(err, reason.Damaged)
 	}
 	var one [1]byte
 	if n, err := zr.Read(one[:]); n != 0 || err != io.EOF {
@@ -445,7 +447,7 @@ func (p *pack) head(off int64) (packEntry, error) {
 	}
 	zr, err := zlib.NewReader(br)
 	if err != nil {
-		return e, fmt.Errorf("is damaged: %w", err)
+		return e, reason.Wrap(err, reason.Damaged)
 	}
 	defer zr.Close()
 	// A delta begins with the sizes of its base and of its result; see gitformat-pack(5).
@@ -465,7 +467,7 @@ func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 	var e packEntry
 	c, err := br.ReadByte()
 	if err != nil {
-		return e, fmt.Errorf("is damaged: %w", err)
+		return e, reason.Wrap(err, reason.Damaged)
 	}
 	e.typ = plumbing.ObjectType(c >> 4 & 7)
 	e.size = int64(c & 15)
@@ -478,7 +480,7 @@ func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 	switch e.typ {
 	case plumbing.OFSDeltaObject:
 		if c, err = br.ReadByte(); err != nil {
-			return e, fmt.Errorf("is damaged: %w", err)
+			return e, reason.Wrap(err, reason.Damaged)
 		}
 		d := int64(c & 0x7f)
 		for c&0x80 != 0 {
@@ -493,7 +495,7 @@ func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 		e.base = off - d
 	case plumbing.REFDeltaObject:
 		if _, err = io.ReadFull(br, e.ref[:]); err != nil {
-			return e, fmt.Errorf("is damaged: %w", err)
+			return e, reason.Wrap(err, reason.Damaged)
 		}
 	case plumbing.CommitObject, plumbing.TreeObject, plumbing.BlobObject, plumbing.TagObject:
 	default:

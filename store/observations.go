@@ -12,10 +12,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"policylog/internal/reason"
 )
 
 // runLine begins the file of a run. Digest is the SHA-256 of the names of the sources checked, sorted, each ended by a
@@ -197,16 +200,16 @@ func parseRun(data []byte) (observedRun, error) {
 	for n := 0; sc.Scan(); n++ {
 		if n == 0 {
 			if err := json.Unmarshal(sc.Bytes(), &r.line); err != nil {
-				return r, fmt.Errorf("line 1: %w", err)
+				return r, reason.Wrap(err, reason.InLine, "1")
 			}
 			if r.at = parseTime(r.line.Run); r.at.IsZero() {
-				return r, fmt.Errorf("line 1: %q is no time", printable(r.line.Run))
+				return r, reason.Wrap(reason.Fail(nil, reason.NoTime, strconv.Quote(printable(r.line.Run))), reason.InLine, "1")
 			}
 			continue
 		}
 		var ob Observation
 		if err := json.Unmarshal(sc.Bytes(), &ob); err != nil {
-			return r, fmt.Errorf("line %d: %w", n+1, err)
+			return r, reason.Wrap(err, reason.InLine, strconv.Itoa(n+1))
 		}
 		r.lines = append(r.lines, ob)
 	}

@@ -10,17 +10,20 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"policylog/internal/pattern"
+	"policylog/internal/reason"
 )
 
 // Problem is something that Verify found wrong.
 type Problem struct {
-	Where string `json:"where"` // file, ref, commit or object
-	What  string `json:"what"`
+	Where string        `json:"where"` // file, ref, commit or object
+	What  reason.Reason `json:"what"`  // in English, for people
+	Kind  reason.Kind   `json:"kind"`  // for machines: what came in the way
 }
 
 // Verified counts what Verify looked at.
@@ -56,7 +59,7 @@ func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, err
 	o, err := s.git.open()
 	v := &verification{s: s, o: o, report: report, snapshots: map[string]string{}, absent: map[string]bool{}, seen: map[plumbing.Hash]bool{}}
 	if err != nil {
-		v.problem("objects", err.Error())
+		v.trouble("objects", err)
 		return v.count, nil
 	}
 	defer o.close()
@@ -75,22 +78,23 @@ func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, err
 	if s.foreign {
 		// No commit states a version there: they are what the layout makes of the files that were checked.
 		if v.count.Versions, err = v.listed(ctx); err != nil {
-			v.problem("index", err.Error())
+			v.trouble("index", err)
 		}
 	} else {
 		if v.unlinked > 0 {
-			v.problem(refSnapshots, fmt.Sprintf("is not in this clone, and %d versions name snapshots on it: "+
-				"`policylog pull` in an archive of its own (`policylog init`, or `git clone --mirror`) brings all refs", v.unlinked))
+			v.problem(refSnapshots, reason.New(reason.SnapshotsAway, strconv.Itoa(v.unlinked)))
 		}
 		v.mainTree(ctx)
 	}
 	return v.count, nil
 }
 
-func (v *verification) problem(where, what string) {
+func (v *verification) problem(where string, what reason.Reason) {
 	v.count.Problems++
-	v.report(Problem{where, what})
+	v.report(Problem{where, what, what.Inner().Kind})
 }
+
+func (v *verification) trouble(where string, err error) { v.problem(where, reason.Of(err)) }
 
 // files checks every pack and loose object on disk against its checksum and name.
 func (v *verification) files(ctx context.Context) error {
@@ -98,35 +102,35 @@ func (v *verification) files(ctx context.Context) error {
 		name := filepath.Base(p.path)
 		sum, err := v.checkPackSum(p)
 		if err != nil {
-			v.problem(name, err.Error())
+			v.trouble(name, err)
 		}
 		idx, err := p.index()
 		if err != nil {
-			v.problem(name, err.Error())
+			v.trouble(name, err)
 			continue
 		}
 		idxSum := sha1.Sum(idx[:len(idx)-20])
 		if !bytes.Equal(idxSum[:], idx[len(idx)-20:]) {
-			v.problem(strings.TrimSuffix(name, ".pack")+".idx", "checksum is wrong")
+			v.problem(strings.TrimSuffix(name, ".pack")+".idx", reason.New(reason.WrongChecksum))
 		} else if sum != nil && !bytes.Equal(sum, idx[len(idx)-40:len(idx)-20]) {
-			v.problem(name, "its index belongs to another pack")
+			v.problem(name, reason.New(reason.OtherIndex))
 		}
 		names, err := p.names()
 		if err != nil {
 			return err
 		}
-		err = inOrder(ctx, len(names), func(i int) (string, error) {
+		err = inOrder(ctx, len(names), func(i int) (reason.Reason, error) {
 			typ, data, err := v.o.readPacked(p, p.offset(int64(i)))
 			if err != nil {
-				return err.Error(), nil
+				return reason.Of(err), nil
 			}
 			if hashObject(typ, data) != names[i] {
-				return "content does not match its name", nil
+				return reason.New(reason.WrongContent), nil
 			}
-			return "", nil
-		}, func(i int, what string) error {
+			return reason.Reason{}, nil
+		}, func(i int, what reason.Reason) error {
 			v.count.Objects++
-			if what != "" {
+			if !what.IsZero() {
 				v.problem(fmt.Sprintf("object %s in %s", names[i], name), what)
 			}
 			if i%4096 == 0 {
@@ -156,9 +160,9 @@ func (v *verification) files(ctx context.Context) error {
 		v.count.Objects++
 		typ, data, err := readLoose(path)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			v.problem("object "+id, err.Error())
+			v.trouble("object "+id, err)
 		} else if err == nil && hashObject(typ, data).String() != id {
-			v.problem("object "+id, "content does not match its name")
+			v.problem("object "+id, reason.New(reason.WrongContent))
 		}
 	}
 	return nil
@@ -172,7 +176,7 @@ func (v *verification) heldInMemory(ctx context.Context) error {
 	for h, ob := range held {
 		v.count.Objects++
 		if hashObject(ob.typ, ob.data) != h {
-			v.problem("object "+h.String(), "content does not match its name")
+			v.problem("object "+h.String(), reason.New(reason.WrongContent))
 		}
 	}
 	return ctx.Err()
@@ -192,7 +196,7 @@ func (v *verification) checkPackSum(p *pack) ([]byte, error) {
 		return nil, err
 	}
 	if st.Size() < 32 {
-		return nil, fmt.Errorf("is truncated")
+		return nil, reason.Fail(nil, reason.TooShort)
 	}
 	sum := sha1.New()
 	if _, err := io.Copy(sum, io.NewSectionReader(p.f, 0, st.Size()-20)); err != nil {
@@ -203,7 +207,7 @@ func (v *verification) checkPackSum(p *pack) ([]byte, error) {
 		return nil, err
 	}
 	if !bytes.Equal(sum.Sum(nil), have[:]) {
-		return nil, fmt.Errorf("checksum is wrong")
+		return nil, reason.Fail(nil, reason.WrongChecksum)
 	}
 	return have[:], nil
 }
@@ -212,12 +216,12 @@ func (v *verification) checkPackSum(p *pack) ([]byte, error) {
 func (v *verification) ref(ctx context.Context, ref string) error {
 	tip, err := v.tip(ref)
 	if err != nil {
-		v.problem(ref, err.Error())
+		v.trouble(ref, err)
 		return nil
 	}
 	if tip.IsZero() {
 		if ref == v.s.branch || ref == refMain {
-			v.problem(ref, "is gone")
+			v.problem(ref, reason.New(reason.Gone))
 		}
 		v.absent[ref] = true
 		return nil
@@ -229,7 +233,7 @@ func (v *verification) ref(ctx context.Context, ref string) error {
 		return ctx.Err()
 	}
 	if err != nil {
-		v.problem(ref, err.Error())
+		v.trouble(ref, err)
 		return nil
 	}
 	for i, w := range list {
@@ -238,7 +242,7 @@ func (v *verification) ref(ctx context.Context, ref string) error {
 		}
 		v.count.Commits++
 		if err := v.commit(ref, w); err != nil {
-			v.problem(fmt.Sprintf("%s, commit %s", ref, w.id), err.Error())
+			v.trouble(fmt.Sprintf("%s, commit %s", ref, w.id), err)
 		}
 		if i%1024 == 0 {
 			v.s.opt.Progress("verify "+ref, int64(i), int64(len(list)))
@@ -262,7 +266,7 @@ func (v *verification) commit(ref string, w walked) error {
 		changed = append(changed, ch)
 		if !ch.new.IsZero() && !v.seen[ch.new] {
 			if !v.o.has(ch.new) {
-				return fmt.Errorf("%s: object %s is missing", printable(ch.path), ch.new)
+				return reason.Fail(nil, reason.MissingObject, printable(ch.path), ch.new.String())
 			}
 			v.seen[ch.new] = true
 		}
@@ -282,7 +286,7 @@ func (v *verification) commit(ref string, w walked) error {
 	case refObservations:
 		for _, ch := range changed {
 			if err := v.run(ch); err != nil {
-				return fmt.Errorf("%s: %w", printable(ch.path), err)
+				return reason.Wrap(err, reason.InFile, printable(ch.path))
 			}
 		}
 	}
@@ -297,7 +301,7 @@ func (v *verification) version(w walked, c commit, t trailers, changed []fileCha
 		return v.o.checkNoVersion(w)
 	case KindVersion, KindTechnicalUpgrade:
 	default:
-		return fmt.Errorf("kind %q has no place on main", printable(string(kind)))
+		return reason.Fail(nil, reason.WrongKind, strconv.Quote(printable(string(kind))), "main")
 	}
 	v.count.Versions++
 	source := t.get(trailerSource)
@@ -313,7 +317,7 @@ func (v *verification) version(w walked, c commit, t trailers, changed []fileCha
 	}
 	for _, ch := range changed {
 		if ch.path != path && len(w.parents) > 0 {
-			return fmt.Errorf("it changes %s too", printable(ch.path))
+			return reason.Fail(nil, reason.ChangesMore, printable(ch.path))
 		}
 	}
 	if sn := t.get(trailerSnapshot); sn != "" {
@@ -323,9 +327,9 @@ func (v *verification) version(w walked, c commit, t trailers, changed []fileCha
 		}
 		switch of, ok := v.snapshots[sn]; {
 		case !ok:
-			return fmt.Errorf("its snapshot %s is not on the branch snapshots", printable(sn))
+			return reason.Fail(nil, reason.NoSnapshot, printable(sn))
 		case of != source:
-			return fmt.Errorf("its snapshot %s is of %s", printable(sn), printable(of))
+			return reason.Fail(nil, reason.OtherSnapshot, printable(sn), printable(of))
 		}
 	}
 	return nil
@@ -333,7 +337,7 @@ func (v *verification) version(w walked, c commit, t trailers, changed []fileCha
 
 func checkCaptured(t trailers) error {
 	if at := t.get(trailerCaptured); at != "" && parseTime(at).IsZero() {
-		return fmt.Errorf("%s %q is no time", trailerCaptured, printable(at))
+		return reason.Fail(nil, reason.NoTime, fmt.Sprintf("%s %q", trailerCaptured, printable(at)))
 	}
 	return nil
 }
@@ -344,13 +348,13 @@ func (v *verification) snapshot(c commit, t trailers, changed []fileChange, pare
 	case KindMerge, "":
 		for _, ch := range changed {
 			if kind == "" && strings.Contains(ch.path, "/") {
-				return fmt.Errorf("it changes %s and is no recorded snapshot: somebody made it by hand", printable(ch.path))
+				return reason.Fail(nil, reason.PageByHand, printable(ch.path))
 			}
 		}
 		return nil
 	case KindSnapshot, KindHeld:
 	default:
-		return fmt.Errorf("kind %q has no place on snapshots", printable(string(kind)))
+		return reason.Fail(nil, reason.WrongKind, strconv.Quote(printable(string(kind))), "snapshots")
 	}
 	v.count.Snapshots++
 	source := t.get(trailerSource)
@@ -366,11 +370,11 @@ func (v *verification) snapshot(c commit, t trailers, changed []fileChange, pare
 		return err
 	}
 	if path == "" {
-		return fmt.Errorf("no file of %s is in its tree", source)
+		return reason.Fail(nil, reason.NotInTree, source)
 	}
 	for _, ch := range changed {
 		if ch.path != path && !strings.HasPrefix(ch.path, source+".") && parents > 0 {
-			return fmt.Errorf("it changes %s too", printable(ch.path))
+			return reason.Fail(nil, reason.ChangesMore, printable(ch.path))
 		}
 	}
 	return v.o.checkContent(c.tree, path, t.get(trailerSHA256))
@@ -381,10 +385,10 @@ var runPath = pattern.Lazy(`^\d{4}/\d\d/\d\d/\d{6}Z-[0-9a-f]{8}\.jsonl$`)
 // run checks the file of a run.
 func (v *verification) run(ch fileChange) error {
 	if ch.new.IsZero() || !ch.old.IsZero() {
-		return fmt.Errorf("a run's file was changed or removed")
+		return reason.Fail(nil, reason.RunChanged)
 	}
 	if !runPath().MatchString(ch.path) {
-		return fmt.Errorf("is no name of a run's file")
+		return reason.Fail(nil, reason.RunName)
 	}
 	data, err := v.o.blob(ch.new)
 	if err != nil {
@@ -396,13 +400,13 @@ func (v *verification) run(ch fileChange) error {
 	}
 	v.count.Observations++
 	if got := r.at.Format("2006/01/02/150405Z"); !strings.HasPrefix(ch.path, got) {
-		return fmt.Errorf("the run was at %s", r.line.Run)
+		return reason.Fail(nil, reason.RunTime, printable(r.line.Run))
 	}
 	if !r.line.Full {
 		return nil
 	}
 	if len(r.lines) != r.line.Sources || digestOf(r.lines) != r.line.Digest {
-		return fmt.Errorf("lists %d sources that are not the %d of its digest", len(r.lines), r.line.Sources)
+		return reason.Fail(nil, reason.RunDigest, strconv.Itoa(len(r.lines)), strconv.Itoa(r.line.Sources))
 	}
 	return nil
 }
@@ -420,11 +424,11 @@ func (v *verification) listed(ctx context.Context) (n int, err error) {
 func (v *verification) mainTree(ctx context.Context) {
 	infos, err := v.s.Sources(ctx)
 	if err != nil {
-		v.problem("index", err.Error())
+		v.trouble("index", err)
 		return
 	}
 	if listed, err := v.listed(ctx); err == nil && listed != v.count.Versions && v.count.Problems == 0 {
-		v.problem("index", fmt.Sprintf("lists %d versions, and there are %d on %s", listed, v.count.Versions, v.s.branch))
+		v.problem("index", reason.New(reason.IndexCount, strconv.Itoa(listed), strconv.Itoa(v.count.Versions), v.s.branch))
 	}
 	tip, err := v.tip(refMain)
 	if err != nil {
@@ -440,12 +444,12 @@ func (v *verification) mainTree(ctx context.Context) {
 		}
 		last, err := v.s.Resolve(ctx, in.Source, "latest")
 		if err != nil {
-			v.problem(in.Source, err.Error())
+			v.trouble(in.Source, err)
 			continue
 		}
 		e, _, err := v.o.lookup(c.tree, last.Path)
 		if err != nil || e.id.String() != last.Blob {
-			v.problem(in.Source, "main does not have its latest text, that of commit "+last.Commit)
+			v.problem(in.Source, reason.New(reason.NotLatest, last.Commit))
 		}
 	}
 }

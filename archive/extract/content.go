@@ -32,7 +32,7 @@ func (p *pageWork) content(r rules) (*html.Node, error) {
 	}
 	start := f.start(body)
 	f.trim(start)
-	p.notes.keep(describe(start), "holds the sentences of the page")
+	p.notes.keep(describe(start), HoldsSentences)
 	return start, nil
 }
 

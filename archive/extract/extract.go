@@ -23,6 +23,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"policylog/internal/reason"
 )
 
 // Version names the rules by which text is extracted. It changes whenever the text of some page would.
@@ -64,8 +66,11 @@ type Result struct {
 	Language string // BCP 47; "" when it cannot be told
 	Kept     []Note
 	Dropped  []Note
-	Problem  string // why this does not look like a policy; "" when it does
+	Problem  reason.Reason // why this does not look like a policy; none when it does
 }
+
+// HoldsSentences is why the content that was found is kept.
+const HoldsSentences = "holds the sentences of the page"
 
 // Note explains one decision.
 type Note struct {
@@ -124,7 +129,7 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	}
 	res.Problem = p.problem(text)
 	res.Kept, res.Dropped = p.notes.kept, p.notes.dropped
-	if selectErr != nil && res.Problem == "" || errors.Is(selectErr, errSelector) {
+	if selectErr != nil && res.Problem.IsZero() || errors.Is(selectErr, errSelector) {
 		return res, fmt.Errorf("extract %s: %w", o.URL, selectErr)
 	}
 	return res, nil

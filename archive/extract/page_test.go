@@ -183,7 +183,7 @@ func TestFind(t *testing.T) {
 			if got := string(res.Markdown); got != want {
 				t.Errorf("got\n%s", got)
 			}
-			if res.Title != "Privacy Policy" || res.Language != "en" || res.Problem != "" {
+			if res.Title != "Privacy Policy" || res.Language != "en" || !res.Problem.IsZero() {
 				t.Errorf("title %q, language %q, problem %q", res.Title, res.Language, res.Problem)
 			}
 		})

@@ -8,53 +8,58 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"policylog/internal/pattern"
+	"policylog/internal/reason"
 	"policylog/internal/wordset"
 )
 
 // evidence is what a page shows besides its text that tells a wall from a policy.
 type evidence struct {
-	password  bool   // asks for a password
-	refresh   bool   // sends the visitor on by itself
-	scripts   int    // script elements
-	scriptLen int    // bytes of code
-	wall      string // marker of a wall found in code or attributes
-	needsJS   bool   // says that it needs script
-	mount     bool   // has an element that a program fills
-	body      string // beginning of the visible text, lower case
+	password  bool          // asks for a password
+	refresh   bool          // sends the visitor on by itself
+	scripts   int           // script elements
+	scriptLen int           // bytes of code
+	wall      reason.Reason // told by a marker found in code or attributes
+	needsJS   bool          // says that it needs script
+	mount     bool          // has an element that a program fills
+	body      string        // beginning of the visible text, lower case
 	bodyWords int
 	textBytes int // of all text
 	elements  int
 	h1        string
 }
 
-// wallMarkers are strings in the code of a page that only a challenge or a block page has, with what it is.
-var wallMarkers = []struct{ mark, what string }{
-	{"_cf_chl_opt", "Cloudflare challenge"},
-	{"cf-challenge", "Cloudflare challenge"},
-	{"cf_chl_", "Cloudflare challenge"},
-	{"cf-error-details", "Cloudflare error page"},
-	{"cf-browser-verification", "Cloudflare challenge"},
-	{"captcha-delivery.com", "DataDome captcha"},
-	{"geo.captcha-delivery", "DataDome captcha"},
-	{"px-captcha", "PerimeterX captcha"},
-	{"_pxappid", "PerimeterX captcha"},
-	{"_incapsula_resource", "Imperva challenge"},
-	{"sec-if-cpt-container", "Akamai challenge"},
-	{"sec-cpt-if", "Akamai challenge"},
-	{"bm-verify", "Akamai challenge"},
-	{"errors.edgesuite.net", "Akamai block page"},
-	{"awswafcookiedomainlist", "AWS challenge"},
-	{"awswafintegration", "AWS challenge"},
-	{"kpsdk", "Kasada challenge"},
-	{"g-recaptcha", "captcha"},
-	{"h-captcha", "captcha"},
-	{"cf-turnstile", "captcha"},
-	{"geetest", "captcha"},
-	{"sucuri_cloudproxy", "Sucuri challenge"},
-	{"ddos-guard", "DDoS-Guard challenge"},
-	{"__jsl_clearance", "challenge by script"},
-	{"acw_sc__v2", "challenge by script"},
-	{"aliyun_waf", "Alibaba Cloud challenge"},
+// wallMarkers are strings in the code of a page that only a challenge or a block page has, with what it is and whose.
+var wallMarkers = []struct {
+	mark  string
+	kind  reason.Kind
+	whose string
+}{
+	{"_cf_chl_opt", reason.BotChallenge, "Cloudflare"},
+	{"cf-challenge", reason.BotChallenge, "Cloudflare"},
+	{"cf_chl_", reason.BotChallenge, "Cloudflare"},
+	{"cf-error-details", reason.BotError, "Cloudflare"},
+	{"cf-browser-verification", reason.BotChallenge, "Cloudflare"},
+	{"captcha-delivery.com", reason.BotCaptcha, "DataDome"},
+	{"geo.captcha-delivery", reason.BotCaptcha, "DataDome"},
+	{"px-captcha", reason.BotCaptcha, "PerimeterX"},
+	{"_pxappid", reason.BotCaptcha, "PerimeterX"},
+	{"_incapsula_resource", reason.BotChallenge, "Imperva"},
+	{"sec-if-cpt-container", reason.BotChallenge, "Akamai"},
+	{"sec-cpt-if", reason.BotChallenge, "Akamai"},
+	{"bm-verify", reason.BotChallenge, "Akamai"},
+	{"errors.edgesuite.net", reason.BotBlock, "Akamai"},
+	{"awswafcookiedomainlist", reason.BotChallenge, "AWS"},
+	{"awswafintegration", reason.BotChallenge, "AWS"},
+	{"kpsdk", reason.BotChallenge, "Kasada"},
+	{"g-recaptcha", reason.BotAnyCaptcha, ""},
+	{"h-captcha", reason.BotAnyCaptcha, ""},
+	{"cf-turnstile", reason.BotAnyCaptcha, ""},
+	{"geetest", reason.BotAnyCaptcha, ""},
+	{"sucuri_cloudproxy", reason.BotChallenge, "Sucuri"},
+	{"ddos-guard", reason.BotChallenge, "DDoS-Guard"},
+	{"__jsl_clearance", reason.BotScript, ""},
+	{"acw_sc__v2", reason.BotScript, ""},
+	{"aliyun_waf", reason.BotChallenge, "Alibaba Cloud"},
 }
 
 // see reads the whole page once, before anything is taken out of it.
@@ -121,35 +126,38 @@ func (p *pageWork) see() {
 
 var mountIDs = wordset.Lazy("root app __next __nuxt app-root react-root ember-app main-app application svelte gatsby-focus-wrapper ___gatsby vue-app mount q-app")
 
-func wallMarker(root *html.Node) string {
+func wallMarker(root *html.Node) reason.Reason {
 	for d := range root.Descendants() {
 		switch {
 		case d.Type == html.TextNode && d.Parent.DataAtom == atom.Script:
-			if w := markerIn(clip(d.Data, 20000)); w != "" {
+			if w := markerIn(clip(d.Data, 20000)); !w.IsZero() {
 				return w
 			}
 		case d.Type == html.ElementNode:
 			for _, a := range d.Attr {
 				switch a.Key {
 				case "id", "class", "src", "href", "action":
-					if w := markerIn(a.Val); w != "" {
+					if w := markerIn(a.Val); !w.IsZero() {
 						return w
 					}
 				}
 			}
 		}
 	}
-	return ""
+	return reason.Reason{}
 }
 
-func markerIn(s string) string {
+func markerIn(s string) reason.Reason {
 	s = strings.ToLower(s)
 	for _, m := range wallMarkers {
 		if strings.Contains(s, m.mark) {
-			return m.what
+			if m.whose == "" {
+				return reason.New(m.kind)
+			}
+			return reason.New(m.kind, m.whose)
 		}
 	}
-	return ""
+	return reason.Reason{}
 }
 
 // visibleText is the text that a reader sees, up to limit bytes.
@@ -183,29 +191,29 @@ func visibleText(n *html.Node, limit int) string {
 	return b.String()
 }
 
-// problem says why a text, with what its page shows, is not the policy; "" when it may well be. A long text is never a
+// problem says why a text, with what its page shows, is not the policy; none when it may well be. A long text is never a
 // problem, whatever it mentions: policies speak of errors, logins, cookies and consent.
-func (p *pageWork) problem(text string) string {
+func (p *pageWork) problem(text string) reason.Reason {
 	size := words(clip(text, 20_000))
 	if size >= 600 {
-		return ""
+		return reason.Reason{}
 	}
 	size = words(text)
 	lower := strings.ToLower(text)
 	heads := strings.ToLower(strings.Join([]string{p.raw, p.seen.h1, firstHeading(text)}, "\n"))
 	if size >= 600 {
-		return ""
+		return reason.Reason{}
 	}
 	clauses := legalCount(lower)
 	// Markup of a challenge, with next to no text beside.
-	if p.seen.wall != "" && (size < 60 || size < 150 && clauses < 3) {
-		return "bot wall: " + p.seen.wall
+	if !p.seen.wall.IsZero() && (size < 60 || size < 150 && clauses < 3) {
+		return p.seen.wall
 	}
-	titled := func(list []signal) string {
+	titled := func(list []signal) reason.Kind {
 		for line := range strings.SplitSeq(heads, "\n") {
 			line = strings.Trim(strings.TrimSpace(line), " .!?。！？|-–—:#")
 			if size < 120 && statusCode().MatchString(line) {
-				return "error page"
+				return reason.ErrorPage
 			}
 			for _, s := range list {
 				if s.matchesTitle(line) {
@@ -215,7 +223,7 @@ func (p *pageWork) problem(text string) string {
 		}
 		return ""
 	}
-	said := func(list []signal, in string) string {
+	said := func(list []signal, in string) reason.Kind {
 		for _, s := range list {
 			if s.matchesText(in) {
 				return s.what
@@ -225,7 +233,7 @@ func (p *pageWork) problem(text string) string {
 	}
 	if size < 300 && clauses < 8 || size < 120 {
 		if what := titled(pageSignals()); what != "" {
-			return what
+			return reason.New(what)
 		}
 	}
 	// A text headed as a policy may say any of this in passing.
@@ -235,33 +243,26 @@ func (p *pageWork) problem(text string) string {
 			in += "\n" + p.seen.body
 		}
 		if what := said(pageSignals(), clip(in, 4000)); what != "" {
-			return what
+			return reason.New(what)
 		}
 	}
 	if p.seen.password && size < 120 && clauses < 5 && !legal(strings.ToLower(firstHeading(text))) {
-		return "login wall: asks for a password"
+		return reason.New(reason.LoginPassword)
 	}
 	if size < 25 {
 		switch {
 		case p.seen.refresh:
-			return "near empty: sends the visitor on"
+			return reason.New(reason.SendsOn)
 		case p.seen.scripts > 0 && (p.seen.needsJS || p.seen.mount || p.seen.scriptLen > 2000) && p.seen.bodyWords < 60:
-			return "empty shell: the page builds its text by script"
+			return reason.New(reason.Shell)
 		}
-		return "near empty: " + plural(size, "word")
+		return reason.New(reason.FewWords, strconv.Itoa(size))
 	}
-	return ""
+	return reason.Reason{}
 }
 
 // statusCode is a title or heading that begins with the number of a failed request.
 var statusCode = pattern.Lazy(`^(?:http )?(?:error |status |code )?(?:4[0-5]\d|50\d|52\d)\b(?: [a-z]|[:\-–—.]|$)`)
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
-}
 
 func firstHeading(text string) string {
 	for line := range strings.SplitSeq(text, "\n") {

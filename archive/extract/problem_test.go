@@ -17,12 +17,12 @@ func TestProblems(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			for mode, o := range map[string]Options{"none": {}, "selector": {Select: []Selector{{CSS: "article.policy"}}}} {
 				res, err := HTML(context.Background(), []byte(c.HTML), o)
-				if err != nil && (mode == "none" || res.Problem == "") && mode == "none" {
+				if err != nil && (mode == "none" || res.Problem.IsZero()) && mode == "none" {
 					t.Fatal(err)
 				}
 				held := err != nil && mode == "selector"
 				for want := range strings.SplitSeq(c.Problem, "|") {
-					held = held || strings.HasPrefix(res.Problem, want)
+					held = held || strings.HasPrefix(res.Problem.String(), want)
 				}
 				if !held {
 					t.Errorf("%s: problem %q, want %s\n%s", mode, res.Problem, c.Problem, res.Markdown)
@@ -56,7 +56,7 @@ func TestNoProblem(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if res.Problem != "" {
+			if !res.Problem.IsZero() {
 				t.Errorf("held for %q:\n%s", res.Problem, res.Markdown)
 			}
 		})

@@ -67,7 +67,7 @@ func TestShapes(t *testing.T) {
 			if string(res.Markdown) != s.want {
 				t.Errorf("got\n%s\nwant\n%s", res.Markdown, s.want)
 			}
-			if res.Problem != "" {
+			if !res.Problem.IsZero() {
 				t.Errorf("held for %q", res.Problem)
 			}
 			if res.Title == "" || res.Language == "" {
@@ -214,7 +214,7 @@ func TestNoiseMakesNoVersion(t *testing.T) {
 				for n := range 4 {
 					page := noise(s.page, n)
 					res := extractShape(t, page)
-					if string(res.Markdown) != s.want || res.Problem != "" {
+					if string(res.Markdown) != s.want || !res.Problem.IsZero() {
 						t.Fatalf("visit %d: %s\n%s\nproblem %q\n%s", n, firstDifference(s.want, string(res.Markdown)), page, res.Problem, res.Markdown)
 					}
 				}

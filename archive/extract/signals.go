@@ -3,11 +3,13 @@ package extract
 import (
 	"strings"
 	"sync"
+
+	"policylog/internal/reason"
 )
 
 // signal is a way in which pages say that they are not what was asked for.
 type signal struct {
-	what   string
+	what   reason.Kind
 	titles []string // a whole title or heading, or its beginning
 	texts  []string // part of a short text
 }
@@ -56,7 +58,7 @@ func endsWithAny(s string, list ...string) bool {
 var pageSignals = sync.OnceValue(func() []signal {
 	return []signal{
 		{
-			what: "bot wall",
+			what: reason.BotWall,
 			titles: phrases(`just a moment, just a moment..., attention required, attention required!, are you a robot, are you human,
 			robot check, robot or human, security check, security verification, human verification,
 			verify you are human, checking your browser, please verify you are a human, bot verification,
@@ -75,7 +77,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			incident id:, incapsula incident, request unsuccessful`),
 		},
 		{
-			what: "error page",
+			what: reason.ErrorPage,
 			titles: phrases(`404, 403, 500, 502, 503, 410, 429, 401, 400, error, error 404, error 403, error 500, error 503, 404 error,
 			404 not found, 404 page not found, 403 forbidden, 500 internal server error, 502 bad gateway,
 			503 service unavailable, 503 service temporarily unavailable, 504 gateway time-out, 504 gateway timeout,
@@ -155,7 +157,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			не знайдено`),
 		},
 		{
-			what: "login wall",
+			what: reason.LoginWall,
 			titles: phrases(`log in, login, sign in, signin, log in or sign up, sign in to continue, log in to continue, please log in,
 			please sign in, member login, authentication required, sign in - google accounts, account login, 登录,
 			请登录, 用户登录, 账号登录, 登入, 請登入, 會員登入, ログイン, サインイン, 로그인, anmelden, anmeldung,
@@ -175,7 +177,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			şifremi unuttum, nie pamiętasz hasła, glömt lösenord`),
 		},
 		{
-			what: "consent wall",
+			what: reason.ConsentWall,
 			titles: phrases(`before you continue, before you continue to google, your privacy choices, we value your privacy,
 			we care about your privacy, your privacy is important to us, cookie consent, cookie settings,
 			cookie preferences, privacy preference center, privacy preferences, manage consent, age verification,
@@ -202,7 +204,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			모두 동의, 동의하고 계속`),
 		},
 		{
-			what: "empty shell: the page builds its text by script",
+			what: reason.Shell,
 			titles: phrases(`javascript required, javascript is required, javascript is disabled, javascript disabled,
 			please enable javascript, loading, loading..., redirecting, redirecting..., please wait, please wait...,
 			加载中, 載入中, 正在加载, 正在跳转, 読み込み中`),

@@ -11,18 +11,21 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
+	"policylog/internal/reason"
 	"policylog/internal/wait"
 )
 
@@ -91,9 +94,29 @@ type StatusError struct {
 	Status int
 }
 
-// Error names the status and the URL.
-func (e *StatusError) Error() string {
-	return fmt.Sprintf("%s: HTTP %d %s", e.URL, e.Status, http.StatusText(e.Status))
+// Error names the URL and the status.
+func (e *StatusError) Error() string { return e.Reason().String() }
+
+// Reason is of what sort the status is.
+func (e *StatusError) Reason() reason.Reason {
+	kind := reason.HTTPOther
+	switch e.Status {
+	case http.StatusNotFound, http.StatusGone:
+		kind = reason.HTTPGone
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusUnavailableForLegalReasons:
+		kind = reason.HTTPDenied
+	case http.StatusTooManyRequests:
+		kind = reason.HTTPBusy
+	default:
+		if e.Status >= 500 {
+			kind = reason.HTTPServer
+		}
+	}
+	name := http.StatusText(e.Status)
+	if name == "" {
+		name = "(no known status)"
+	}
+	return reason.New(reason.StatusOf, e.URL).With(reason.New(kind, strconv.Itoa(e.Status), name))
 }
 
 // Client fetches pages. It may be used from several goroutines at once; it remembers, for as long as it lives, when
@@ -178,7 +201,7 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 		return Response{}, hidden.hide(err)
 	}
 	if hidden.in(res) {
-		return Response{}, hidden.hide(fmt.Errorf("fetch %s: %w", r.URL, ErrSecret))
+		return Response{}, hidden.hide(reason.Wrap(reason.Fail(ErrSecret, reason.Secret), reason.Fetching, r.URL))
 	}
 	return res, nil
 }
@@ -196,14 +219,14 @@ func (c *Client) get(ctx context.Context, r Request) (Response, error) {
 		}
 		if !again || ctx.Err() != nil {
 			if attempt > 0 {
-				return Response{}, fmt.Errorf("fetch %s, %d attempts: %w", r.URL, attempt+1, err)
+				return Response{}, reason.Wrap(err, reason.FetchingAgain, r.URL, strconv.Itoa(attempt+1))
 			}
-			return Response{}, fmt.Errorf("fetch %s: %w", r.URL, err)
+			return Response{}, reason.Wrap(err, reason.Fetching, r.URL)
 		}
 		c.opt.Log.InfoContext(ctx, "trying again", "url", r.URL, "attempt", attempt+1, "wait", wait.String(),
 			"error", secretsOf(r).hide(err).Error())
 		if err := c.opt.Sleep(ctx, wait); err != nil {
-			return Response{}, fmt.Errorf("fetch %s: %w", r.URL, err)
+			return Response{}, reason.Wrap(err, reason.Fetching, r.URL)
 		}
 	}
 }
@@ -231,7 +254,7 @@ func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 		}
 		gone = append(gone, u.String())
 		if len(gone) > MaxRedirects {
-			return Response{}, fmt.Errorf("%w: %d, the last to %s", ErrRedirects, len(gone), next)
+			return Response{}, reason.Fail(ErrRedirects, reason.Redirects, strconv.Itoa(len(gone)), next.Redacted())
 		}
 		u = next
 	}
@@ -241,19 +264,22 @@ func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 // something of us that no policy is.
 func allowed(first, u *url.URL) error {
 	if u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("%w: %s is not a web address", ErrRefused, u.Redacted())
+		return refused(reason.NoWebAddress, u.Redacted())
 	}
 	if u.Hostname() == "" {
-		return fmt.Errorf("%w: %s names no host", ErrRefused, u.Redacted())
+		return refused(reason.NoHost, u.Redacted())
 	}
 	if first.Scheme == "https" && u.Scheme == "http" && first.Host != u.Host {
-		return fmt.Errorf("%w: from https to %s", ErrRefused, u.Redacted())
+		return refused(reason.FromHTTPS, u.Redacted())
 	}
 	if isInside(u.Hostname()) && !isInside(first.Hostname()) {
-		return fmt.Errorf("%w: %s is not a public host", ErrRefused, u.Host)
+		return refused(reason.NotPublic, u.Host)
 	}
 	return nil
 }
+
+// refused is an address that no hop leads to.
+func refused(kind reason.Kind, what string) error { return reason.Fail(ErrRefused, kind, what) }
 
 // isInside says whether a host, by its name or address as written, is this machine or its network.
 func isInside(name string) bool {
@@ -282,7 +308,7 @@ func (c *Client) hop(ctx context.Context, r Request, way *way, u *url.URL) (res 
 	if timeout <= 0 {
 		timeout = c.opt.Timeout
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w after %s", ErrTimeout, timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, reason.Fail(ErrTimeout, reason.TimedOut, timeout.String()))
 	defer cancel()
 	req, err := c.request(ctx, r, way.first, u)
 	if err != nil {
@@ -296,7 +322,7 @@ func (c *Client) hop(ctx context.Context, r Request, way *way, u *url.URL) (res 
 	defer refuse(nil)
 	resp, err := transport.RoundTrip(req.WithContext(way.watch(ctx, u, transport, req, refuse)))
 	if err != nil {
-		return Response{}, nil, timeoutOr(ctx, err)
+		return Response{}, nil, told(ctx, err)
 	}
 	defer resp.Body.Close()
 	res = Response{URL: u.String(), Status: resp.StatusCode, Header: resp.Header}
@@ -309,22 +335,32 @@ func (c *Client) hop(ctx context.Context, r Request, way *way, u *url.URL) (res 
 	}
 	body, err := inflated(resp, c.opt.MaxBytes)
 	if err != nil {
-		return Response{}, nil, timeoutOr(ctx, err)
+		return Response{}, nil, told(ctx, err)
 	}
 	res.Body = body
 	return res, nil, nil
 }
 
-func timeoutOr(ctx context.Context, err error) error {
+// told is an error of a connection with what it comes from: a time-out, a name that nobody has, a server that hung up.
+func told(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	var ne net.Error
-	if errors.As(err, &ne) && ne.Timeout() {
-		return fmt.Errorf("%w: %w", ErrTimeout, err)
-	}
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("%w: %w", ErrTruncated, err)
+	var timeout net.Error
+	var dns *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return reason.Fail(errors.Join(ErrTimeout, err), reason.NoAnswer, err.Error())
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return reason.Fail(err, reason.NoSuchHost, dns.Name)
+	case errors.As(err, &certificate):
+		return reason.Fail(err, reason.Certificate, certificate.Err.Error())
+	case errors.Is(err, syscall.ECONNREFUSED) && errors.As(err, &op) && op.Addr != nil:
+		return reason.Fail(err, reason.Refused, op.Addr.String())
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return reason.Fail(err, reason.BrokenOff, err.Error())
 	}
 	return err
 }
@@ -383,10 +419,10 @@ func redirect(u *url.URL, resp *http.Response) (*url.URL, error) {
 	}
 	next, err := u.Parse(where)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %q is no URL", ErrRefused, where)
+		return nil, refused(reason.NoURL, strconv.Quote(where))
 	}
 	if next.User != nil {
-		return nil, fmt.Errorf("%w: %s holds a password", ErrRefused, next.Redacted())
+		return nil, refused(reason.HoldsPassword, next.Redacted())
 	}
 	next.Fragment = ""
 	return next, nil

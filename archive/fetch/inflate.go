@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/andybalholm/brotli"
+
+	"policylog/internal/reason"
 )
 
 // maxEncodings bounds how many encodings may lie one upon the other; honest servers send one.
@@ -20,14 +23,14 @@ const maxEncodings = 2
 // says so, sends so or packs so.
 func inflated(resp *http.Response, limit int64) ([]byte, error) {
 	if resp.ContentLength > limit {
-		return nil, fmt.Errorf("%w: it announces %d bytes, at most %d are read", ErrTooLarge, resp.ContentLength, limit)
+		return nil, reason.Fail(ErrTooLarge, reason.Announced, strconv.FormatInt(resp.ContentLength, 10), strconv.FormatInt(limit, 10))
 	}
 	var r io.Reader = resp.Body
 	names := strings.FieldsFunc(strings.Join(resp.Header.Values("Content-Encoding"), ","), func(c rune) bool {
 		return c == ',' || c == ' ' || c == '\t'
 	})
 	if len(names) > maxEncodings {
-		return nil, fmt.Errorf("%d content encodings one upon the other", len(names))
+		return nil, reason.Fail(nil, reason.Encodings, strconv.Itoa(len(names)))
 	}
 	for i := len(names) - 1; i >= 0; i-- {
 		var err error
@@ -37,10 +40,13 @@ func inflated(resp *http.Response, limit int64) ([]byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, reason.Fail(ErrTruncated, reason.Truncated, strconv.Itoa(len(body)))
+		}
 		return nil, fmt.Errorf("read body after %d bytes: %w", len(body), err)
 	}
 	if int64(len(body)) > limit {
-		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
+		return nil, reason.Fail(ErrTooLarge, reason.TooLarge, strconv.FormatInt(limit, 10))
 	}
 	return body, nil
 }
@@ -57,7 +63,7 @@ func decoder(name string, r io.Reader) (io.Reader, error) {
 		}
 		z, err := gzip.NewReader(buf)
 		if err != nil {
-			return nil, fmt.Errorf("content encoding gzip: %w", err)
+			return nil, reason.Fail(err, reason.Encoding, "gzip", err.Error())
 		}
 		return z, nil
 	case "br":
@@ -65,9 +71,9 @@ func decoder(name string, r io.Reader) (io.Reader, error) {
 	case "deflate":
 		z, err := zlib.NewReader(r)
 		if err != nil {
-			return nil, fmt.Errorf("content encoding deflate: %w", err)
+			return nil, reason.Fail(err, reason.Encoding, "deflate", err.Error())
 		}
 		return z, nil
 	}
-	return nil, fmt.Errorf("content encoding %q was not asked for", name)
+	return nil, reason.Fail(nil, reason.EncodingUnsaid, strconv.Quote(name))
 }

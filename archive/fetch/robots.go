@@ -3,7 +3,6 @@ package fetch
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"time"
 
 	"github.com/temoto/robotstxt"
+
+	"policylog/internal/reason"
 )
 
 // maxRobots is how much of a robots.txt is read (RFC 9309 asks for at least 500 KiB), maxCrawlDelay the longest delay
@@ -45,7 +46,7 @@ func (c *Client) checkRobots(ctx context.Context, r Request, u *url.URL) error {
 		if ctx.Err() == nil {
 			c.forget(origin, e)
 		}
-		return fmt.Errorf("robots.txt of %s: %w", u.Host, e.err)
+		return reason.Wrap(e.err, reason.RobotsOf, u.Host)
 	}
 	if e.rules == nil {
 		return nil
@@ -61,7 +62,7 @@ func (c *Client) checkRobots(ctx context.Context, r Request, u *url.URL) error {
 		path += "?" + u.RawQuery
 	}
 	if !e.rules.Test(path) {
-		return fmt.Errorf("%w: %s\nhint: robots: {override: REASON} in policylog.yaml, if you have one", ErrRobots, u.Redacted())
+		return reason.Fail(ErrRobots, reason.RobotsForbid, u.Redacted())
 	}
 	return nil
 }

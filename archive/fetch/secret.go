@@ -8,6 +8,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"policylog/internal/reason"
 )
 
 // leastSecret is the shortest value taken out of errors: shorter ones stand everywhere by chance.
@@ -65,24 +67,34 @@ func (r Request) Repeats(address string, body []byte) bool {
 	return secretsOf(r).in(Response{URL: address, Body: body})
 }
 
-// hiddenError is an error whose text is without secrets; what it wraps can still be told.
+// hiddenError is an error whose reason is without secrets; what it wraps can still be told.
 type hiddenError struct {
-	text string
-	err  error
+	why reason.Reason
+	err error
 }
 
-func (e *hiddenError) Error() string        { return e.text }
-func (e *hiddenError) Is(target error) bool { return errors.Is(e.err, target) }
+func (e *hiddenError) Error() string         { return e.why.String() }
+func (e *hiddenError) Reason() reason.Reason { return e.why }
+func (e *hiddenError) Is(target error) bool  { return errors.Is(e.err, target) }
 
 func (s secrets) hide(err error) error {
-	text := err.Error()
-	for _, v := range s {
-		text = strings.ReplaceAll(text, v, "[hidden]")
-	}
+	text := s.out(err.Error())
 	if text == err.Error() {
 		return err
 	}
-	return &hiddenError{text, err}
+	why := reason.Of(err).Map(s.out)
+	if why.String() != text { // one stood across what the reason was made with
+		why = reason.New(reason.Other, text)
+	}
+	return &hiddenError{why, err}
+}
+
+// out takes the secrets out of a text.
+func (s secrets) out(text string) string {
+	for _, v := range s {
+		text = strings.ReplaceAll(text, v, "[hidden]")
+	}
+	return text
 }
 
 // in says whether a response carries a secret back: then it can be neither shown nor kept.

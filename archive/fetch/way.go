@@ -2,11 +2,12 @@ package fetch
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+
+	"policylog/internal/reason"
 )
 
 // way is the chain of hops of one request. It knows whether the first host was reached inside this machine or its
@@ -34,7 +35,7 @@ func (w *way) watch(ctx context.Context, u *url.URL, t http.RoundTripper, req *h
 		case u.Host == w.first.Host:
 			w.inside = inside
 		case inside && !w.inside:
-			refuse(fmt.Errorf("%w: %s is not a public host", ErrRefused, u.Host))
+			refuse(refused(reason.NotPublic, u.Host))
 		}
 	}})
 }

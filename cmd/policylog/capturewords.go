@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
-	"sync"
 
 	"policylog/archive"
 	"policylog/diff/render/ink"
 	"policylog/diff/terms"
+	"policylog/internal/reason"
 )
 
 // What the commands that capture say for people, in English, Simplified and Traditional Chinese. {1} and so on stand for
@@ -123,96 +121,16 @@ func (a *app) summaryLine(sum archive.Summary) string {
 	return a.put([3]string{1: "{1} 个来源页面：", 2: "{1} 個來源頁面："}, sum.Sources) + strings.Join(parts, "、")
 }
 
-// remark is one of the sentences that a capture leaves behind: why it is held, what a person should know of it. They stand
-// in the archive in English, also those of years ago; where it is none of them, it is shown as it stands.
-type remark struct {
-	english *regexp.Regexp // what its groups hold is {1} and so on; {r1} where a group is itself a remark
-	chinese [2]string
-}
-
-var remarks = sync.OnceValue(func() []remark {
-	var list []remark
-	for _, r := range [][3]string{
-		{`page (\d+): (.+)`, "第 {1} 页：{r2}", "第 {1} 頁：{r2}"},
-		{`released by hand: (.+)`, "人工放行：{r1}", "人工放行：{r1}"},
-		{`released, two captures agree: (.+)`, "已放行（两次采集一致）：{r1}", "已放行（兩次擷取一致）：{r1}"},
-		{`may not be the policy: (.+)`, "可能不是政策正文：{r1}", "可能不是政策內文：{r1}"},
-		{`(?:a )?bot wall(?:: (.+))?`, "人机验证页面（{1}）", "人機驗證頁面（{1}）"},
-		{`(?:an )?error page(?:: (.+))?`, "错误页面（{1}）", "錯誤頁面（{1}）"},
-		{`login wall: asks for a password`, "登录页面（要求输入密码）", "登入頁面（要求輸入密碼）"},
-		{`(?:a )?login wall(?:: (.+))?`, "登录页面（{1}）", "登入頁面（{1}）"},
-		{`(?:a )?consent wall(?:: (.+))?`, "Cookie 同意页面（{1}）", "Cookie 同意頁面（{1}）"},
-		{`a parked domain: (.+)`, "待售域名页面（{1}）", "待售網域頁面（{1}）"},
-		{`a page that needs a browser: (.+)`, "需用浏览器打开的页面（{1}）", "需以瀏覽器開啟的頁面（{1}）"},
-		{`empty shell: the page builds its text by script`, "空壳页面：正文由脚本生成", "空殼頁面：內文由指令碼產生"},
-		{`near empty: sends the visitor on`, "几乎没有正文：页面转往别处", "幾乎沒有內文：頁面轉往他處"},
-		{`near empty: (\d+) words?`, "几乎没有正文：{1} 个词", "幾乎沒有內文：{1} 個詞"},
-		{`next to no text: (\d+) letters`, "几乎没有正文：{1} 个字符", "幾乎沒有內文：{1} 個字元"},
-		{`in another language than the source's: (\S+), not (\S+)`, "语言与来源页面所设不同：{1}，应为 {2}", "語言與來源頁面所設不同：{1}，應為 {2}"},
-		{`in another language than before: (\S+), not (\S+)`, "语言与此前不同：{1}，此前为 {2}", "語言與先前不同：{1}，先前為 {2}"},
-		{`shrunk to (\d+%) of the version before`, "篇幅骤减，仅为前一存档版本的 {1}", "篇幅驟減，僅為前一存檔版本的 {1}"},
-		{
-			`another document: titled (".*"), not (".*"), and (\d+%) of its lines are known`,
-			"似为另一份文件：标题 {1}，此前为 {2}，仅 {3} 的行与此前相同", "似為另一份文件：標題 {1}，先前為 {2}，僅 {3} 的行與先前相同",
-		},
-		{`the site gives the same page for a path that does not exist`, "网站对不存在的路径也返回同一页面", "網站對不存在的路徑也回傳同一頁面"},
-		{`the selectors match nothing on the page`, "选择器在页面上没有匹配到内容", "選擇器在頁面上沒有比對到內容"},
-		{`it is of an unknown kind, not a page`, "内容类型不明，不是网页", "內容類型不明，不是網頁"},
-		{`it is (.+), not a page`, "内容类型为 {1}，不是网页", "內容類型為 {1}，不是網頁"},
-		{`differs in nothing but what ignore: names`, "仅有 ignore: 所列之处不同", "僅有 ignore: 所列之處不同"},
-		{`flaps again between two texts told of before`, "又在先前提示过的两种文本之间来回", "又在先前提示過的兩種文本之間來回"},
-		{`back to a text of an earlier version`, "变回较早存档版本的文本", "變回較早存檔版本的文本"},
-		{`read as (\S+)`, "按 {1} 编码读取", "以 {1} 編碼讀取"},
-		{`source (\S+) is proposed from its URL; --source names another`, "来源页面名 {1} 由网址推断；可用 --source 另行指定", "來源頁面名 {1} 由網址推斷；可以 --source 另行指定"},
-		{`source (\S+) is proposed from .+; --source names another`, "来源页面名 {1} 由正文推断；可用 --source 另行指定", "來源頁面名 {1} 由內文推斷；可以 --source 另行指定"},
-		{`a second capture to settle the change failed`, "为确认变更而做的第二次采集失败", "為確認變更而做的第二次擷取失敗"},
-		{`a change was gone at the second capture`, "第二次采集时变更已不在", "第二次擷取時變更已不在"},
-		{`two captures differ between themselves`, "两次采集的内容彼此不同", "兩次擷取的內容彼此不同"},
-		{`differs only in lines that differ from capture to capture`, "仅有每次采集都不同的行有差异", "僅有每次擷取都不同的行有差異"},
-		{`loaded by a browser: the plain page is an empty shell`, "由浏览器载入：原始页面是空壳", "由瀏覽器載入：原始頁面是空殼"},
-		{`as a source: (\S+)`, "可用的来源页面名：{1}", "可用的來源頁面名：{1}"},
-		{`kept (.+): holds the sentences of the page`, "保留 {1}：页面的语句在其中", "保留 {1}：頁面的語句在其中"},
-	} {
-		list = append(list, remark{regexp.MustCompile(`^(?:` + r[0] + `)$`), [2]string{r[1], r[2]}})
-	}
-	return list
-})
-
-// remark is such a sentence in the language of messages.
-func (a *app) remark(english string) string {
-	lang := a.languageIndex()
-	if lang == 0 {
+// why is a reason in the language of messages; as an archive has it in English where it is one of a later program.
+func (a *app) why(r reason.Reason, english string) string {
+	if r.IsZero() || !r.Known() {
 		return english
 	}
-	for _, r := range remarks() {
-		m := r.english.FindStringSubmatch(english)
-		if m == nil {
-			continue
-		}
-		form := r.chinese[lang-1]
-		var more []string
-		for i, group := range m[1:] {
-			n := strconv.Itoa(i + 1)
-			if group == "" {
-				more = append(more, "（{"+n+"}）", "")
-			}
-			if strings.Contains(form, "{r"+n+"}") {
-				more = append(more, "{r"+n+"}", a.remark(group))
-			}
-		}
-		return filled(form, m[1:], more...)
-	}
-	return english
+	return r.In(terms.For(a.messageLang()).Tag())
 }
 
-// remarksIn are several of them.
-func (a *app) remarksIn(english []string) []string {
-	out := make([]string, len(english))
-	for i, e := range english {
-		out[i] = a.remark(e)
-	}
-	return out
-}
+// inWhole is a reason of this program's own.
+func (a *app) inWhole(r reason.Reason) string { return a.why(r, "") }
 
 // counting is a number of sources, as the language counts them.
 func (a *app) counting(n int) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/internal/reason"
 )
 
 type extractOptions struct {
@@ -73,7 +74,7 @@ func runExtract(ctx context.Context, a *app, o extractOptions, arg string) error
 	if o.format == "json" {
 		return writeReport(a.stdout, "policylog.extract/1", extracted{
 			Title: outcome.Title, Language: outcome.Language, Updated: outcome.Updated, Effective: outcome.Effective,
-			Label: outcome.Label, HeldFor: outcome.HeldFor, HeldKind: archive.HoldKind(outcome.HeldFor),
+			Label: outcome.Label, HeldFor: outcome.HeldFor, HeldKind: outcome.HeldFor.HeldKind(),
 			Kept: notes(outcome.Kept), Dropped: notes(outcome.Dropped), Markdown: string(outcome.Markdown),
 		})
 	}
@@ -102,7 +103,7 @@ type extracted struct {
 	Updated   string          `json:"updated"`
 	Effective string          `json:"effective"`
 	Label     string          `json:"label"`
-	HeldFor   string          `json:"held_for,omitempty"`
+	HeldFor   reason.Reason   `json:"held_for,omitzero"`
 	HeldKind  string          `json:"held_kind,omitempty"`
 	Kept      []extractedNote `json:"kept"`
 	Dropped   []extractedNote `json:"dropped"`
@@ -124,8 +125,8 @@ func notes(in []archive.Note) []extractedNote {
 
 func explainExtraction(a *app, o archive.Outcome) {
 	fmt.Fprintf(a.stderr, "title     %s\nlanguage  %s\n", printable(or(o.Title, "not found")), or(o.Language, "not told"))
-	if o.HeldFor != "" {
-		fmt.Fprintln(a.stderr, printable(a.put(saysWouldBeHeld, a.remark(o.HeldFor))))
+	if !o.HeldFor.IsZero() {
+		fmt.Fprintln(a.stderr, printable(a.put(saysWouldBeHeld, a.inWhole(o.HeldFor))))
 	}
 	for _, n := range o.Kept {
 		fmt.Fprintf(a.stderr, "kept      %s: %s\n", printable(n.What), printable(n.Why))

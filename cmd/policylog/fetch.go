@@ -153,9 +153,9 @@ func (a *app) reportLine(r archive.Report) string {
 			more = append(more, a.put(saysEffective, r.Effective))
 		}
 	case archive.StatusFailed:
-		more = append(more, r.Error)
+		more = append(more, a.inWhole(r.Error))
 	case archive.StatusHeld:
-		more = append(more, a.remark(r.HeldFor))
+		more = append(more, a.inWhole(r.HeldFor))
 	case archive.StatusWithdrawn:
 		more = append(more, a.say(pSince, r.Since))
 	default:
@@ -163,7 +163,9 @@ func (a *app) reportLine(r archive.Report) string {
 			return ""
 		}
 	}
-	more = append(more, a.remarksIn(r.Notes)...)
+	for _, note := range r.Notes {
+		more = append(more, a.inWhole(note))
+	}
 	state := a.status(r.Status)
 	line := state + strings.Repeat(" ", max(1, 10-ink.Width(state))) + r.Source
 	if len(more) > 0 {

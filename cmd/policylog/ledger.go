@@ -89,6 +89,7 @@ func (l *ledger) Keep(ctx context.Context, outcomes []archive.Outcome) error {
 // that is right until then, and grows by the runs since.
 const (
 	extraFailures = "failures" // captures that failed before the present state began
+	extraReason   = "reason"   // why it failed or is held: Observation.Error as a value
 	extraGood     = "good"     // of one that fails, is held or withdrawn: when the last good capture was
 )
 
@@ -201,7 +202,7 @@ func snapshotOf(o archive.Outcome) store.Snapshot {
 	}
 	return store.Snapshot{
 		Source: o.Source, Ext: o.Ext, Data: o.Raw, URL: o.FinalURL, Captured: o.Captured, Origin: o.Origin,
-		Trailers: o.Trailers, Kind: kind, HeldFor: o.HeldFor,
+		Trailers: o.Trailers, Kind: kind, HeldFor: o.HeldFor.String(),
 	}
 }
 
@@ -210,16 +211,14 @@ func observationOf(o archive.Outcome) store.Observation {
 		Source: o.Source, Status: o.Status, SHA256: o.SHA256, ETag: o.ETag, LastModified: o.LastModified,
 		Extra: maps.Clone(o.Extra),
 	}
-	switch {
-	case o.Err != nil:
-		obs.Error = printable(o.Err.Error())
-	case o.HeldFor != "":
-		obs.Error = printable(o.HeldFor)
+	if obs.Extra == nil {
+		obs.Extra = map[string]string{}
+	}
+	if why := o.Why(); !why.IsZero() {
+		obs.Error = printable(why.String())
+		obs.Extra[extraReason] = why.Encode()
 	}
 	if !o.Since.IsZero() {
-		if obs.Extra == nil {
-			obs.Extra = map[string]string{}
-		}
 		obs.Extra["since"] = o.Since.UTC().Format(time.RFC3339)
 	}
 	return obs

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/internal/reason"
 	"policylog/store"
 )
 
@@ -222,7 +223,7 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 		c := checkedSource{
 			URL: o.FinalURL, Status: o.Status, Title: o.Title, Language: o.Language, Updated: o.Updated,
 			Effective: o.Effective, Label: o.Label, Bytes: len(o.Markdown),
-			HeldFor: o.HeldFor, HeldKind: archive.HoldKind(o.HeldFor), Notes: o.Notes,
+			HeldFor: o.HeldFor, HeldKind: o.HeldFor.HeldKind(), Notes: o.Notes,
 		}
 		if o.Err != nil {
 			c.Error = o.Err.Error()
@@ -238,7 +239,7 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 		{"updated", o.Updated},
 		{"effective", o.Effective},
 		{"label", o.Label},
-		{"held", a.remark(o.HeldFor)},
+		{"held", a.inWhole(o.HeldFor)},
 	} {
 		if f[1] != "" {
 			line(f[0], f[1])
@@ -246,25 +247,25 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 	}
 	line("text", a.put(saysTextBytes, len(o.Markdown), "policylog extract "+arg))
 	for _, n := range o.Notes {
-		line("note", a.remark(n))
+		line("note", a.inWhole(n))
 	}
 	return nil
 }
 
 // checkedSource is a source as `source check --format json` prints it.
 type checkedSource struct {
-	URL       string   `json:"url"`
-	Status    string   `json:"status"`
-	Title     string   `json:"title"`
-	Language  string   `json:"language"`
-	Updated   string   `json:"updated"`
-	Effective string   `json:"effective"`
-	Label     string   `json:"label"`
-	Bytes     int      `json:"bytes"`
-	HeldFor   string   `json:"held_for,omitempty"`
-	HeldKind  string   `json:"held_kind,omitempty"`
-	Error     string   `json:"error,omitempty"`
-	Notes     []string `json:"notes,omitempty"`
+	URL       string          `json:"url"`
+	Status    string          `json:"status"`
+	Title     string          `json:"title"`
+	Language  string          `json:"language"`
+	Updated   string          `json:"updated"`
+	Effective string          `json:"effective"`
+	Label     string          `json:"label"`
+	Bytes     int             `json:"bytes"`
+	HeldFor   reason.Reason   `json:"held_for,omitzero"`
+	HeldKind  string          `json:"held_kind,omitempty"`
+	Error     string          `json:"error,omitempty"`
+	Notes     []reason.Reason `json:"notes,omitempty"`
 }
 
 func newSourceImportCommand(a *app) *cobra.Command {

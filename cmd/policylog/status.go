@@ -16,6 +16,7 @@ import (
 	"policylog/diff/parallel"
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
+	"policylog/internal/reason"
 	"policylog/store"
 )
 
@@ -37,24 +38,26 @@ func newStatusCommand(a *app) *cobra.Command {
 
 // sourceStatus is a source as `status --format json` prints it. Times are RFC 3339, in UTC.
 type sourceStatus struct {
-	Source     string `json:"source"`
-	Title      string `json:"title"`    // of the newest version
-	Language   string `json:"language"` // of the name, or told from the newest version
-	Versions   int    `json:"versions"`
-	First      string `json:"first"`
-	LastChange string `json:"last_change"`
-	Changes    int    `json:"changes"` // of the policy: neither the first version nor technical upgrades
-	LastCheck  string `json:"last_check"`
-	LastGood   string `json:"last_good,omitempty"` // the last capture that was the policy, changed or not
-	NextDue    string `json:"next_due,omitempty"`  // absent: with the next run
-	Tracked    bool   `json:"tracked"`             // policylog.yaml names it
-	Foreign    bool   `json:"-"`                   // in an archive of others: nobody captures it here
-	Checks     int    `json:"checks"`
-	Failures   int    `json:"failures"` // captures that failed
-	Status     string `json:"status"`
-	Since      string `json:"since,omitempty"` // since when it fails, is held or withdrawn
-	Error      string `json:"error,omitempty"`
-	Flaps      int    `json:"flaps"` // pairs of texts that captures went back and forth between
+	Source     string        `json:"source"`
+	Title      string        `json:"title"`    // of the newest version
+	Language   string        `json:"language"` // of the name, or told from the newest version
+	Versions   int           `json:"versions"`
+	First      string        `json:"first"`
+	LastChange string        `json:"last_change"`
+	Changes    int           `json:"changes"` // of the policy: neither the first version nor technical upgrades
+	LastCheck  string        `json:"last_check"`
+	LastGood   string        `json:"last_good,omitempty"` // the last capture that was the policy, changed or not
+	NextDue    string        `json:"next_due,omitempty"`  // absent: with the next run
+	Tracked    bool          `json:"tracked"`             // policylog.yaml names it
+	Foreign    bool          `json:"-"`                   // in an archive of others: nobody captures it here
+	Checks     int           `json:"checks"`
+	Failures   int           `json:"failures"` // captures that failed
+	Status     string        `json:"status"`
+	Since      string        `json:"since,omitempty"` // since when it fails, is held or withdrawn
+	Error      string        `json:"error,omitempty"`
+	ErrorKind  reason.Kind   `json:"error_kind,omitempty"` // for machines: what came in the way, or what it is held for
+	Why        reason.Reason `json:"-"`
+	Flaps      int           `json:"flaps"` // pairs of texts that captures went back and forth between
 
 	Updated   string                `json:"updated,omitempty"`   // as the newest version states it, ISO 8601 date
 	Effective string                `json:"effective,omitempty"` // likewise
@@ -133,6 +136,8 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 			Flaps: len(strings.Fields(extra["flaps"])), Checks: checks.Of(i.Source, time.Time{}),
 			Failures: failuresOf(i.Source, last[i.Source], checks),
 		}
+		l.Why = reason.Decode(extra[extraReason])
+		l.ErrorKind = l.Why.Inner().Kind
 		if archive.Good(l.Status) {
 			l.LastGood = l.LastCheck
 		}
@@ -248,7 +253,7 @@ func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 	}
 	var lines [][]ink.Run
 	if l.Error != "" {
-		lines = ink.Wrap([]ink.Run{{Text: safe.Line(a.remark(l.Error))}}, a.width()-4)
+		lines = ink.Wrap([]ink.Run{{Text: safe.Line(a.why(l.Why, l.Error))}}, a.width()-4)
 	}
 	if l.Status == archive.StatusHeld {
 		release := strings.ReplaceAll(words.release, "{1}", name)

@@ -43,7 +43,7 @@ func runVerify(ctx context.Context, a *app, format string) error {
 	v.Verified, err = s.Verify(ctx, func(p store.Problem) {
 		v.Found = append(v.Found, p)
 		if format == "text" {
-			fmt.Fprintf(a.stdout, "%s: %s\n", printable(p.Where), printable(p.What))
+			fmt.Fprintf(a.stdout, "%s: %s\n", printable(p.Where), printable(a.inWhole(p.What)))
 		}
 	})
 	if err != nil {
