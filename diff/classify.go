@@ -154,9 +154,9 @@ func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 	}
 	r.Class, r.Reasons = v.class, v.reasons
 	for _, f := range factsOf(j, toldOfLone...) {
-		change := FactChange{Kind: string(f.Kind), Op: FactAdded, New: f.Text, Role: f.Role}
+		change := FactChange{Kind: string(f.Kind), Op: FactAdded, New: said(f), Role: f.Role}
 		if r.Status == Removed {
-			change.Op, change.Old, change.New = FactRemoved, f.Text, ""
+			change.Op, change.Old, change.New = FactRemoved, change.New, ""
 		}
 		if !slices.Contains(r.Facts, change) {
 			r.Facts = append(r.Facts, change)

@@ -50,20 +50,31 @@ func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact
 	}
 	taken := make([]bool, len(came))
 	for i, f := range gone {
-		change := FactChange{Kind: string(f.Kind), Op: FactRemoved, Old: f.Text, Role: f.Role}
+		change := FactChange{Kind: string(f.Kind), Op: FactRemoved, Old: said(f), Role: f.Role}
 		if k := became[i]; k != none {
 			taken[k] = true
-			change.Op, change.New, change.Role = FactChanged, came[k].Text, cmp.Or(came[k].Role, f.Role)
+			change.Op, change.New, change.Role = FactChanged, said(came[k]), cmp.Or(came[k].Role, f.Role)
 		}
 		add(change)
 	}
 	for i, f := range came {
 		if !taken[i] {
-			add(FactChange{Kind: string(f.Kind), Op: FactAdded, New: f.Text, Role: f.Role})
+			add(FactChange{Kind: string(f.Kind), Op: FactAdded, New: said(f), Role: f.Role})
 		}
 	}
 	return out
 }
+
+// said is the text of a fact as a reader sees it: without the emphasis that begins or ends inside of a quantity, **30** days.
+func said(f fact.Fact) string {
+	switch f.Kind {
+	case fact.Duration, fact.Age:
+		return emphasis.Replace(f.Text)
+	}
+	return f.Text
+}
+
+var emphasis = strings.NewReplacer("*", "", "_", "")
 
 // sameAcross drops the facts of which the other side has the counterpart in the words of the other region, whether it was
 // seen as a fact there or not: 日誌資料, 日志数据.

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"testing"
 
 	"policylog/diff/fact"
@@ -22,5 +23,14 @@ func TestFactGoneIsTheOneGone(t *testing.T) {
 		if c.Old == "無" || c.Old == "無法" || c.New == "无法" {
 			t.Errorf("what stayed is said to have changed: %+v", c)
 		}
+	}
+}
+
+// A quantity whose number stands in bold is told without the marks.
+func TestQuantityInBold(t *testing.T) {
+	old, new := "We answer within **30** days.", "We answer within **45** days."
+	want := []FactChange{{Kind: string(fact.Duration), Op: FactChanged, Old: "30 days", New: "45 days"}}
+	if got := changedFacts(old, fact.Find(old, "en"), new, fact.Find(new, "en"), sameScript); !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }

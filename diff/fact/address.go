@@ -141,7 +141,8 @@ func (v *view) latinAddress(i, e int) int {
 	}
 	parts := strings.Count(t, ",") + strings.Count(t, "\n")
 	postcode := hasPostcode(t)
-	if !box && !v.numberNear(s, i, e) && !(postcode && parts >= 3) {
+	counted := numberWords[string(v.bytes(s, v.wordEnd(s)))] > 0 // One Example Square
+	if !box && !counted && !v.numberNear(s, i, e) && !(postcode && parts >= 3) {
 		return i
 	}
 	if !postcode && parts < 2 {
@@ -329,7 +330,7 @@ func (v *view) addressEnd(e int) int {
 		}
 		if isSpace(r) && isLetter(v.at(end+1)) && !v.upper(end+1) {
 			w := v.text(end+1, v.wordEnd(end+1))
-			if w != "of" && w != "the" && w != "de" && w != "am" && w != "du" && w != "floor" && w != "la" {
+			if w != "of" && w != "the" && w != "de" && w != "am" && w != "du" && w != "des" && w != "floor" && w != "la" {
 				break
 			}
 		}

@@ -73,7 +73,9 @@ func (v *view) rangeEnd(n numeral) (numeral, bool) {
 	switch {
 	case v.has(j, "to ") || v.has(j, "or "):
 		j += 3
-	case v.has(j, "and ") && v.endsWith(v.back(n.s), "between"):
+	case v.has(j, "and ") && v.endsWithAny(v.back(n.s), "between", "between the ages of", "between ages", "between the age of"):
+		j += 4
+	case v.has(j, "-to-"):
 		j += 4
 	case v.at(j) == '-' || v.at(j) == '–' || v.at(j) == '~' || v.at(j) == '至' || v.at(j) == '到':
 		j++
@@ -118,7 +120,7 @@ var shortUnits = map[string]string{
 
 // unit reads the unit after a number and returns its ISO letter and where it ends, 0 when there is none.
 func (v *view) unit(n numeral) (string, int) {
-	j := v.skip(n.e)
+	j := v.skipMarkup(n.e) // **10** days
 	if v.at(j) == '-' && j == n.e {
 		j++
 	}
@@ -228,16 +230,47 @@ func (v *view) ages() {
 		if v.taken[n.s] {
 			continue
 		}
-		if s, e, value := v.age(n); e > 0 {
-			v.add(Age, s, e, value)
-			continue
-		}
-		if m, ok := v.rangeEnd(n); ok { // 16 to 18 years old
-			if _, e, value := v.age(m); e > 0 && value == fmt.Sprint(m.v) || v.agesBetween(n, m) {
-				v.add(Age, n.s, max(e, m.e), fmt.Sprintf("%d-%d", n.v, m.v))
+		if m, ok := v.rangeEnd(n); ok && n.v < m.v { // 16 to 18 years old
+			if e := v.ageRangeEnd(n, m); e > 0 {
+				v.add(Age, n.s, e, fmt.Sprintf("%d-%d", n.v, m.v))
+				continue
 			}
 		}
+		if s, e, value := v.age(n); e > 0 {
+			v.add(Age, s, e, value)
+		}
 	}
+}
+
+// ageRangeEnd is where a range of ages ends, 0 where the range is of something else: an age of its own ends it, or one
+// word for ages stands in front of both.
+func (v *view) ageRangeEnd(n, m numeral) int {
+	if m.v > 99 || n.decimal || m.decimal {
+		return 0
+	}
+	if _, e, value := v.age(m); e > 0 && value == fmt.Sprint(m.v) {
+		return e
+	}
+	s := v.back(n.s)
+	for _, w := range [...]string{"between", "from"} {
+		if v.endsWith(s, w) {
+			s = v.back(s - len(w))
+			break
+		}
+	}
+	for _, w := range [...]string{"aged", "ages", "ages of", "age of"} {
+		if v.endsWith(s, w) && !isWord(v.at(s-len(w)-1)) {
+			j := v.skip(m.e)
+			if e := v.passWord(j, "years"); e > j {
+				return e
+			}
+			return m.e
+		}
+	}
+	if v.agesBetween(n, m) {
+		return m.e
+	}
+	return 0
 }
 
 // agesBetween reports whether a bare range, teens between 13 and 17, speaks of persons' ages.
@@ -261,7 +294,7 @@ func (v *view) age(n numeral) (start, end int, value string) {
 
 // yearsOfLife passes 岁, 周岁, 歳, 才 after a number.
 func (v *view) yearsOfLife(i int) int {
-	j := v.skip(i)
+	j := v.skipMarkup(i)
 	if k := v.hasAny(j, "周岁", "週歳", "岁", "歳", "歲"); k > 0 {
 		return j + k
 	}
@@ -269,7 +302,7 @@ func (v *view) yearsOfLife(i int) int {
 }
 
 func (v *view) eastAsianAge(n numeral, e int) (int, int, string) {
-	s := v.back(n.s)
+	s := v.backMarkup(n.s)
 	switch k := v.skip(e); {
 	case v.endsWithAny(s, "未满", "不满", "未滿", "小于", "低于", "不足"):
 		return s - 2, e, fmt.Sprintf("<%d", n.v)
@@ -292,7 +325,7 @@ var (
 )
 
 func (v *view) alphabeticAge(n numeral) (int, int, string) {
-	s, sign := v.back(n.s), ""
+	s, sign := v.backMarkup(n.s), ""
 	lead := 0
 	for _, w := range below {
 		if v.endsWith(s, w) && !isWord(v.at(s-len(w)-1)) {
@@ -317,14 +350,14 @@ func (v *view) alphabeticAge(n numeral) (int, int, string) {
 		}
 	}
 	end := n.e
-	j := v.skip(n.e)
+	j := v.skipMarkup(n.e)
 	if v.at(j) == '-' {
 		j++
 	}
-	for _, w := range [...]string{"years of age", "years old", "year old", "year-old", "years-old", "yrs old", "jahre alt oder älter", "jahre alt und älter", "jahre oder älter", "jahre und älter", "jahre alt", "years or older", "years and older", "years or over"} {
+	for _, w := range [...]string{"years of age", "years old", "year old", "year-old", "years-old", "yrs old", "jahre alt oder älter", "jahre alt und älter", "jahre oder älter", "jahre und älter", "jahre alt", "years or older", "years and older", "years or over", "years and over", "years or above", "years and above"} {
 		if v.has(j, w) {
 			cue, end = true, j+utf8.RuneCountInString(w)
-			if containsAny(w, "older", "over", "älter") {
+			if containsAny(w, "older", "over", "above", "älter") {
 				sign = ">="
 			}
 			break

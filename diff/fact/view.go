@@ -249,6 +249,14 @@ func (v *view) skipMarkup(i int) int {
 	return i
 }
 
+// backMarkup passes spaces and emphasis marks leftwards.
+func (v *view) backMarkup(i int) int {
+	for i > 0 && (isSpace(v.r[i-1]) || v.r[i-1] == '*' || v.r[i-1] == '_') {
+		i--
+	}
+	return i
+}
+
 // wordEnd is the end of the Latin word that begins at i: letters of an alphabet, apostrophes not included.
 func (v *view) wordEnd(i int) int {
 	for i < len(v.r) && isLetter(v.r[i]) {
