@@ -56,7 +56,7 @@ func units(s *side) []*unit {
 	all := make([]unit, len(s.doc.Blocks))
 	out := make([]*unit, len(s.doc.Blocks))
 	for i := range s.doc.Blocks {
-		all[i] = unit{block: &s.doc.Blocks[i], side: s, link: none}
+		all[i] = unit{block: &s.doc.Blocks[i], side: s, reading: unread, link: none}
 		out[i] = &all[i]
 	}
 	return out

@@ -101,7 +101,7 @@ func (c *comparison) rows(groups []group) []Row {
 }
 
 func (c *comparison) inReadingOrder(groups []group) []group {
-	var present, removed []group
+	present, removed := make([]group, 0, len(groups)), []group(nil)
 	for _, g := range groups {
 		if len(g.new) > 0 {
 			present = append(present, g)

@@ -13,7 +13,7 @@ func (c *comparison) sections(rows []Row) []SectionRow {
 	newHeading := c.headingRows(rows)
 	oldRows := rowsBySection(rows, len(c.old.doc.Sections), func(r *Row) []BlockRef { return r.Old })
 	newRows := rowsBySection(rows, len(c.new.doc.Sections), func(r *Row) []BlockRef { return r.New })
-	var out []SectionRow
+	out := make([]SectionRow, 0, len(c.new.doc.Sections))
 	removed := make(map[int][]SectionRow) // by the old section that they follow
 	last := doc.None
 	for o := range c.old.doc.Sections {
@@ -39,9 +39,6 @@ func (c *comparison) sections(rows []Row) []SectionRow {
 		row.Blocks = slices.Compact(row.Blocks)
 		row.Status = sectionStatus(rows, rows[newHeading[n]].Status, row.Blocks)
 		out = append(append(out, row), removed[o]...)
-	}
-	if out == nil {
-		out = []SectionRow{}
 	}
 	return out
 }

@@ -27,6 +27,7 @@ func (a *aligner) shapeOf(u *unit) *shape {
 	if u.shaped {
 		return u.shape
 	}
+	u.begin()
 	u.shaped = true
 	if u.heading() || len(u.block.Text) > mostShaped {
 		return nil

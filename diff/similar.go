@@ -302,6 +302,7 @@ func (a *aligner) comparable(u *unit) bool {
 
 func (a *aligner) bagOf(u *unit) bag {
 	if !u.bagged {
+		u.begin()
 		u.bag, u.bagged = a.lex.bag(u.singly, u.pairs), true
 	}
 	return u.bag

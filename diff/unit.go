@@ -15,23 +15,38 @@ import (
 type unit struct {
 	block    *doc.Block
 	side     *side
-	print    text.Print
-	words    []int32 // the words in order, as numbers of the aligner's lexicon
-	singly   []int32 // words, sorted, with repetitions
-	pairs    []pair  // neighbouring words, sorted, with repetitions
-	linked   bool    // it holds links
-	said     string  // what is read aloud, once told
-	told     bool
-	read     bool
+	*reading      // unread until its words or its shape are asked for
+	read     bool // its words were numbered
 	repeated bool // its text stands several times on its own side
+
+	link  int   // position of the aligned unit on the other side, or none
+	parts []int // positions of further units on the other side, of which this one is the whole
+}
+
+// reading is what is known of a unit's words.
+type reading struct {
+	print  text.Print
+	words  []int32 // the words in order, as numbers of the aligner's lexicon
+	singly []int32 // words, sorted, with repetitions
+	pairs  []pair  // neighbouring words, sorted, with repetitions
+	linked bool    // it holds links
+	said   string  // what is read aloud, once told
+	told   bool
 
 	bag    bag
 	bagged bool
 	shape  *shape // nil where it has none
 	shaped bool   // shape was looked for
+}
 
-	link  int   // position of the aligned unit on the other side, or none
-	parts []int // positions of further units on the other side, of which this one is the whole
+// unread is the reading of all units that were not read; nothing is written to it.
+var unread = &reading{}
+
+// begin gives a unit a reading of its own, to write to.
+func (u *unit) begin() {
+	if u.reading == unread {
+		u.reading = &reading{}
+	}
 }
 
 const none = -1
@@ -41,6 +56,7 @@ func (u *unit) heading() bool { return u.block.Kind == doc.Heading }
 // aloud is the text as it is read aloud.
 func (u *unit) aloud() string {
 	if !u.told {
+		u.begin()
 		u.said, u.told = utter(u.side.joint([]int{u.block.Index}), nil)(), true
 	}
 	return u.said
@@ -112,6 +128,7 @@ func appendLower(b []byte, s string) (lower []byte, ascii bool) {
 
 // tokenize cuts a unit into words, the first step of reading it.
 func (u *unit) tokenize() {
+	u.begin()
 	u.read = true
 	tokens := u.side.tokensOf(u.block.Index)
 	u.print = text.PrintOf(tokens)
@@ -195,8 +212,26 @@ func without[T cmp.Ordered](a, b []T) []T {
 	return out
 }
 
-// common calls f for every element of the intersection of two sorted multisets.
+// farLonger is how many times as long one of two lists is where it is quicker to look each element of the other up in it:
+// a text of a megabyte may be held against each of ten thousand short ones.
+const farLonger = 32
+
+// common calls f for every element of the intersection of two sorted multisets, in order.
 func common[T cmp.Ordered](a, b []T, f func(T)) {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b) > farLonger*len(a) {
+		for _, x := range a {
+			at, found := slices.BinarySearch(b, x)
+			b = b[at:]
+			if found {
+				f(x)
+				b = b[1:]
+			}
+		}
+		return
+	}
 	i, j := 0, 0
 	for i < len(a) && j < len(b) {
 		switch {

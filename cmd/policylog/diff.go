@@ -115,7 +115,7 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	debug.SetGCPercent(lazyCollector)
+	tuneCollector(len(old.data) + len(new.data))
 	go fact.Prepare() // while the texts are parsed and aligned
 	opt := diff.Options{Old: old.side, New: new.side}
 	if o.format == "json" || o.explain { // elsewhere nothing is said of topics
@@ -144,9 +144,20 @@ func primaryLanguage(tag string) string {
 	return strings.ToLower(primary)
 }
 
-// lazyCollector is the percentage of live memory that may be allocated before the collector runs: one comparison is over
-// before tidying up behind it pays.
-const lazyCollector = 800
+// tuneCollector has memory tidied up as it pays for one comparison of so many bytes.
+func tuneCollector(bytes int) {
+	const (
+		lazyUpTo  = 512 << 10 // bytes; less is compared before tidying up behind it pays
+		lazy      = 800       // per cent of the memory in use that may be allocated before the collector runs
+		mostAByte = 450       // bytes in use for each byte of text, from where the collector runs more often
+	)
+	if bytes <= lazyUpTo {
+		debug.SetGCPercent(lazy)
+		return
+	}
+	given := debug.SetMemoryLimit(-1) // by GOMEMLIMIT
+	debug.SetMemoryLimit(min(given, mostAByte*int64(bytes)))
+}
 
 // compare parses and compares two texts.
 func compare(old, new text) *diff.Result {

@@ -128,8 +128,12 @@ func dashMark(s string) (mark, bool) {
 
 // footnoteMark reads [^1]: in front of a footnote.
 func footnoteMark(s string) (mark, bool) {
-	end := strings.Index(s, "]:")
-	if !strings.HasPrefix(s, "[^") || end < 3 || end > 40 || strings.ContainsAny(s[:end], " \t") {
+	if !strings.HasPrefix(s, "[^") {
+		return mark{}, false
+	}
+	const longest = 40
+	end := strings.Index(s[:min(len(s), longest+len("]:"))], "]:")
+	if end < 3 || strings.ContainsAny(s[:end], " \t") {
 		return mark{}, false
 	}
 	end += len("]:")

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -490,6 +491,9 @@ func (s *scanner) takesUnderline(i int) bool {
 func (s *scanner) add(l leaf) {
 	trim(s.src, &l)
 	l.words = min(max(l.words, l.start), l.end)
+	if n := len(s.leaves); n == cap(s.leaves) { // room for what the rest of the text holds if it is as the text so far
+		s.leaves = slices.Grow(s.leaves, 16+min(n*(len(s.src)-l.start)/max(l.start, 1), 4*n))
+	}
 	s.leaves = append(s.leaves, l)
 }
 

@@ -14,6 +14,13 @@ type rung struct {
 // outlineSections builds the tree of sections from the headings.
 func (d *Document) outlineSections(o *outline) {
 	levels := o.levels()
+	headings := 0
+	for i := range o.cs {
+		if o.cs[i].heading {
+			headings++
+		}
+	}
+	d.Sections = make([]Section, 0, headings)
 	var around []int
 	section := None
 	for i := range o.cs {
