@@ -126,6 +126,9 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 		}
 		why = "page header"
 	case n.DataAtom == atom.Aside && !inContent || role == "complementary":
+		if callout(n) {
+			return ""
+		}
 		why = "aside"
 	case role == "search":
 		why = "search"
@@ -140,6 +143,15 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 		return ""
 	}
 	return why
+}
+
+// callout reports an aside that is a clause among others: it stands between paragraphs and speaks as they do.
+func callout(n *html.Node) bool {
+	among := false
+	for _, beside := range []*html.Node{elementBefore(n), elementAfter(n)} {
+		among = among || beside != nil && (beside.DataAtom == atom.P || headingLevel(beside.DataAtom) > 0)
+	}
+	return among && running(n) && !mostlyLinks(n, 4) && legal(rawText(n, 4000))
 }
 
 // namedPart says which part of the page's frame an element is called by its class or id, "" none: "footer",
@@ -367,10 +379,7 @@ func (f *finder) headsWhatFollows(c *html.Node, text string) bool {
 	if h == nil || f.weight[c].links > 0 || rawText(h, 4000) != text {
 		return false
 	}
-	next := c.NextSibling
-	for next != nil && next.Type != html.ElementNode {
-		next = next.NextSibling
-	}
+	next := elementAfter(c)
 	return next != nil && f.weight[next].sentences > 0
 }
 

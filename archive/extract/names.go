@@ -87,7 +87,7 @@ func (p *pageWork) namedNoise(n *html.Node) string {
 		if a.Key != "class" && a.Key != "id" {
 			continue
 		}
-		if why := p.named(a.Val).noise; why != "" && !(a.Key == "id" && subjects[why] && sectionOf(n)) {
+		if why := p.named(a.Val).noise; why != "" && !(subjects[why] && sectionOf(n) && (a.Key == "id" || legal(rawText(n, 4000)))) {
 			return datedMeta(n, why)
 		}
 	}
@@ -138,7 +138,7 @@ func noiseIn(list string) string {
 var subjects = map[string]bool{"newsletter": true, "share buttons": true, "languages": true, "search": true, "feedback form": true}
 
 // sectionOf reports a section of a policy whose id is its subject: <section id="newsletter"> tells what is done with a
-// subscriber's address.
+// subscriber's address. Of a class, the words must do so too.
 func sectionOf(n *html.Node) bool { return heading(n) != nil && running(n) }
 
 // running reports a sentence below n, outside links.

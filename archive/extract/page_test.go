@@ -90,6 +90,9 @@ func TestTidy(t *testing.T) {
 		{"alert", `<div role="alert">Our privacy policy changes on 1 May 2026.</div><div role="alert">No service on Sunday.</div>`, "Our privacy policy changes on 1 May 2026.\n"},
 		{"sentence beside a field", `<div><p>You may object at any time.</p><div><p>Sign up for our newsletter, once a week.</p><input type="email"></div></div><p>` + long + `</p>`, "You may object at any time.\n\n" + long + "\n"},
 		{"marks of the server", `<p>Processed in 0.02 second(s), 5 queries</p><p>当前在线人数：12</p><p>Session ID: 7f3a</p><p>Processed in 30 days</p><p>Session ID 2</p><ul><li>Request IDs</li></ul>`, "Processed in 30 days\n\n- Request IDs\n"},
+		{"button in a sentence", `<p>You can <button>change your settings</button> at any time.</p><p>In the <a href="#" role="button">cookie settings</a>, always.</p><p>Was it helpful? <button>Yes</button> <button>No</button></p>`, "You can change your settings at any time.\n\nIn the [cookie settings](https://acme.example/legal), always.\n\nWas it helpful?\n"},
+		{"short text folded below a heading", `<h3>Neighbours</h3><div class="x" style="display:none"><p>We tell them nothing.</p></div>`, "### Neighbours\n\nWe tell them nothing.\n"},
+		{"section with the class of its subject", `<div class="newsletter"><h2>Newsletter</h2><p>We send it with your consent, which you may withdraw.</p></div>`, "## Newsletter\n\nWe send it with your consent, which you may withdraw.\n"},
 		{"cookie list", `<p>a</p><div id="ot-sdk-cookie-policy"><h3>Cookie list</h3><table><tr><td>id</td><td>7 days</td></tr><tr><td>oar</td><td>1 day</td></tr></table></div>`, "a\n\n### Cookie list\n\n| id | 7 days |\n| --- | --- |\n| oar | 1 day |\n"},
 		{"cookie declaration", `<div id="CookieDeclarationUserStatusPanel"><p>Your current state: Deny. Your consent ID: q8f</p></div><p>Cookie declaration last updated on 3/1/25 by Cookiebot:</p><p>` + long + `</p>`, long + "\n"},
 		{"publishing data", `<div class="entry-meta">By Ann on 3 May</div><div class="entry-meta">Effective date: 3 May 2024</div>`, "Effective date: 3 May 2024\n"},
@@ -172,6 +175,7 @@ func TestFind(t *testing.T) {
 		"header with h2":    `<header>` + nav + `</header><div class="entry"><header><h1>Privacy Policy</h1></header>` + body + `</div><ul><li><a href="/x">Careers</a></li><li><a href="/y">Press</a></li></ul>`,
 		"banner":            `<div id="onetrust-banner-sdk"><p>We use cookies to make the site work and for statistics. See our policy.</p><button>Accept all</button></div><div class="content"><h1>Privacy Policy</h1>` + body + `</div>`,
 		"sections":          `<div class="policy"><section><h1>Privacy Policy</h1><p>Effective date: 1 May 2024</p></section>` + strings.ReplaceAll(strings.TrimPrefix(body, "<p>Effective date: 1 May 2024</p>"), "<h2>", "</section><section><h2>") + `</section></div>` + nav,
+		"callouts":          `<div class="page"><div class="col">` + nav + `</div><div class="col2"><h1>Privacy Policy</h1>` + strings.Replace(strings.Replace(body, "<p>"+clause, "<aside><p>"+clause, 1), "</p><h2>2.", "</p></aside><h2>2.", 1) + `</div><aside><h4>Our shop</h4><p>All that you need for the lake is in it.</p></aside></div>`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			res, err := HTML(context.Background(), []byte("<html lang=en><title>Privacy Policy | Acme</title><body>"+page), Options{})

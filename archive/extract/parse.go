@@ -143,6 +143,22 @@ func find(n *html.Node, a atom.Atom) *html.Node {
 	return nil
 }
 
+// elementAfter is the next element beside a node, nil when there is none.
+func elementAfter(n *html.Node) *html.Node {
+	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; {
+		n = n.NextSibling
+	}
+	return n
+}
+
+// elementBefore is the one before it.
+func elementBefore(n *html.Node) *html.Node {
+	for n = n.PrevSibling; n != nil && n.Type != html.ElementNode; {
+		n = n.PrevSibling
+	}
+	return n
+}
+
 // rawText joins all text below n, white space collapsed, up to limit bytes.
 func rawText(n *html.Node, limit int) string {
 	var b strings.Builder

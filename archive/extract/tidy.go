@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -74,7 +76,7 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 			return "dialog"
 		}
 	case atom.Button:
-		if !opensText(n) {
+		if !opensText(n) && !inSentence(n) {
 			return button
 		}
 	case atom.Form:
@@ -95,7 +97,7 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 			return "role alert"
 		}
 	case "button":
-		if headingLevel(n.DataAtom) == 0 && !opensText(n) && words(rawText(n, 400)) < 6 {
+		if headingLevel(n.DataAtom) == 0 && !opensText(n) && words(rawText(n, 400)) < 6 && !inSentence(n) {
 			return button
 		}
 	}
@@ -171,6 +173,16 @@ func opensText(n *html.Node) bool {
 	return false
 }
 
+// inSentence reports a button amid a sentence, whose words are needed: "You can [change your settings] at any time."
+func inSentence(n *html.Node) bool {
+	before, after := n.PrevSibling, n.NextSibling
+	if before == nil || after == nil || before.Type != html.TextNode || after.Type != html.TextNode || strings.TrimSpace(after.Data) == "" {
+		return false
+	}
+	c, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(before.Data))
+	return unicode.IsLetter(c) || c == ',' || c == '，' || c == '“' || c == '「' || c == '('
+}
+
 // foldButtons name buttons that unfold the text below them.
 var foldButtons = []string{"accordion", "collaps", "expand", "faq"}
 
@@ -231,15 +243,13 @@ func (p *pageWork) hidden(n *html.Node, controlled map[string]bool) string {
 	if p.copied(n) {
 		return why + ", a copy of other text"
 	}
-	if controlled[attr(n, "id")] && attr(n, "id") != "" || attr(n, "role") == "tabpanel" || attr(n, "role") == "region" {
-		p.notes.keep(describe(n), "folded away on the page, "+why)
-		return ""
-	}
 	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
 	if n.Parent != nil {
 		class += " " + strings.ToLower(attr(n.Parent, "class"))
 	}
-	if size >= 40 || size >= 5 && containsAny(class, foldWords) {
+	above := elementBefore(n)
+	if controlled[attr(n, "id")] && attr(n, "id") != "" || attr(n, "role") == "tabpanel" || attr(n, "role") == "region" ||
+		above != nil && headingLevel(above.DataAtom) > 0 || size >= 40 || size >= 5 && containsAny(class, foldWords) {
 		p.notes.keep(describe(n), "folded away on the page, "+why)
 		return ""
 	}
