@@ -30,7 +30,7 @@ type Hit struct {
 	First, Last Version // that say it, by capture time
 	Versions    int     // how many versions say it
 	Current     bool    // the latest version says it
-	Text        string  // where Last says it: the paragraph in its own words, one line
+	Text        string  // where Last says it: the paragraph in its own words, one line, with whatever hidden characters it has
 }
 
 // matcher is a query made ready: a folded phrase, or an expression.
@@ -230,7 +230,7 @@ func (s *Store) saidIn(ctx context.Context, v Version, m matcher) (string, error
 	}
 	for _, u := range splitUnits(string(data)) {
 		if m.match(s.fold()(u)) {
-			return oneLine(u), nil
+			return strings.Join(strings.Fields(strings.ToValidUTF8(u, "\uFFFD")), " "), nil
 		}
 	}
 	return "", nil
@@ -259,7 +259,7 @@ func (s *Store) segments(ctx context.Context, x *index) (paths []string, err err
 		}
 	}
 	// A fold that answers otherwise makes other segments.
-	probe := sha256.Sum256([]byte(s.fold()("隱私權政策 Privacy Policy 軟體，ＡＢＣ 著痺 “x” 10² **x** `y`")))
+	probe := sha256.Sum256([]byte(s.fold()("隱私權政策 Privacy Policy 軟體，ＡＢＣ 著痺 “x” 10² **x** `y` [z](z)")))
 	stem := fmt.Sprintf("search1-%s-%x-", generation, probe[:4])
 	covered := int64(0)
 	entries, err := os.ReadDir(dir)

@@ -41,10 +41,37 @@ not count. Exit status: 0 found, 1 not found, 2 trouble.`,
 	return cmd
 }
 
-// foldForSearch is the form in which a search compares: one script, no case, no emphasis, which stands in the middle of
-// phrases.
+// foldForSearch is the form in which a search compares: one script, no case, and nothing that stands in the middle of
+// phrases, such as emphasis.
 func foldForSearch(s string) string {
-	return strings.ToLower(fold.Simplified(withoutEmphasis.Replace(s)))
+	return strings.ToLower(fold.Simplified(targetsLast(withoutEmphasis.Replace(s))))
+}
+
+// longestTarget is the length in bytes of the longest target of a link that is told from other text.
+const longestTarget = 2000
+
+// targetsLast takes the brackets off the labels of links and puts their targets behind all else, so that a phrase is found
+// that a label is a part of, and an address too.
+func targetsLast(s string) string {
+	var words, targets strings.Builder
+	for {
+		closing := strings.Index(s, "](")
+		if closing < 0 {
+			break
+		}
+		opening := strings.LastIndexByte(s[:closing], '[')
+		target := s[closing+len("]("):]
+		end := strings.IndexByte(target[:min(len(target), longestTarget)], ')')
+		if opening < 0 || end < 0 {
+			words.WriteString(s[:closing+len("](")])
+			s = target
+			continue
+		}
+		words.WriteString(s[:opening] + s[opening+1:closing])
+		targets.WriteString(" " + target[:end])
+		s = target[end+1:]
+	}
+	return words.String() + s + targets.String()
 }
 
 var withoutEmphasis = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "")
@@ -130,12 +157,13 @@ func printFound(a *app, list []found, find func(string) (int, int, bool)) error 
 const passageLines = 2
 
 // passage is what stands around the words that were searched for, as a reader sees it, on about so many columns. Where
-// they stand in markup alone (an anchor, a tag) the markup is shown.
+// they stand in markup alone (an anchor, a tag) the markup is shown; where a link's target stands in the middle of them, it
+// comes last.
 func passage(raw string, find func(string) (int, int, bool), columns int) []ink.Run {
 	shown := undress.Line(raw)
 	start, end, ok := find(shown)
 	if !ok {
-		shown = withoutEmphasis.Replace(raw)
+		shown = targetsLast(withoutEmphasis.Replace(raw))
 		start, end, _ = find(shown)
 	}
 	before, hit, after, cutBefore, cutAfter := excerpt.Around(shown, start, end, columns-2)
