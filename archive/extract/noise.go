@@ -226,16 +226,19 @@ const (
 		monthPattern + ` \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? ` + monthPattern + `,? \d{4})`
 	clockPattern = `\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?` +
 		`(?:\s?(?:utc|gmt|z|[ecmp][ds]t)?(?:\s?[+-]\d{1,2}:?\d{0,2})?)?`
-	agoPattern     = `(?:a|an|one|\d+|several|a few) (?:second|minute|hour|day|week|month|year)s? ago|(?:yesterday|today|just now)`
-	updatedPattern = `(?:last )?(?:updated|modified|edited|published|posted|reviewed|changed)(?: on)?:? `
-	updatedChinese = `(?:最后|最後|上次|最近)?(?:更新|修改|编辑|編輯|发布|發布|發佈)(?:于|於|時間|时间)?[:：]?\s?`
+	agoPattern = `(?:(?:about |over |almost )?(?:an?|one|\d+|several|a few) ?(?:s|secs?|seconds?|mins?|minutes?|hrs?|hours?|d|days?|wks?|weeks?|mo|months?|yrs?|years?)\.? ago` +
+		`|yesterday|today|just now|a moment ago)`
+	updatedPattern = `(?:last )?(?:updated|modified|edited|published|posted|reviewed|changed|synced)(?: on)?:? `
+	updatedChinese = `(?:本文)?(?:最后|最後|上次|最近)?(?:更新|修改|编辑|編輯|发布|發布|發佈)(?:于|於|時間|时间)?[:：]?\s?`
 	agoChinese     = `\d+\s?(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月|年)(?:之)?前`
-	agoGerman      = `vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)`
-	agoFrench      = `il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)`
-	agoSpanish     = `hace \d+ (?:segundos?|minutos?|horas?|días?|semanas?|mes(?:es)?|años?)`
-	agoJapanese    = `\d+\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前`
-	agoKorean      = `\d+\s?(?:초|분|시간|일|주|개월|년) 전`
-	counterPattern = `(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|访问|訪問|造訪)(?:量|数|數|次数|次數|人次|人数|人數)?\s?[:：]\s?[\d,]+(?:\s?(?:次|人))?`
+	updatedOther   = `(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet)|mise? à jour|modifié|(?:última )?actualiza(?:do|da|ción)|(?:ultimo )?aggiorna(?:to|mento)` +
+		`|(?:última )?atualiza(?:do|da|ção)|обновлен[оа]?|изменен[оа]?|cập nhật(?: lần cuối)?|(?:最終)?(?:更新|公開)日?|(?:마지막 )?(?:업데이트|수정)`
+	agoOther = `vor \d+ (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)` +
+		`|il y a \d+ (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)|(?:hace|há) \d+ (?:segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|m[eê]s(?:es)?|años?|anos?)` +
+		`|\d+ (?:secondi|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]) fa|\d+ [\pL.]{1,10} (?:назад|тому назад|geleden|trước|yang lalu|temu|önce|sedan|siden)` +
+		`|\d+\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|\d+\s?(?:초|분|시간|일|주|개월|년) 전`
+	numberPattern  = `[(（]?\d[\d,. ]*[km万萬]?[)）]?`
+	counterPattern = `(?:累计|累計|本日|今日|总|總)?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|访问|訪問|造訪)(?:量|数|數|次数|次數|人次|人数|人數)?\s?[:：]\s?[\d,]+(?:\s?(?:次|人))?`
 	weekdayPattern = `(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?`
 )
 
@@ -251,14 +254,18 @@ type noisePattern struct {
 var noisePatterns = sync.OnceValue(func() []noisePattern {
 	var list []noisePattern
 	for _, p := range []struct{ why, pattern string }{
-		{"relative time", `(?:` + updatedPattern + `)?(?:about |over |almost )?(?:` + agoPattern + `)(?: by .{1,40})?`},
+		{"relative time", `(?:` + updatedPattern + `)?` + agoPattern + `(?: by .{1,40})?`},
 		{"relative time", `(?:` + updatedChinese + `)?` + agoChinese + `(?:更新|修改|发布|發布|發佈)?`},
-		{"relative time", strings.Join([]string{agoGerman, agoFrench, agoSpanish, agoJapanese, agoKorean}, "|")},
-		{"reading time", `(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?|(?:reading time|read time):? \d+ ?min(?:ute)?s?`},
+		{"relative time", `(?:(?:` + updatedOther + `)[:：]? ?)?(?:` + agoOther + `)(?:に?(?:更新|公開))?`},
+		{"reading time", `(?:\d+|a few) ?min(?:ute)?s?(?: to)? read(?:ing time)?|(?:estimated )?(?:reading time|read time):? \d+ ?min(?:ute)?s?`},
 		{"reading time", `(?:阅读时间|閱讀時間).{0,12}(?:分钟|分鐘)`},
-		{"view count", `[\d,.]+k? ?(?:views?|reads?|likes?|shares?|comments?|visits?|visitors?)|no comments(?: yet)?`},
-		{"view count", `(?:views?|hits|visits|visitors|page views|reads):? [\d,.]+k?`},
-		{"view count", `(?:浏览|瀏覽|阅读|閱讀|点击|點擊)(?:量|次数|次數|数|數)?[:：]?\s?[\d,]+次?|` + counterPattern},
+		{"view count", numberPattern + ` ?(?:views?|reads?|likes?|shares?|comments?|visits?|visitors?|просмотр(?:а|ов)?)|no comments(?: yet)?`},
+		{"view count", `(?:total |page )?(?:views?|hits|visits|visitors|reads|visitor count|aufrufe|vues|visitas|visualizzazioni|просмотр(?:ов|ы)|lượt xem|조회수?|댓글):?\s?:?\s?` + numberPattern},
+		{"view count", `(?:累计|累計|本日|今日|本站|总|總)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|访问|訪問|造訪|人气|人氣|人次|评论|評論|回應|点赞|赞同|收藏|转发)(?:量|数|數|次数|次數|人次|人数|人數)?[:：]?\s?` + numberPattern + `\s?[次人]?|` + counterPattern},
+		{"view count", `(?:已阅读|已閱讀)` + numberPattern + `\s?[次人]|` + numberPattern + `\s?[次人](?:已读|已讀|浏览|阅读|瀏覽|閱讀)|` + numberPattern + `\s(?:浏览|阅读|评论|点赞|瀏覽|閱讀)`},
+		{"view count", `(?:you are (?:the )?visitor (?:number|no\.?|#)? ?` + numberPattern + `|您是(?:本站)?第\s?\d+\s?位(?:访客|訪客))[.。]?`},
+		{"view count", `(?:(?:total|today|yesterday|本站总访问量|本站访客数|本日人次|累計人次|今日|昨日|总计)[:：]? ?\d[\d,]*\s?[次人]?[\s|]*){2,6}`},
+		{"view count", `[\d,]+ (?:people|users|readers) (?:have )?(?:found this (?:useful|helpful)|read this.{0,12})`},
 		{"author", `(?:written|posted) by [\pL.’' -]{2,40}`},
 		{"time stamp of the publishing system", `(?:时间|時間|日期|发布|發布|发布时间|發布時間)[:：]\s?` + datePattern + `(?:\s?` + clockPattern + `)?[\s\x{3000}|]*(?:来源|來源|作者|编辑|編輯|发布者)[:：].{0,60}`},
 		{"text size", `字[级級号號体體](?:大小|設定|设置)?[:：]?(?:[\s\x{3000}\[\]【】（）()|/]*[最特]?[大中小]){2,4}[\s\]】）)]*`},
@@ -270,6 +277,9 @@ var noisePatterns = sync.OnceValue(func() []noisePattern {
 		{"time stamp of the publishing system", `(?:发布时间|發布時間|發佈時間|发表时间|编辑时间|資料更新|资料更新|来源|來源).{0,30}` + clockPattern},
 		{"date of the visit", `(?:today(?: is|:)|current (?:date|time)(?: is|:)|今天是|今日は?[:：]?|現在時間[:：]?|当前时间[:：]?).{0,30}\d.{0,20}`},
 		{"date of the visit", weekdayPattern + `,? (?:` + datePattern + `)(?:,? ` + clockPattern + `)?`},
+		{"date of the visit", `\d{4}年\d{1,2}月\d{1,2}日\s?(?:星期|礼拜|禮拜)[一二三四五六日天]`},
+		{"date of the visit", `(?:it is currently (?:` + weekdayPattern + `|` + monthPattern + `)|gmt ?[+-]\d{1,2},) .{4,80}|(?:the time now is|server time:?) ` + clockPattern + `\.?`},
+		{"shopping cart", `(?:my |shopping )?(?:cart|basket|bag)[:：]? ?\(?\d+(?: items?\)?|\)).{0,16}|\d+ item(?:s|\(s\))? ?-? ?[$€£¥] ?[\d.,]+`},
 		{"weather", `-?\d{1,2} ?°\s?[cf](?: [\pL ]{1,30})?`},
 		{"mark of the server", `(?:(?:this )?page |seite )?(?:was )?(?:generated|rendered|processed|loaded|created|generiert|erzeugt) in (?:\d+\.\d+ ?s|\d+(?:\.\d+)? ?m(?:illi)?s).{0,60}`},
 		{"mark of the server", `页面(?:执行|加载|生成)(?:时间|耗时)?[:：]? ?\d.{0,20}`},
