@@ -32,7 +32,7 @@ func align(old, new *side) []group {
 		}
 		return groups
 	}
-	a := &aligner{oldDoc: old.doc, newDoc: new.doc, lex: newLexicon(), script: scriptsOf(old.lang, new.lang)}
+	a := &aligner{oldDoc: old.doc, newDoc: new.doc, script: scriptsOf(old.lang, new.lang)}
 	a.old, a.new = units(old), units(new)
 	a.anchorEqual()
 	if a.read() {
@@ -90,6 +90,9 @@ func (a *aligner) anchorEqual() {
 // background is how many blocks are read at least before words are weighed.
 const background = 24
 
+// wordsPerBlock is how many words a block has that no block before it has, at a guess.
+const wordsPerBlock = 4
+
 // read tokenizes what is left over, and says whether there is something on both sides.
 func (a *aligner) read() bool {
 	olds, news := free(a.old, 0, len(a.old)), free(a.new, 0, len(a.new))
@@ -105,7 +108,8 @@ func (a *aligner) read() bool {
 	}
 	// The words of a side are numbered one block after the other; what is done before and after is the same for each whatever the others are.
 	inParallel(len(units), func(i int) { units[i].tokenize() })
-	ofNew := newLexicon()
+	a.lex = newLexicon(len(olds) * wordsPerBlock)
+	ofNew := newLexicon(len(news) * wordsPerBlock)
 	bothSides(len(units) >= worthwhile,
 		func() { a.lex.number(units[:len(olds)]) },
 		func() { ofNew.number(units[len(olds):]) })

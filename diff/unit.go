@@ -85,7 +85,10 @@ type lexicon struct {
 	buf   []byte    // for looking words up without an allocation
 }
 
-func newLexicon() *lexicon { return &lexicon{words: make(map[string]int32)} }
+// newLexicon has room for some words.
+func newLexicon(room int) *lexicon {
+	return &lexicon{words: make(map[string]int32, room), df: make([]int32, 0, room)}
+}
 
 // word is the number of a token's regionalForm.
 func (x *lexicon) word(t *text.Token) int32 {

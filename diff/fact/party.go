@@ -170,7 +170,11 @@ var personCues = []string{
 // persons finds the names of persons after a word that introduces one.
 func (v *view) persons() {
 	v.titled()
-	v.officers()
+	if v.sensed&anOffice != 0 {
+		v.officers()
+	} else if !v.wide && !v.mayHold(':') { // all of personCues have one, or speak of an officer
+		return
+	}
 	for i, r := range v.r {
 		is := r == '为' || r == '是'
 		if r != ':' && !is && (r != 's' || v.at(i-1) != 'i' || !v.endsWith(i+1, " officer is")) {

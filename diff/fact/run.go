@@ -22,6 +22,7 @@ const (
 	aTitle                    // what stands in front of a person's name
 	anAct                     // the last word of a law's name
 	aLead                     // what may stand in front of a recipient's name
+	anOffice                  // the last word of the office of somebody who is named
 )
 
 // senseTable has the senses of words.
@@ -52,6 +53,9 @@ var senses = sync.OnceValue(func() *senseTable {
 		t.of[w] |= aLead
 	}
 	t.of["act"] |= anAct
+	for _, w := range [...]string{"officer", "officers", "dpo", "dpos"} {
+		t.of[w] |= anOffice
+	}
 	for w := range t.of {
 		k := likeness([]rune(w))
 		t.likely[k/64] |= 1 << (k % 64)
@@ -101,8 +105,9 @@ func (v *view) runs() []run {
 		case w.s:
 			w.sense |= aNumber
 		default:
-			w.sense = w.sense&aTerm | v.sense(table, w.s, w.letters)&^(aTerm|anAct)
+			w.sense = w.sense&aTerm | v.sense(table, w.s, w.letters)&^(aTerm|anAct|anOffice)
 		}
+		v.sensed |= w.sense
 		v.allRuns = append(v.allRuns, w)
 	}
 	return v.allRuns

@@ -25,6 +25,7 @@ type view struct {
 	// taken marks the runes that a fact, or something that is not to be read as one, covers.
 	taken      []bool
 	allRuns    []run // see runs
+	sensed     sense // of any of them
 	runsRead   bool
 	nums       []numeral
 	facts      []Fact

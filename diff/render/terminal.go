@@ -59,7 +59,7 @@ type terminal struct {
 func (t *terminal) all() {
 	sections := make([]terminal, len(t.groups))
 	spread.Over(len(sections), 1, func(i int) {
-		sections[i] = terminal{view: t.view, o: t.o}
+		sections[i] = terminal{view: t.view, o: t.o, out: make([]byte, 0, 2<<10)}
 		sections[i].group(t.groups[i])
 	})
 	size := 0

@@ -288,7 +288,12 @@ func (w *wrapper) put(c cluster) {
 
 // noteCut notes that the line may be broken before what comes next.
 func (w *wrapper) noteCut(next *cluster) {
-	if n := len(w.line); n > 0 && breakable(&w.line[n-1], next) {
+	n := len(w.line)
+	if n == 0 || next.kind == space {
+		return
+	}
+	last := &w.line[n-1]
+	if last.kind == space && next.kind == word || breakable(last, next) { // nearly all are words between spaces
 		w.cut = n
 	}
 }
