@@ -15,14 +15,14 @@ type run struct {
 type sense uint8
 
 const (
-	aNumber sense = 1 << iota // a word of numberWords, or digits
-	aTerm                     // the first word of a name of the tables
-	aLaw                      // what a reference to a law begins with
-	aForm                     // the first word of a company's legal form
-	aTitle                    // what stands in front of a person's name
-	anAct                     // the last word of a law's name
-	aLead                     // what may stand in front of a recipient's name
-	anOffice                  // the last word of the office of somebody who is named
+	aNumber  sense = 1 << iota // a word of numberWords, or digits
+	aTerm                      // the first word of a name of the tables
+	aLaw                       // what a reference to a law begins with
+	aForm                      // the first word of a company's legal form
+	aTitle                     // what stands in front of a person's name
+	anAct                      // the last word of a law's name
+	aLead                      // what may stand in front of a recipient's name
+	anOffice                   // the last word of the office of somebody who is named
 )
 
 // senseTable has the senses of words.
