@@ -32,7 +32,7 @@ type termIndex struct {
 var termsByStart = sync.OnceValue(newTermIndex)
 
 func newTermIndex() *termIndex {
-	x := &termIndex{terms: make([]term, 0, 3072), latin: make(map[string]int32, 1100), han: make(map[[2]rune]int32, 700)}
+	x := &termIndex{terms: make([]term, 0, 3400), latin: make(map[string]int32, 1200), han: make(map[[2]rune]int32, 800)}
 	x.read(DataType, dataTypes)
 	x.read(ThirdParty, thirdParties)
 	x.read(Jurisdiction, jurisdictions)
