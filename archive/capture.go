@@ -14,14 +14,14 @@ import (
 	"policylog/internal/reason"
 )
 
-// keys of Outcome.Extra.
+// Keys of Outcome.Extra.
 const (
-	extraSince     = "since"     // since when the source is held, failing or withdrawn
+	ExtraSince     = "since"     // since when the source is held, failing or withdrawn, RFC 3339
+	ExtraFlaps     = "flaps"     // short digests of flaps told of already, by spaces
 	extraCandidate = "candidate" // sketch of a held text, which a second capture may confirm
 	extraFirst     = "first"     // when that text was captured first
 	extraExtractor = "extractor" // what the latest text was compared under
 	extraText      = "text"      // short digest of that text
-	extraFlaps     = "flaps"     // short digests of flaps told of already
 )
 
 // capturer captures sources of one run.
@@ -66,8 +66,8 @@ func (c *capturer) begin(s Source, last Last) Outcome {
 		Source: s.ID, Captured: c.env.Now().UTC().Truncate(time.Second), Origin: "fetch", Extractor: extractorOf(s),
 		FinalURL: s.URL, Extra: map[string]string{},
 	}
-	if f := last.Extra[extraFlaps]; f != "" {
-		o.Extra[extraFlaps] = f
+	if f := last.Extra[ExtraFlaps]; f != "" {
+		o.Extra[ExtraFlaps] = f
 	}
 	return o
 }
@@ -266,10 +266,10 @@ func (o Outcome) errorStatus(last Last, status int) Outcome {
 // since dates the beginning of a state that goes on.
 func (o *Outcome) since(last Last, goesOn bool) {
 	o.Since = o.Captured
-	if t, err := time.Parse(time.RFC3339, last.Extra[extraSince]); err == nil && goesOn {
+	if t, err := time.Parse(time.RFC3339, last.Extra[ExtraSince]); err == nil && goesOn {
 		o.Since = t
 	}
-	o.Extra[extraSince] = o.Since.Format(time.RFC3339)
+	o.Extra[ExtraSince] = o.Since.Format(time.RFC3339)
 }
 
 // noticeFlap notes a text that the source had before its latest version. Each flap is told of once.
@@ -283,7 +283,7 @@ func (o *Outcome) noticeFlap(last Last) {
 			continue
 		}
 		pair := flapName(now, digest(last.Text))
-		known := strings.Fields(o.Extra[extraFlaps])
+		known := strings.Fields(o.Extra[ExtraFlaps])
 		for _, k := range known {
 			if k == pair {
 				o.note(reason.New(reason.FlapsAgain))
@@ -294,7 +294,7 @@ func (o *Outcome) noticeFlap(last Last) {
 		o.note(reason.New(reason.FlapsBack))
 		const remembered = 16
 		known = append(known, pair)
-		o.Extra[extraFlaps] = strings.Join(known[max(0, len(known)-remembered):], " ")
+		o.Extra[ExtraFlaps] = strings.Join(known[max(0, len(known)-remembered):], " ")
 		return
 	}
 }

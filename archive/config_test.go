@@ -370,3 +370,31 @@ func TestAddSourceRoundTrip(t *testing.T) {
 		}
 	})
 }
+
+func TestCheckURL(t *testing.T) {
+	for _, c := range []struct{ url, says string }{
+		{"https://a.example/privacy", ""},
+		{"http://a.example:8080/", ""},
+		{"http://[fe80::1%25eth0]:8080/", ""},
+		{"ftp://a.example/", "no web address"},
+		{"javascript:alert(1)", "no web address"},
+		{"data:text/html,x", "no web address"},
+		{"https:///privacy", "no host"},
+		{"https://a.example:0/", "port"},
+		{"https://a.example:99999/", "port"},
+		{"https://a.example:-1/", "no URL"},
+		{"https://user:geheim@a.example/", "headers_from_env"},
+		{"ftp://user:geheim@a.example/", "headers_from_env"},
+		{"https://user:geheim@a.example:99999/", "headers_from_env"},
+		{"https://user:geheim@a.example:x/", "no URL"},
+		{"https://user:ge heim@a.example/", "no URL"},
+	} {
+		err := CheckURL(c.url)
+		if c.says == "" && err != nil || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)) {
+			t.Errorf("%s: %v", c.url, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "geheim") {
+			t.Errorf("the password stands in %q", err)
+		}
+	}
+}

@@ -19,7 +19,9 @@ import (
 	"golang.org/x/net/http/httpguts"
 	"golang.org/x/text/language"
 
+	"policylog/archive/fetch"
 	"policylog/internal/pattern"
+	"policylog/internal/reason"
 )
 
 // maxConfig bounds policylog.yaml: a larger file is not one.
@@ -403,13 +405,18 @@ func CheckURL(s string) error {
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f }):
-		return fmt.Errorf("%q is no URL, want https://host/path", printable(s))
-	case u.Scheme != "http" && u.Scheme != "https":
-		return fmt.Errorf("%q is no web address, want http:// or https://", s)
-	case u.Hostname() == "":
-		return fmt.Errorf("%q names no host, want https://host/path", s)
+		if at := strings.LastIndexByte(s, '@'); at >= 0 { // what stands before it may be a password
+			s = "…" + s[at:]
+		}
+		return reason.Fail(nil, reason.URLNone, strconv.Quote(printable(s)))
 	case u.User != nil:
-		return fmt.Errorf("the URL of host %s holds a user name or password: use headers_from_env", u.Host)
+		return reason.Fail(nil, reason.URLPassword, u.Host)
+	case u.Scheme != "http" && u.Scheme != "https":
+		return reason.Fail(nil, reason.URLScheme, strconv.Quote(s))
+	case u.Hostname() == "":
+		return reason.Fail(nil, reason.URLHost, strconv.Quote(s))
+	case !fetch.ValidPort(u.Port()):
+		return reason.Fail(nil, reason.URLPort, strconv.Quote(s))
 	}
 	return nil
 }

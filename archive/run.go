@@ -96,7 +96,7 @@ func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error)
 	}
 	defer c.client.Close()
 	o := c.capture(ctx, s, Last{}, false)
-	if id, _ := ProposeID(o.FinalURL, o.Title, o.Language, ""); id != "" && s.ID == "" {
+	if id, _ := ProposeID(o.FinalURL, o.Title, o.Language, ""); id != "" && s.ID == "" && o.Err == nil {
 		o.note(reason.New(reason.AsSource, id))
 	}
 	for _, n := range o.Kept[:min(len(o.Kept), 3)] {

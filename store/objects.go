@@ -384,10 +384,14 @@ func (o *objects) blob(h plumbing.Hash) ([]byte, error) { return o.readTyped(h, 
 
 var zlibReaders sync.Pool
 
+func damaged(kind reason.Kind, args ...string) error {
+	return reason.Wrap(reason.Fail(nil, kind, args...), reason.Damaged)
+}
+
 // inflate reads a zlib stream of a known size; anything longer or shorter is damage.
 func inflate(r io.Reader, size int64) ([]byte, error) {
 	if size < 0 || size > maxObject {
-		return nil, fmt.Errorf("is damaged: size %d", size)
+		return nil, damaged(reason.BadSize, strconv.FormatInt(size, 10))
 	}
 	var zr io.ReadCloser
 	if v := zlibReaders.Get(); v != nil {
@@ -408,7 +412,7 @@ func inflate(r io.Reader, size int64) ([]byte, error) {
 	}
 	var one [1]byte
 	if n, err := zr.Read(one[:]); n != 0 || err != io.EOF {
-		return nil, fmt.Errorf("is damaged: longer than its header says, or its checksum is wrong")
+		return nil, damaged(reason.LongerThanSaid)
 	}
 	return data, nil
 }
@@ -455,7 +459,7 @@ func (p *pack) head(off int64) (packEntry, error) {
 	for range 2 {
 		size, err := binary.ReadUvarint(sizes)
 		if err != nil || size > maxObject {
-			return e, fmt.Errorf("is damaged: bad delta in %s", filepath.Base(p.path))
+			return e, damaged(reason.BadDelta, filepath.Base(p.path))
 		}
 		e.size = int64(size)
 	}
@@ -473,7 +477,7 @@ func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 	e.size = int64(c & 15)
 	for shift := uint(4); c&0x80 != 0; shift += 7 {
 		if c, err = br.ReadByte(); err != nil || shift > 50 {
-			return e, fmt.Errorf("is damaged: bad header in %s", filepath.Base(p.path))
+			return e, damaged(reason.BadHeader, filepath.Base(p.path))
 		}
 		e.size |= int64(c&0x7f) << shift
 	}
@@ -485,12 +489,12 @@ func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 		d := int64(c & 0x7f)
 		for c&0x80 != 0 {
 			if c, err = br.ReadByte(); err != nil || d > 1<<50 {
-				return e, fmt.Errorf("is damaged: bad delta in %s", filepath.Base(p.path))
+				return e, damaged(reason.BadDelta, filepath.Base(p.path))
 			}
 			d = (d+1)<<7 | int64(c&0x7f)
 		}
 		if d <= 0 || d >= off {
-			return e, fmt.Errorf("is damaged: bad delta in %s", filepath.Base(p.path))
+			return e, damaged(reason.BadDelta, filepath.Base(p.path))
 		}
 		e.base = off - d
 	case plumbing.REFDeltaObject:
@@ -499,7 +503,7 @@ func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 		}
 	case plumbing.CommitObject, plumbing.TreeObject, plumbing.BlobObject, plumbing.TagObject:
 	default:
-		return e, fmt.Errorf("is damaged: unknown type %d in %s", e.typ, filepath.Base(p.path))
+		return e, damaged(reason.BadType, strconv.Itoa(int(e.typ)), filepath.Base(p.path))
 	}
 	return e, err
 }

@@ -18,6 +18,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -218,10 +219,7 @@ func (c *Client) get(ctx context.Context, r Request) (Response, error) {
 			err = &StatusError{URL: res.URL, Status: res.Status}
 		}
 		if !again || ctx.Err() != nil {
-			if attempt > 0 {
-				return Response{}, reason.Wrap(err, reason.FetchingAgain, r.URL, strconv.Itoa(attempt+1))
-			}
-			return Response{}, reason.Wrap(err, reason.Fetching, r.URL)
+			return Response{}, failed(r.URL, attempt+1, err)
 		}
 		c.opt.Log.InfoContext(ctx, "trying again", "url", r.URL, "attempt", attempt+1, "wait", wait.String(),
 			"error", secretsOf(r).hide(err).Error())
@@ -231,6 +229,19 @@ func (c *Client) get(ctx context.Context, r Request) (Response, error) {
 	}
 }
 
+// failed is the error of a page after so many attempts. An address that it would name twice stands in it once.
+func failed(address string, attempts int, err error) error {
+	why := reason.Of(err)
+	if status, ok := errors.AsType[*StatusError](err); ok && status.URL == address {
+		why = status.Reason().Inner()
+	}
+	place := reason.New(reason.Fetching, address)
+	if attempts > 1 {
+		place = reason.New(reason.FetchingAgain, address, strconv.Itoa(attempts))
+	}
+	return &reason.Error{Why: place.With(why), Err: err}
+}
+
 // attempt follows redirects to the page, under one time-out for all of it.
 func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 	u, err := url.Parse(r.URL)
@@ -238,7 +249,7 @@ func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 		return Response{}, err
 	}
 	first := u
-	way := &way{first: u}
+	way := newWay(u)
 	var gone []string
 	for {
 		if err := allowed(first, u); err != nil {
@@ -269,6 +280,9 @@ func allowed(first, u *url.URL) error {
 	if u.Hostname() == "" {
 		return refused(reason.NoHost, u.Redacted())
 	}
+	if !ValidPort(u.Port()) {
+		return refused(reason.NoPort, u.Redacted())
+	}
 	if first.Scheme == "https" && u.Scheme == "http" && first.Host != u.Host {
 		return refused(reason.FromHTTPS, u.Redacted())
 	}
@@ -287,8 +301,15 @@ func isInside(name string) bool {
 	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
 		return true
 	}
-	ip := net.ParseIP(name)
-	return ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified())
+	ip, err := netip.ParseAddr(name) // with its zone, where it has one
+	ip = ip.Unmap()
+	return err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified())
+}
+
+// ValidPort says whether there may be such a port; "" is the scheme's own.
+func ValidPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
 }
 
 func isLoopback(name string) bool {
@@ -304,13 +325,19 @@ func (c *Client) hop(ctx context.Context, r Request, way *way, u *url.URL) (res 
 		return Response{}, nil, err
 	}
 	defer h.leave()
+	way.conn = nil
+	defer func() {
+		if err != nil && h.alone() {
+			way.hangUp()
+		}
+	}()
 	timeout := r.Timeout
 	if timeout <= 0 {
 		timeout = c.opt.Timeout
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, timeout, reason.Fail(ErrTimeout, reason.TimedOut, timeout.String()))
 	defer cancel()
-	req, err := c.request(ctx, r, way.first, u)
+	req, err := c.request(ctx, r, way, u)
 	if err != nil {
 		return Response{}, nil, err
 	}
@@ -325,6 +352,10 @@ func (c *Client) hop(ctx context.Context, r Request, way *way, u *url.URL) (res 
 		return Response{}, nil, told(ctx, err)
 	}
 	defer resp.Body.Close()
+	way.cookies.SetCookies(u, resp.Cookies())
+	if resp.StatusCode < http.StatusOK { // 101 alone: whatever comes then, it is no page
+		return Response{}, nil, &StatusError{URL: u.String(), Status: resp.StatusCode}
+	}
 	res = Response{URL: u.String(), Status: resp.StatusCode, Header: resp.Header}
 	if next, err := redirect(u, resp); next != nil || err != nil {
 		return res, next, err
@@ -365,7 +396,7 @@ func told(ctx context.Context, err error) error {
 	return err
 }
 
-func (c *Client) request(ctx context.Context, r Request, first, u *url.URL) (*http.Request, error) {
+func (c *Client) request(ctx context.Context, r Request, way *way, u *url.URL) (*http.Request, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, err
@@ -386,10 +417,13 @@ func (c *Client) request(ctx context.Context, r Request, first, u *url.URL) (*ht
 	set("If-None-Match", r.ETag)
 	set("If-Modified-Since", r.LastModified)
 	// What is secret goes to the host it is meant for and to no other, and never from https to http.
-	if u.Host == first.Host && (u.Scheme == first.Scheme || u.Scheme == "https") {
+	if u.Host == way.first.Host && (u.Scheme == way.first.Scheme || u.Scheme == "https") {
 		for k, v := range r.Secret {
 			set(k, v)
 		}
+	}
+	for _, cookie := range way.cookies.Cookies(u) {
+		req.AddCookie(cookie)
 	}
 	return req, nil
 }

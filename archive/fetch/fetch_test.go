@@ -285,6 +285,13 @@ func TestAllowedHops(t *testing.T) {
 		{"http://example.com/", "ftp://example.com/", false},
 		{"http://example.com/", "javascript:alert(1)", false},
 		{"http://example.com/", "http:///path", false},
+		{"http://example.com/", "data:text/html,policy", false},
+		{"http://example.com/", "http://example.com:0/", false},
+		{"http://example.com/", "http://example.com:99999/", false},
+		{"http://example.com/", "http://example.com:8080/", true},
+		{"http://example.com/", "http://[fe80::1%25eth0]/", false},
+		{"http://example.com/", "http://[::ffff:127.0.0.1]/", false},
+		{"http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0]/p", true},
 	} {
 		err := allowed(mustURL(t, c.from), mustURL(t, c.to))
 		if (err == nil) != c.ok {

@@ -64,3 +64,6 @@ func (h *host) enter(ctx context.Context, c *Client) error {
 }
 
 func (h *host) leave() { <-h.slots }
+
+// alone says whether a request that is under way is the only one to the host.
+func (h *host) alone() bool { return len(h.slots) == 1 }

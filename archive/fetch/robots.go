@@ -33,7 +33,7 @@ func (c *Client) checkRobots(ctx context.Context, r Request, u *url.URL) error {
 		c.opt.Log.InfoContext(ctx, "robots.txt not asked", "url", u.String(), "reason", r.Robots)
 		return nil
 	}
-	origin := u.Scheme + "://" + u.Host
+	origin := (&url.URL{Scheme: u.Scheme, Host: u.Host}).String()
 	c.mu.Lock()
 	e, ok := c.robots[origin]
 	if !ok {
@@ -83,7 +83,7 @@ func (c *Client) loadRobots(ctx context.Context, r Request, origin string) (*rob
 		return nil, err
 	}
 	plain := Request{Accept: "text/plain,*/*;q=0.5", Proxy: r.Proxy, Timeout: r.Timeout}
-	way := &way{first: u}
+	way := newWay(u)
 	for range 6 {
 		res, next, err := c.hop(ctx, plain, way, u)
 		if errors.Is(err, ErrTooLarge) {

@@ -2,10 +2,14 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptrace"
 	"net/url"
+
+	"golang.org/x/net/publicsuffix"
 
 	"policylog/internal/reason"
 )
@@ -15,6 +19,29 @@ import (
 type way struct {
 	first  *url.URL
 	inside bool
+	conn   net.Conn // of the last hop
+
+	// What the hosts of the way set is sent back to them as long as it lasts: many a site leads in a circle without.
+	cookies http.CookieJar
+}
+
+func newWay(first *url.URL) *way {
+	cookies, err := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+	if err != nil {
+		panic(err) // never returned
+	}
+	return &way{first: first, cookies: cookies}
+}
+
+// hangUp ends the last hop's connection. One of HTTP/2 outlives its requests, and a server may go on flooding it.
+func (w *way) hangUp() {
+	conn := w.conn
+	if secure, ok := conn.(*tls.Conn); ok {
+		conn = secure.NetConn() // without a word of goodbye, which the server may not read
+	}
+	if conn != nil {
+		conn.Close()
+	}
 }
 
 // watch looks at each connection that a hop gets, and refuses it before its answer is read. Behind a proxy there is
@@ -26,6 +53,7 @@ func (w *way) watch(ctx context.Context, u *url.URL, t http.RoundTripper, req *h
 		}
 	}
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+		w.conn = info.Conn
 		host, _, err := net.SplitHostPort(info.Conn.RemoteAddr().String())
 		if err != nil {
 			return

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"policylog/archive"
 	"policylog/internal/reason"
 	"policylog/internal/wallpages"
+	"policylog/store"
 )
 
 // What a later program noted is shown in the English that it left, whatever the language.
@@ -17,6 +21,38 @@ func TestReasonsOfALaterProgramAreShownAsTheyStand(t *testing.T) {
 		if got := a.why(reason.Decode(kept), "for a reason of 2040"); got != "for a reason of 2040" {
 			t.Errorf("%q is %q", kept, got)
 		}
+	}
+}
+
+// Why a source fails is kept with its observation, so that it can be told in any language for as long as it fails.
+func TestReasonsAreKept(t *testing.T) {
+	err := reason.Wrap(reason.Fail(nil, reason.TimedOut, "2s"), reason.Fetching, "https://a.example/")
+	for _, o := range []archive.Outcome{
+		{Status: archive.StatusFailed, Err: err},
+		{Status: archive.StatusHeld, HeldFor: reason.New(reason.Shrunk, "3%")},
+	} {
+		kept := observationOf(o)
+		why := reason.Decode(kept.Extra[extraReason])
+		a := &app{environment: systemEnv(), globals: globals{lang: "zh-TW"}}
+		if kept.Error != o.Why().String() || a.why(why, kept.Error) != o.Why().In("zh-TW") {
+			t.Errorf("%q is kept as %q and told as %q", o.Why(), kept.Error, a.why(why, kept.Error))
+		}
+	}
+}
+
+// Each of several errors has a line of its own, in the language of messages, and a hint is given once.
+func TestErrorsOfSeveralSources(t *testing.T) {
+	var out strings.Builder
+	env := systemEnv()
+	env.stderr = &out
+	a := &app{environment: env, globals: globals{lang: "zh-CN"}}
+	gone := &store.UnknownSourceError{Name: "x/y"}
+	code := a.exitStatus(&statusError{code: 1, err: errors.Join(gone, gone, reason.Fail(nil, reason.TimedOut, "2s"))})
+	if want := "policylog: 没有来源页面 x/y\npolicylog: 没有来源页面 x/y\npolicylog: 超时（2s）\n提示：存档中尚无内容\n"; code != 1 || out.String() != want {
+		t.Errorf("%d, %q", code, out.String())
+	}
+	if list := joined(fmt.Errorf("read: %w", errors.Join(gone, gone))); len(list) != 1 {
+		t.Errorf("what stands around a list is lost: %q", list)
 	}
 }
 

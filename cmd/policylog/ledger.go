@@ -147,7 +147,7 @@ func failuresOf(source string, last store.Observation, checks *store.Checks) int
 	if last.Status != archive.StatusFailed {
 		return n
 	}
-	since, err := time.Parse(time.RFC3339, last.Extra["since"])
+	since, err := time.Parse(time.RFC3339, last.Extra[archive.ExtraSince])
 	if err != nil {
 		return n + 1
 	}
@@ -217,9 +217,6 @@ func observationOf(o archive.Outcome) store.Observation {
 	if why := o.Why(); !why.IsZero() {
 		obs.Error = printable(why.String())
 		obs.Extra[extraReason] = why.Encode()
-	}
-	if !o.Since.IsZero() {
-		obs.Extra["since"] = o.Since.UTC().Format(time.RFC3339)
 	}
 	return obs
 }

@@ -13,6 +13,7 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -53,6 +54,15 @@ func run(ctx context.Context, env *environment, args []string) int {
 	return a.exitStatus(err)
 }
 
+// joined are the errors of which one is nothing but a list, as of several sources; else the error itself.
+func joined(err error) []error {
+	var list interface{ Unwrap() []error }
+	if errors.As(err, &list) && err.Error() == errors.Join(list.Unwrap()...).Error() {
+		return list.Unwrap()
+	}
+	return []error{err}
+}
+
 // output is stdout. It keeps its first error, which decides about the exit status even where a command did not look at
 // what became of its printing: a report that a full disk cut short must not pass for a whole one.
 type output struct {
@@ -78,9 +88,15 @@ func (a *app) exitStatus(err error) int {
 	if errors.As(err, &status) && status.err == nil {
 		return status.code
 	}
-	message, hint := a.inWords(err)
-	fmt.Fprintf(a.stderr, "policylog: %s\n", printable(message))
-	if hint != "" && !strings.Contains(message, "hint:") {
+	var hints []string
+	for _, one := range joined(err) {
+		message, hint := a.inWords(one)
+		fmt.Fprintf(a.stderr, "policylog: %s\n", printable(message))
+		if hint != "" && !strings.Contains(message, "hint:") && !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
+	}
+	for _, hint := range hints {
 		fmt.Fprintln(a.stderr, printable(hint))
 	}
 	if status != nil {

@@ -245,7 +245,9 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 			line(f[0], f[1])
 		}
 	}
-	line("text", a.put(saysTextBytes, len(o.Markdown), "policylog extract "+arg))
+	if len(o.Markdown) > 0 {
+		line("text", a.put(saysTextBytes, len(o.Markdown), "policylog extract "+arg))
+	}
 	for _, n := range o.Notes {
 		line("note", a.inWhole(n))
 	}

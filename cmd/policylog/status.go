@@ -132,8 +132,8 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 		extra := last[i.Source].Extra
 		l := sourceStatus{
 			Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
-			LastCheck: stamp(i.LastCheck), LastGood: extra[extraGood], Foreign: s.Foreign(), Status: i.LastStatus, Since: extra["since"], Error: i.LastError,
-			Flaps: len(strings.Fields(extra["flaps"])), Checks: checks.Of(i.Source, time.Time{}),
+			LastCheck: stamp(i.LastCheck), LastGood: extra[extraGood], Foreign: s.Foreign(), Status: i.LastStatus, Since: extra[archive.ExtraSince], Error: i.LastError,
+			Flaps: len(strings.Fields(extra[archive.ExtraFlaps])), Checks: checks.Of(i.Source, time.Time{}),
 			Failures: failuresOf(i.Source, last[i.Source], checks),
 		}
 		l.Why = reason.Decode(extra[extraReason])

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"policylog/internal/reason"
 	"policylog/store"
 )
 
@@ -222,6 +223,9 @@ func (a *app) inWords(err error) (message, hint string) {
 	}
 	t, instead := a.often(err)
 	if t == nil {
+		if why := reason.Of(err); why.Kind != reason.Other {
+			message = a.inWhole(why)
+		}
 		return message, hint
 	}
 	lang := a.languageIndex()

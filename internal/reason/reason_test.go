@@ -16,7 +16,7 @@ import (
 func TestEachKindHasATextInEachLanguage(t *testing.T) {
 	hole := regexp.MustCompile(`\{(?:\d|about)\}`)
 	letters := regexp.MustCompile(`[a-z]{3,}`)
-	names := regexp.MustCompile("`[^`]*`|ignore:|--source|policylog\\.yaml|robots\\.txt|robots|override|fetch|main|snapshots|https?|Cookie")
+	names := regexp.MustCompile("`[^`]*`|ignore:|--source|policylog\\.yaml|robots\\.txt|robots|override|fetch|main|snapshots|https?://host/path|https?|headers_from_env|Cookie")
 	source, err := os.ReadFile("words.go")
 	if err != nil {
 		t.Fatal(err)

@@ -106,34 +106,48 @@ const (
 	Undecodable    Kind = "undecodable"      //
 )
 
+// Why an address cannot be a page's.
+const (
+	URLNone     Kind = "url-none"     // {1} what it is instead, quoted; so the next three
+	URLScheme   Kind = "url-scheme"   //
+	URLHost     Kind = "url-host"     //
+	URLPort     Kind = "url-port"     //
+	URLPassword Kind = "url-password" // {1} the host
+)
+
 // What is wrong in an archive.
 const (
-	WrongChecksum Kind = "wrong-checksum"
-	TooShort      Kind = "too-short"
-	OtherIndex    Kind = "other-index"
-	WrongContent  Kind = "wrong-content"
-	Gone          Kind = "gone"
-	Damaged       Kind = "damaged"
-	Object        Kind = "object"         // {1} its id
-	MissingObject Kind = "missing-object" // {1} a file, {2} an object
-	InFile        Kind = "in-file"        // {1} a file
-	InLine        Kind = "in-line"        // {1} a line
-	WrongKind     Kind = "wrong-kind"     // {1} a kind, {2} a branch
-	ChangesMore   Kind = "changes-more"   // {1} a file
-	NoSnapshot    Kind = "no-snapshot"    // {1} a commit
-	OtherSnapshot Kind = "other-snapshot" // {1} a commit, {2} a source
-	NoTime        Kind = "no-time"        // {1} what it is instead, quoted
-	TextByHand    Kind = "text-by-hand"   // {1} a file
-	PageByHand    Kind = "page-by-hand"   // {1} a file
-	NotInTree     Kind = "not-in-tree"    // {1} a file or a source
-	WrongDigest   Kind = "wrong-digest"   // {1} a file, {2} its digest, {3} the one stated
-	RunChanged    Kind = "run-changed"
-	RunName       Kind = "run-name"
-	RunTime       Kind = "run-time"       // {1} a time
-	RunDigest     Kind = "run-digest"     // {1} how many sources, {2} how many by the digest
-	IndexCount    Kind = "index-count"    // {1} how many it lists, {2} how many there are, {3} a branch
-	NotLatest     Kind = "not-latest"     // {1} a commit
-	SnapshotsAway Kind = "snapshots-away" // {1} how many versions
+	WrongChecksum  Kind = "wrong-checksum"
+	TooShort       Kind = "too-short"
+	OtherIndex     Kind = "other-index"
+	WrongContent   Kind = "wrong-content"
+	Gone           Kind = "gone"
+	Damaged        Kind = "damaged"
+	LongerThanSaid Kind = "longer-than-said"
+	BadSize        Kind = "bad-size"       // {1} bytes
+	BadDelta       Kind = "bad-delta"      // {1} a pack
+	BadHeader      Kind = "bad-header"     // {1} a pack
+	BadType        Kind = "bad-type"       // {1} a number, {2} a pack
+	Object         Kind = "object"         // {1} its id
+	MissingObject  Kind = "missing-object" // {1} a file, {2} an object
+	InFile         Kind = "in-file"        // {1} a file
+	InLine         Kind = "in-line"        // {1} a line
+	WrongKind      Kind = "wrong-kind"     // {1} a kind, {2} a branch
+	ChangesMore    Kind = "changes-more"   // {1} a file
+	NoSnapshot     Kind = "no-snapshot"    // {1} a commit
+	OtherSnapshot  Kind = "other-snapshot" // {1} a commit, {2} a source
+	NoTime         Kind = "no-time"        // {1} what it is instead, quoted
+	TextByHand     Kind = "text-by-hand"   // {1} a file
+	PageByHand     Kind = "page-by-hand"   // {1} a file
+	NotInTree      Kind = "not-in-tree"    // {1} a file or a source
+	WrongDigest    Kind = "wrong-digest"   // {1} a file, {2} its digest, {3} the one stated
+	RunChanged     Kind = "run-changed"
+	RunName        Kind = "run-name"
+	RunTime        Kind = "run-time"       // {1} a time
+	RunDigest      Kind = "run-digest"     // {1} how many sources, {2} how many by the digest
+	IndexCount     Kind = "index-count"    // {1} how many it lists, {2} how many there are, {3} a branch
+	NotLatest      Kind = "not-latest"     // {1} a commit
+	SnapshotsAway  Kind = "snapshots-away" // {1} how many versions
 )
 
 // word is a kind's texts, in English, Simplified and Traditional Chinese. {1} and so on stand for what a reason was made with,
@@ -291,12 +305,36 @@ var words = map[Kind]word{
 	ReadPDF:     {"", [3]string{"read PDF: {about}", "读取 PDF：{about}", "讀取 PDF：{about}"}},
 	Undecodable: {"", [3]string{"not a text in a known charset", "不是任何已知编码的文本", "不是任何已知編碼的文本"}},
 
+	URLNone: {"", [3]string{
+		"{1} is no URL, want https://host/path", "{1} 不是网址，应形如 https://host/path", "{1} 不是網址，應形如 https://host/path",
+	}},
+	URLScheme: {"", [3]string{
+		"{1} is no web address, want http:// or https://", "{1} 不是网页地址，应以 http:// 或 https:// 开头", "{1} 不是網頁位址，應以 http:// 或 https:// 開頭",
+	}},
+	URLHost: {"", [3]string{
+		"{1} names no host, want https://host/path", "{1} 没有主机名，应形如 https://host/path", "{1} 沒有主機名稱，應形如 https://host/path",
+	}},
+	URLPort: {"", [3]string{
+		"{1} names a port that there is not, want one from 1 to 65535", "{1} 的端口不存在，应为 1 至 65535", "{1} 的連接埠不存在，應為 1 至 65535",
+	}},
+	URLPassword: {"", [3]string{
+		"the URL of host {1} holds a user name or password: use headers_from_env",
+		"主机 {1} 的网址含有用户名或密码：请改用 headers_from_env", "主機 {1} 的網址含有使用者名稱或密碼：請改用 headers_from_env",
+	}},
+
 	WrongChecksum: {"", [3]string{"checksum is wrong", "校验和不符", "校驗和不符"}},
 	TooShort:      {"", [3]string{"is truncated", "文件不完整", "檔案不完整"}},
 	OtherIndex:    {"", [3]string{"its index belongs to another pack", "索引属于另一个包文件", "索引屬於另一個包檔案"}},
 	WrongContent:  {"", [3]string{"content does not match its name", "内容与名称不符", "內容與名稱不符"}},
 	Gone:          {"", [3]string{"is gone", "已丢失", "已遺失"}},
 	Damaged:       {"", [3]string{"is damaged: {about}", "已损坏：{about}", "已損壞：{about}"}},
+	LongerThanSaid: {"", [3]string{
+		"longer than its header says, or its checksum is wrong", "比其头部所记更长，或校验和不符", "比其標頭所記更長，或校驗和不符",
+	}},
+	BadSize:       {"", [3]string{"size {1}", "大小 {1}", "大小 {1}"}},
+	BadDelta:      {"", [3]string{"bad delta in {1}", "{1} 中的差分有误", "{1} 中的差分有誤"}},
+	BadHeader:     {"", [3]string{"bad header in {1}", "{1} 中的头部有误", "{1} 中的標頭有誤"}},
+	BadType:       {"", [3]string{"unknown type {1} in {2}", "{2} 中有未知的类型 {1}", "{2} 中有未知的類型 {1}"}},
 	Object:        {"", [3]string{"object {1}: {about}", "对象 {1}：{about}", "物件 {1}：{about}"}},
 	MissingObject: {"", [3]string{"{1}: object {2} is missing", "{1}：缺少对象 {2}", "{1}：缺少物件 {2}"}},
 	InFile:        {"", [3]string{"{1}: {about}", "{1}：{about}", "{1}：{about}"}},
