@@ -244,16 +244,18 @@ func (f *finder) weigh(n *html.Node, inLink bool) weight {
 	return w
 }
 
-// textSize counts letters, those of scripts without spaces twice and a half: a Chinese sentence is that much shorter.
+// textSize counts letters, those of scripts without spaces twice and a half and Korean syllables twice: a Chinese sentence
+// is that much shorter.
 func textSize(s string) int {
 	n, wideRunes := 0, 0
 	for _, c := range s {
-		if c <= ' ' {
-			continue
-		}
-		if wide(c) {
+		switch {
+		case c <= ' ':
+		case wide(c):
 			wideRunes++
-		} else {
+		case c >= 0xAC00 && c <= 0xD7A3:
+			n += 2
+		default:
 			n++
 		}
 	}

@@ -106,7 +106,7 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	if selectErr == nil {
 		p.tidy(content)
 		blocks := render(content, p.base)
-		blocks = p.dropNoise(blocks)
+		blocks = joinNumbers(p.dropNoise(blocks))
 		blocks = applyIgnore(blocks, ignore)
 		p.headTitle(blocks)
 		res.Markdown = join(blocks)

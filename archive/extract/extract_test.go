@@ -25,6 +25,8 @@ func TestMarkdown(t *testing.T) {
 		{"item with paragraphs", `<ul><li><p>a</p><p>b</p></li><li>c</li></ul>`, "- a\n\n  b\n- c\n"},
 		{"letters", `<ol type="a" start="3"><li>x</li><li>y</li></ol>`, "c. x\nd. y\n"},
 		{"bullets in an ordered list", `<ol><li data-list="bullet">a</li><li data-list="ordered">b</li><li data-list="ordered">c</li></ol>`, "- a\n1. b\n2. c\n"},
+		{"numbers in boxes of their own", `<div class="r"><div>1.</div><div>Scope</div></div><div class="r"><div>1.1</div><div><p>We <b>may</b>.</p><p>Or not.</p></div></div><ul><li><span>(a)</span><div>name</div></li></ul>`, "1. Scope\n\n1.1 We **may**.\n\nOr not.\n\n- (a) name\n"},
+		{"numbers that count nothing", `<p>2024</p><p>We began.</p><div><p>3.</p></div><p>Text.</p>`, "2024\n\nWe began.\n\n3.\n\nText.\n"},
 		{"emphasis", `<p>We <b>may</b><b> not</b> share <i>it</i>.</p>`, "We **may not** share *it*.\n"},
 		{"emphasis beside Chinese", `<p>我们<b>会收集。</b>您的信息</p>`, "我们**会收集**。您的信息\n"},
 		{"emphasis in brackets", `<p>信息<b>（重要）</b>如下</p>`, "信息（**重要**）如下\n"},

@@ -1,0 +1,36 @@
+package extract
+
+import (
+	"golang.org/x/net/html"
+
+	"policylog/internal/pattern"
+)
+
+// joinNumbers puts the number of a clause that stands in a box of its own before the text in the box beside it, where a
+// reader sees it.
+func joinNumbers(blocks []block) []block {
+	out := blocks[:0]
+	for _, b := range blocks {
+		if n := len(out) - 1; n >= 0 && (b.kind == paragraphBlock || b.kind == itemBlock && b.first == out[n].rest) && numbers(out[n], b.node) {
+			out[n].text += " " + b.text
+			out[n].plain += " " + b.plain
+			out[n].node = b.node
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// numbers reports a block that is a number alone, beside what an element is in or above it in the same box.
+func numbers(b block, text *html.Node) bool {
+	if b.kind != paragraphBlock && b.kind != itemBlock || len(b.plain) > 20 || !clauseNumber().MatchString(b.plain) {
+		return false
+	}
+	beside := elementAfter(b.node)
+	return beside != nil && (beside == text || within(text, beside)) || within(text, b.node)
+}
+
+// clauseNumber is a whole text: "1.", "1.1", "(a)", "iv)", "§ 3", "第三条", "（一）", "二、".
+var clauseNumber = pattern.Lazy(`^(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|[(（](?:\d{1,2}|[a-z]|[ivx]{1,5}|[一二三四五六七八九十]{1,3})[)）]|(?:[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)]` +
+	`|§ ?\d{1,3}|第[一二三四五六七八九十\d]{1,3}[条條章節节]|[一二三四五六七八九十]{1,3}、)$`)
