@@ -153,15 +153,15 @@ func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 		v.atLeast(Substantive, "%s", map[Status]string{Added: "new text", Removed: "text gone"}[r.Status])
 	}
 	r.Class, r.Reasons = v.class, v.reasons
+	var told toldFacts
 	for _, f := range factsOf(j, toldOfLone...) {
 		change := FactChange{Kind: string(f.Kind), Op: FactAdded, New: said(f), Role: f.Role}
 		if r.Status == Removed {
 			change.Op, change.Old, change.New = FactRemoved, change.New, ""
 		}
-		if !slices.Contains(r.Facts, change) {
-			r.Facts = append(r.Facts, change)
-		}
+		told.add(change)
 	}
+	r.Facts = told.list
 }
 
 // mostDateWords is how many words beside its date a line has that does nothing but state it.

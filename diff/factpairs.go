@@ -22,11 +22,13 @@ func pairFacts(oldRaw string, gone []fact.Fact, newRaw string, came []fact.Fact)
 	type pairing struct{ old, new, like int }
 	var pairs []pairing
 	beside := make([]*surroundings, min(len(came), mostPairedFacts))
-	for i, f := range gone {
+	for i := range became {
 		became[i] = none
+	}
+	for i, f := range gone[:min(len(gone), mostPairedFacts)] {
 		var here *surroundings
-		for k, g := range came {
-			if f.Kind != g.Kind || i >= mostPairedFacts || k >= mostPairedFacts {
+		for k, g := range came[:len(beside)] {
+			if f.Kind != g.Kind {
 				continue
 			}
 			if here == nil {

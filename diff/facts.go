@@ -42,12 +42,7 @@ func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact
 		gone, came = sameAcross(oldRaw, gone, newRaw, came, script)
 	}
 	became := pairFacts(oldRaw, gone, newRaw, came)
-	var out []FactChange
-	add := func(c FactChange) {
-		if !slices.Contains(out, c) {
-			out = append(out, c)
-		}
-	}
+	var out toldFacts
 	taken := make([]bool, len(came))
 	for i, f := range gone {
 		change := FactChange{Kind: string(f.Kind), Op: FactRemoved, Old: said(f), Role: f.Role}
@@ -55,14 +50,40 @@ func changedFacts(oldRaw string, old []fact.Fact, newRaw string, new []fact.Fact
 			taken[k] = true
 			change.Op, change.New, change.Role = FactChanged, said(came[k]), cmp.Or(came[k].Role, f.Role)
 		}
-		add(change)
+		out.add(change)
 	}
 	for i, f := range came {
 		if !taken[i] {
-			add(FactChange{Kind: string(f.Kind), Op: FactAdded, New: said(f), Role: f.Role})
+			out.add(FactChange{Kind: string(f.Kind), Op: FactAdded, New: said(f), Role: f.Role})
 		}
 	}
-	return out
+	return out.list
+}
+
+// toldFacts are what became of facts, each once.
+type toldFacts struct {
+	list []FactChange
+	has  map[FactChange]bool // once there are more than a few, which are quicker looked through
+}
+
+func (t *toldFacts) add(c FactChange) {
+	const few = 16
+	if len(t.list) < few {
+		if !slices.Contains(t.list, c) {
+			t.list = append(t.list, c)
+		}
+		return
+	}
+	if t.has == nil {
+		t.has = make(map[FactChange]bool)
+		for _, told := range t.list {
+			t.has[told] = true
+		}
+	}
+	if !t.has[c] {
+		t.has[c] = true
+		t.list = append(t.list, c)
+	}
 }
 
 // said is the text of a fact as a reader sees it: without the emphasis that begins or ends inside of a quantity, **30** days.
@@ -88,9 +109,18 @@ func sameAcross(oldRaw string, gone []fact.Fact, newRaw string, came []fact.Fact
 			return nil
 		}
 		other = plain(other)
+		has := make(map[string]bool) // the counterpart of a text, since one block may name a thing a thousand times
 		return slices.DeleteFunc(slices.Clone(facts), func(f fact.Fact) bool {
+			if f.Kind != fact.DataType {
+				return false
+			}
 			text := plain(f.Text)
-			return f.Kind == fact.DataType && !strings.Contains(other, text) && in(other, text)
+			counterpart, known := has[text]
+			if !known {
+				counterpart = !strings.Contains(other, text) && in(other, text)
+				has[text] = counterpart
+			}
+			return counterpart
 		})
 	}
 	return without(gone, newRaw, inNew), without(came, oldRaw, inOld)

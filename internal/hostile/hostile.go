@@ -4,6 +4,7 @@ package hostile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,10 +16,11 @@ type Text struct {
 
 // Texts are hostile as policies: Markdown or plain text.
 func Texts() []Text {
-	return append(append(repeated(units), repeated(htmlUnits)...), grown...)
+	return slices.Concat(repeated(units), repeated(htmlUnits), grown, further)
 }
 
-// Counted are those of Texts that count, nest or end in another way than they begin: where most of what is slow shows.
+// Counted are the first of those of Texts that count, nest or end in another way than they begin: where most of what is slow
+// shows.
 func Counted() []Text { return grown }
 
 // Pages are hostile as HTML.
@@ -157,6 +159,41 @@ var grown = []Text{
 	{"attributes", func(n int) string { return "<a" + each(" b%d=c")(n) + ">d</a>" }},
 	{"clauses", Clauses},
 	{"條款", ClausesTW},
+	{"one long block among short ones", func(n int) string { return each("w%d ")(n/2) + "\n\n" + each("w%d\n\n")(n/2) }},
+}
+
+// further are texts that never broke anything so far, and too many to be tried each time.
+var further = []Text{
+	{"short clauses alike", each("%d. We keep it.\n\n")},
+	{"numbers in one sentence", each("item %d and ")},
+	{"Chinese data types", func(n int) string { return strings.Repeat("個人資料、裝置識別碼、位置資訊、", n/48) }},
+	{"one long line of English", func(n int) string { return counted(n, func(i int) string { return string(rune('a' + i*i%26)) }) }},
+	{"one long line of Chinese", func(n int) string { return counted(n, func(i int) string { return string(rune(0x4e00 + i*i%20000)) }) }},
+	{"one long footnote mark", func(n int) string { return "[^" + strings.Repeat("a line\n", n/7) + "]: b" }},
+	{"scripts that alternate", each("隱a私%d권ア")},
+	{"letters with marks", func(n int) string { return "a" + strings.Repeat("\u0301\u0323", n/4) + " b" }},
+	{"right to left", each("\u202bسياسة %d\u202c \u2067a\u2069 ")},
+	{"one long emoji", func(n int) string { return strings.Repeat("👩🏽\u200d", n/11) + "👧" }},
+	{"flags", func(n int) string { return strings.Repeat("🇹🇼", n/8) }},
+	{"footnotes and their marks", each("a[^%d] ")},
+	{"entities of all numbers", each("&#%d;")},
+	{"keys of front matter", func(n int) string { return "---\n" + each("k%d: &a [*a, *a]\n")(n) + "---\n\nWe keep it.\n" }},
+	{"deep front matter", func(n int) string {
+		return "---\na: " + strings.Repeat("[", n/2) + strings.Repeat("]", n/2) + "\n---\n\nb\n"
+	}},
+	{"nested boxes", func(n int) string { return strings.Repeat("<div>", n/11) + "a" + strings.Repeat("</div>", n/11) }},
+	{"nested links", func(n int) string { return strings.Repeat("[a", n/8) + strings.Repeat("](b) ", n/8) }},
+	{"nested emphasis", func(n int) string { return strings.Repeat("**a _b ", n/14) + strings.Repeat("_ **", n/14) }},
+	{"table within one row", func(n int) string { return "| a | b |\n|---|---|\n| " + each("%d<br>")(n) + " | c |\n" }},
+	{"sentences in bold", each("**We keep item %d.** ")},
+	{"titles alike", each("## Purpose\n\nWe use it for purpose %d of many.\n\n")},
+	{"renumbered", func(n int) string {
+		return counted(n, func(i int) string { return fmt.Sprintf("## %d. Purpose\n\nIt is kept.\n\n", i/2+7) })
+	}},
+	{"cross-references", each("As section %d says, see sections %[1]d.1 and %[1]d(a). ")},
+	{"defined terms", each("“Term %d” means “Term %[1]d”, and Term %[1]d is one. ")},
+	{"labels of versions", each("Version v2024%04d effective from 2024-01-01.\n\n")},
+	{"pages cut", each("隱私權政策第%d頁的文字沒有句號就結束了因為頁面在這裡中斷而且下一頁才會繼續說明其餘的內容直到\n\n最後，句子結束。\n\n")},
 }
 
 // grownPages are pages that count, nest or end in another way than they begin.
