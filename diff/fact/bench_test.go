@@ -30,7 +30,8 @@ func BenchmarkFindDates(b *testing.B) {
 // BenchmarkTables is what the first use costs.
 func BenchmarkTables(b *testing.B) {
 	for b.Loop() {
-		newTermIndex()
+		newLatinTerms()
+		newHanTerms()
 	}
 }
 

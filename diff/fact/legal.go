@@ -219,8 +219,8 @@ func (v *view) titledLaw(i int) {
 		return
 	}
 	title := strings.ReplaceAll(v.text(i+1, e), " ", "")
-	x := termsByStart()
-	at, ok := x.han[[2]rune{v.at(i + 1), v.at(i + 2)}]
+	x := hanTerms()
+	at, ok := x.chains[[2]rune{v.at(i + 1), v.at(i + 2)}]
 	for ; ok && at != none; at = x.terms[at].next {
 		if t := &x.terms[at]; t.kind == Legal && t.name == title {
 			v.add(Legal, i+1, e, t.value)

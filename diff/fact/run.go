@@ -37,7 +37,7 @@ var senses = sync.OnceValue(func() *senseTable {
 	for w := range numberWords {
 		t.of[w] |= aNumber
 	}
-	for w := range termsByStart().latin {
+	for w := range latinTerms().chains {
 		t.of[w] |= aTerm
 	}
 	for w := range lawReaders {

@@ -21,74 +21,99 @@ type term struct {
 // none is no term.
 const none = -1
 
-// termIndex finds the terms that may begin at a place: by the first word of a Latin one, by the first two characters
-// of a Chinese one; longest first.
-type termIndex struct {
-	terms []term
-	latin map[string]int32 // the first term of each chain
-	han   map[[2]rune]int32
+// termIndex finds the terms that may begin at a place, longest first.
+type termIndex[K comparable] struct {
+	terms  []term
+	chains map[K]int32 // the first term of those that begin so
 }
 
-var termsByStart = sync.OnceValue(newTermIndex)
+// latinTerms has the terms of an alphabet by their first word, hanTerms the Chinese ones by their first two characters,
+// which texts without Chinese do not need.
+var (
+	latinTerms = sync.OnceValue(newLatinTerms)
+	hanTerms   = sync.OnceValue(newHanTerms)
+)
 
-func newTermIndex() *termIndex {
-	x := &termIndex{terms: make([]term, 0, 3400), latin: make(map[string]int32, 1200), han: make(map[[2]rune]int32, 800)}
-	x.read(DataType, dataTypes)
-	x.read(ThirdParty, thirdParties)
-	x.read(Jurisdiction, jurisdictions)
-	x.read(Legal, legalReferences)
-	x.read(Certification, certifications)
+func newLatinTerms() *termIndex[string] {
+	x := &termIndex[string]{terms: make([]term, 0, 2048), chains: make(map[string]int32, 1200)}
+	eachName(func(kind Kind, key, name string) {
+		if first, _ := utf8.DecodeRuneInString(strings.TrimPrefix(name, "?")); !isWord(first) {
+			return
+		}
+		t := newTerm(kind, key, name)
+		t.latin = true
+		if kind == ThirdParty && !hasWords(t.name, key) {
+			t.value = strings.TrimRight(t.name, ".") // a line lists what belongs together: another name is another party
+		}
+		t.upper = kind != DataType || isAcronym(t.name)
+		x.add(firstWord(t.name), t)
+	})
 	return x
 }
 
-func (x *termIndex) read(kind Kind, table string) {
-	for line := range strings.Lines(table) {
-		key, names, ok := strings.Cut(line, "|")
-		if !ok {
-			continue
+func newHanTerms() *termIndex[[2]rune] {
+	x := &termIndex[[2]rune]{terms: make([]term, 0, 2048), chains: make(map[[2]rune]int32, 800)}
+	eachName(func(kind Kind, key, name string) {
+		if name[0] < utf8.RuneSelf && name[0] != '?' {
+			return
 		}
-		key = strings.TrimSpace(key)
-		// The names of both languages, as one list.
-		for name := range strings.SplitSeq(strings.Replace(names, "|", ";", 1), ";") {
-			if name = strings.TrimSpace(name); name != "" {
-				x.add(kind, key, name)
+		t := newTerm(kind, key, name)
+		if first, n := utf8.DecodeRuneInString(t.name); !isWord(first) && t.length > 1 {
+			second, _ := utf8.DecodeRuneInString(t.name[n:])
+			x.add([2]rune{first, second}, t)
+		}
+	})
+	return x
+}
+
+// eachName calls do for each name of the tables, in both languages, with the key that is its value.
+func eachName(do func(kind Kind, key, name string)) {
+	for _, t := range [...]struct {
+		kind  Kind
+		table string
+	}{
+		{DataType, dataTypes}, {ThirdParty, thirdParties}, {Jurisdiction, jurisdictions}, {Legal, legalReferences}, {Certification, certifications},
+	} {
+		for line := range strings.Lines(t.table) {
+			key, names, _ := strings.Cut(line, "|")
+			key = strings.TrimSpace(key)
+			for ofLanguage := range strings.SplitSeq(names, "|") {
+				for name := range strings.SplitSeq(ofLanguage, ";") {
+					if name = strings.TrimSpace(name); name != "" {
+						do(t.kind, key, name)
+					}
+				}
 			}
 		}
 	}
 }
 
-// add enters a name under the key that is its value.
-func (x *termIndex) add(kind Kind, key, name string) {
+func newTerm(kind Kind, key, name string) term {
 	t := term{kind: kind, value: key}
 	t.name, t.common = strings.CutPrefix(name, "?")
 	t.length = int16(utf8.RuneCountInString(t.name))
-	first, n := utf8.DecodeRuneInString(t.name)
-	t.latin = isWord(first)
-	if !t.latin {
-		if t.length > 1 {
-			second, _ := utf8.DecodeRuneInString(t.name[n:])
-			chainTerm(x, x.han, [2]rune{first, second}, t)
-		}
-		return
-	}
-	if kind == ThirdParty && !hasWords(t.name, key) {
-		t.value = strings.TrimRight(t.name, ".") // a line lists what belongs together: another name is another party
-	}
-	t.upper = kind == ThirdParty || kind == Jurisdiction || kind == Certification || kind == Legal ||
-		t.length <= 4 && strings.Contains(" ip sim gps dna ssn cv vin ssid bssid udid uuid sms cvv ", " "+t.name+" ")
-	chainTerm(x, x.latin, firstWord(t.name), t)
+	return t
 }
 
-// chainTerm puts a term behind those that begin alike and are no shorter.
-func chainTerm[K comparable](x *termIndex, chains map[K]int32, begins K, t term) {
+// isAcronym reports names of data types that are words too in small letters.
+func isAcronym(name string) bool {
+	switch name {
+	case "ip", "sim", "gps", "dna", "ssn", "cv", "vin", "udid", "uuid", "ssid", "sms", "cvv":
+		return true
+	}
+	return false
+}
+
+// add puts a term behind those that begin alike and are no shorter.
+func (x *termIndex[K]) add(begins K, t term) {
 	i := int32(len(x.terms))
-	at, ok := chains[begins]
+	at, ok := x.chains[begins]
 	if !ok || x.terms[at].length < t.length {
 		t.next = none
 		if ok {
 			t.next = at
 		}
-		chains[begins] = i
+		x.chains[begins] = i
 		x.terms = append(x.terms, t)
 		return
 	}
@@ -127,40 +152,41 @@ func firstWord(name string) string {
 
 // terms finds the names of the tables, the longest that begins at each place.
 func (v *view) terms() {
-	x := termsByStart()
+	x := latinTerms()
 	at := 0
 	for _, w := range v.runs() {
-		if at = v.hanTerms(x, at, w.s); at > w.s {
+		if at = v.hanTerms(at, w.s); at > w.s {
 			continue
 		}
 		at = w.e
 		if w.sense&aTerm != 0 && !v.taken[w.s] {
-			at = max(at, v.longest(x, x.latin[string(v.bytes(w.s, w.e))], w.s))
+			at = max(at, v.longest(x.terms, x.chains[string(v.bytes(w.s, w.e))], w.s))
 		}
 	}
-	v.hanTerms(x, at, len(v.r))
+	v.hanTerms(at, len(v.r))
 }
 
 // hanTerms finds the Chinese names that begin in [s, e), and returns where the last of them ends if that is further.
-func (v *view) hanTerms(x *termIndex, s, e int) int {
+func (v *view) hanTerms(s, e int) int {
 	if !v.wide {
 		return max(s, e)
 	}
+	x := hanTerms()
 	for ; s < e; s++ {
 		if !isHan(v.r[s]) || v.taken[s] || s+1 == len(v.r) {
 			continue
 		}
-		if first, ok := x.han[[2]rune{v.r[s], v.r[s+1]}]; ok {
-			s = max(s, v.longest(x, first, s)-1)
+		if first, ok := x.chains[[2]rune{v.r[s], v.r[s+1]}]; ok {
+			s = max(s, v.longest(x.terms, first, s)-1)
 		}
 	}
 	return s
 }
 
 // longest records the first term of a chain that stands at i, and returns where it ends, 0 when none does.
-func (v *view) longest(x *termIndex, first int32, i int) int {
-	for at := first; at != none; at = x.terms[at].next {
-		t := &x.terms[at]
+func (v *view) longest(terms []term, first int32, i int) int {
+	for at := first; at != none; at = terms[at].next {
+		t := &terms[at]
 		e := v.matchTerm(t, i)
 		if e == 0 || t.upper && !v.hasCapital(i, e) || t.common && !v.inContext(t, i, e) || !v.senseFits(t, i, e) {
 			continue

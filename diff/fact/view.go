@@ -81,8 +81,8 @@ func (v *view) fold(text string) {
 			low |= bit
 		case r < utf8.RuneSelf:
 			high |= bit
-		case r >= alphabetic:
-			v.wide = true
+		case r >= alphabetic && !v.wide:
+			v.wide = isEastAsian(r)
 		}
 	}
 	v.holds = [2]uint64{low, high}
@@ -319,6 +319,11 @@ func isWord(r rune) bool { return isDigit(r) || isLetter(r) }
 // isHan reports a Chinese character, in Japanese text too.
 func isHan(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r == '〇' || r >= 0x20000 && r <= 0x3134F
+}
+
+// isEastAsian reports a character of Chinese or Japanese writing, its punctuation too: no emoji, and no byte order mark.
+func isEastAsian(r rune) bool {
+	return r >= alphabetic && r < 0xA000 || r >= 0xF900 && r < 0xFB00 || r >= 0xFF00 && r < 0xFFF0 || r >= 0x20000 && r < 0x32000
 }
 
 func isKana(r rune) bool { return r >= 0x3040 && r <= 0x30FF }
