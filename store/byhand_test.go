@@ -143,7 +143,7 @@ func TestVerifyOfACloneOfOneBranch(t *testing.T) {
 	if len(found) != 1 || got.Problems != 1 || !strings.Contains(found[0].What.String(), "policylog pull") {
 		t.Errorf("%+v, found %v", got, found)
 	}
-	if len(found) == 1 && found[0].Where != refSnapshots {
+	if len(found) == 1 && found[0].Where.String() != refSnapshots {
 		t.Errorf("found %+v", found)
 	}
 }

@@ -21,7 +21,7 @@ import (
 
 // Problem is something that Verify found wrong.
 type Problem struct {
-	Where string        `json:"where"` // file, ref, commit or object
+	Where reason.Reason `json:"where"` // file, ref, commit or object, in English
 	What  reason.Reason `json:"what"`  // in English, for people
 	Kind  reason.Kind   `json:"kind"`  // for machines: what came in the way
 }
@@ -59,7 +59,7 @@ func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, err
 	o, err := s.git.open()
 	v := &verification{s: s, o: o, report: report, snapshots: map[string]string{}, absent: map[string]bool{}, seen: map[plumbing.Hash]bool{}}
 	if err != nil {
-		v.trouble("objects", err)
+		v.trouble(at("objects"), err)
 		return v.count, nil
 	}
 	defer o.close()
@@ -78,23 +78,26 @@ func (s *Store) Verify(ctx context.Context, report func(Problem)) (Verified, err
 	if s.foreign {
 		// No commit states a version there: they are what the layout makes of the files that were checked.
 		if v.count.Versions, err = v.listed(ctx); err != nil {
-			v.trouble("index", err)
+			v.trouble(at("index"), err)
 		}
 	} else {
 		if v.unlinked > 0 {
-			v.problem(refSnapshots, reason.New(reason.SnapshotsAway, strconv.Itoa(v.unlinked)))
+			v.problem(at(refSnapshots), reason.New(reason.SnapshotsAway, strconv.Itoa(v.unlinked)))
 		}
 		v.mainTree(ctx)
 	}
 	return v.count, nil
 }
 
-func (v *verification) problem(where string, what reason.Reason) {
+func (v *verification) problem(where, what reason.Reason) {
 	v.count.Problems++
 	v.report(Problem{where, what, what.Inner().Kind})
 }
 
-func (v *verification) trouble(where string, err error) { v.problem(where, reason.Of(err)) }
+func (v *verification) trouble(where reason.Reason, err error) { v.problem(where, reason.Of(err)) }
+
+// at is a place with a name of its own: a file, a branch, a source.
+func at(name string) reason.Reason { return reason.New(reason.Other, name) }
 
 // files checks every pack and loose object on disk against its checksum and name.
 func (v *verification) files(ctx context.Context) error {
@@ -102,18 +105,18 @@ func (v *verification) files(ctx context.Context) error {
 		name := filepath.Base(p.path)
 		sum, err := v.checkPackSum(p)
 		if err != nil {
-			v.trouble(name, err)
+			v.trouble(at(name), err)
 		}
 		idx, err := p.index()
 		if err != nil {
-			v.trouble(name, err)
+			v.trouble(at(name), err)
 			continue
 		}
 		idxSum := sha1.Sum(idx[:len(idx)-20])
 		if !bytes.Equal(idxSum[:], idx[len(idx)-20:]) {
-			v.problem(strings.TrimSuffix(name, ".pack")+".idx", reason.New(reason.WrongChecksum))
+			v.problem(at(strings.TrimSuffix(name, ".pack")+".idx"), reason.New(reason.WrongChecksum))
 		} else if sum != nil && !bytes.Equal(sum, idx[len(idx)-40:len(idx)-20]) {
-			v.problem(name, reason.New(reason.OtherIndex))
+			v.problem(at(name), reason.New(reason.OtherIndex))
 		}
 		names, err := p.names()
 		if err != nil {
@@ -131,7 +134,7 @@ func (v *verification) files(ctx context.Context) error {
 		}, func(i int, what reason.Reason) error {
 			v.count.Objects++
 			if !what.IsZero() {
-				v.problem(fmt.Sprintf("object %s in %s", names[i], name), what)
+				v.problem(reason.New(reason.ObjectIn, names[i].String(), name), what)
 			}
 			if i%4096 == 0 {
 				v.s.opt.Progress("verify "+name, int64(i), int64(p.n))
@@ -160,9 +163,9 @@ func (v *verification) files(ctx context.Context) error {
 		v.count.Objects++
 		typ, data, err := readLoose(path)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			v.trouble("object "+id, err)
+			v.trouble(reason.New(reason.ObjectAt, id), err)
 		} else if err == nil && hashObject(typ, data).String() != id {
-			v.problem("object "+id, reason.New(reason.WrongContent))
+			v.problem(reason.New(reason.ObjectAt, id), reason.New(reason.WrongContent))
 		}
 	}
 	return nil
@@ -176,7 +179,7 @@ func (v *verification) heldInMemory(ctx context.Context) error {
 	for h, ob := range held {
 		v.count.Objects++
 		if hashObject(ob.typ, ob.data) != h {
-			v.problem("object "+h.String(), reason.New(reason.WrongContent))
+			v.problem(reason.New(reason.ObjectAt, h.String()), reason.New(reason.WrongContent))
 		}
 	}
 	return ctx.Err()
@@ -216,12 +219,12 @@ func (v *verification) checkPackSum(p *pack) ([]byte, error) {
 func (v *verification) ref(ctx context.Context, ref string) error {
 	tip, err := v.tip(ref)
 	if err != nil {
-		v.trouble(ref, err)
+		v.trouble(at(ref), err)
 		return nil
 	}
 	if tip.IsZero() {
 		if ref == v.s.branch || ref == refMain {
-			v.problem(ref, reason.New(reason.Gone))
+			v.problem(at(ref), reason.New(reason.Gone))
 		}
 		v.absent[ref] = true
 		return nil
@@ -233,7 +236,7 @@ func (v *verification) ref(ctx context.Context, ref string) error {
 		return ctx.Err()
 	}
 	if err != nil {
-		v.trouble(ref, err)
+		v.trouble(at(ref), err)
 		return nil
 	}
 	for i, w := range list {
@@ -242,7 +245,7 @@ func (v *verification) ref(ctx context.Context, ref string) error {
 		}
 		v.count.Commits++
 		if err := v.commit(ref, w); err != nil {
-			v.trouble(fmt.Sprintf("%s, commit %s", ref, w.id), err)
+			v.trouble(reason.New(reason.CommitOf, ref, w.id.String()), err)
 		}
 		if i%1024 == 0 {
 			v.s.opt.Progress("verify "+ref, int64(i), int64(len(list)))
@@ -424,11 +427,11 @@ func (v *verification) listed(ctx context.Context) (n int, err error) {
 func (v *verification) mainTree(ctx context.Context) {
 	infos, err := v.s.Sources(ctx)
 	if err != nil {
-		v.trouble("index", err)
+		v.trouble(at("index"), err)
 		return
 	}
 	if listed, err := v.listed(ctx); err == nil && listed != v.count.Versions && v.count.Problems == 0 {
-		v.problem("index", reason.New(reason.IndexCount, strconv.Itoa(listed), strconv.Itoa(v.count.Versions), v.s.branch))
+		v.problem(at("index"), reason.New(reason.IndexCount, strconv.Itoa(listed), strconv.Itoa(v.count.Versions), v.s.branch))
 	}
 	tip, err := v.tip(refMain)
 	if err != nil {
@@ -444,12 +447,12 @@ func (v *verification) mainTree(ctx context.Context) {
 		}
 		last, err := v.s.Resolve(ctx, in.Source, "latest")
 		if err != nil {
-			v.trouble(in.Source, err)
+			v.trouble(at(in.Source), err)
 			continue
 		}
 		e, _, err := v.o.lookup(c.tree, last.Path)
 		if err != nil || e.id.String() != last.Blob {
-			v.problem(in.Source, reason.New(reason.NotLatest, last.Commit))
+			v.problem(at(in.Source), reason.New(reason.NotLatest, last.Commit))
 		}
 	}
 }

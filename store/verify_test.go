@@ -14,12 +14,12 @@ func problems(t testing.TB, dir string) []Problem {
 	t.Helper()
 	s, err := Open(t.Context(), dir, Options{CacheDir: t.TempDir()})
 	if err != nil {
-		return []Problem{{Where: "open", What: reason.Of(err)}}
+		return []Problem{{Where: at("open"), What: reason.Of(err)}}
 	}
 	defer s.Close()
 	var found []Problem
 	if _, err := s.Verify(t.Context(), func(p Problem) { found = append(found, p) }); err != nil {
-		found = append(found, Problem{Where: "verify", What: reason.Of(err)})
+		found = append(found, Problem{Where: at("verify"), What: reason.Of(err)})
 	}
 	return found
 }
@@ -130,7 +130,7 @@ func TestTipThatIsMissing(t *testing.T) {
 				continue
 			}
 			var found []string
-			if _, err := damaged.Verify(t.Context(), func(p Problem) { found = append(found, p.Where+": "+p.What.String()) }); err != nil {
+			if _, err := damaged.Verify(t.Context(), func(p Problem) { found = append(found, p.Where.String()+": "+p.What.String()) }); err != nil {
 				t.Errorf("%s %s: %v", name, ref, err)
 			}
 			if !strings.Contains(strings.Join(found, "\n"), "refs/heads/"+ref) {

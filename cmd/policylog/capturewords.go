@@ -13,12 +13,16 @@ import (
 // What the commands that capture say for people, in English, Simplified and Traditional Chinese. {1} and so on stand for
 // what is put in. JSON has the English alone, and kinds for machines.
 var (
-	saysAdded        = [3]string{"added {1} to {2}", "已将 {1} 加入 {2}", "已將 {1} 加入 {2}"}
-	saysAddedOne     = [3]string{"added {1}", "已加入 {1}", "已加入 {1}"}
-	saysAddedAll     = [3]string{"{1} added to {2}", "已将 {1} 加入 {2}", "已將 {1} 加入 {2}"}
-	saysLeft         = [3]string{"not taken over: {1}", "未能导入：{1}", "未能匯入：{1}"}
-	saysLeftAll      = [3]string{"; not taken over: {1}", "；未能导入：{1}", "；未能匯入：{1}"}
-	saysNoSources    = [3]string{"no sources yet: {1}", "尚无来源页面：{1}", "尚無來源頁面：{1}"}
+	saysAdded      = [3]string{"added {1} to {2}", "已将 {1} 加入 {2}", "已將 {1} 加入 {2}"}
+	saysAddedOne   = [3]string{"added {1}", "已加入 {1}", "已加入 {1}"}
+	saysAddedAll   = [3]string{"{1} added to {2}", "已将 {1} 加入 {2}", "已將 {1} 加入 {2}"}
+	saysLeft       = [3]string{"not taken over: {1}", "未能导入：{1}", "未能匯入：{1}"}
+	saysLeftAll    = [3]string{"; not taken over: {1}", "；未能导入：{1}", "；未能匯入：{1}"}
+	saysNoSources  = [3]string{"no sources yet: {1}", "尚无来源页面：{1}", "尚無來源頁面：{1}"}
+	saysNothingYet = [3]string{
+		"nothing recorded yet: policylog fetch, or policylog import FILE",
+		"尚无存档：可用 policylog fetch 或 policylog import FILE", "尚無存檔：可用 policylog fetch 或 policylog import FILE",
+	}
 	saysTextBytes    = [3]string{"{1} bytes of Markdown ({2} shows it)", "{1} 字节的 Markdown（用 {2} 查看）", "{1} 位元組的 Markdown（以 {2} 檢視）"}
 	saysEffective    = [3]string{"states effective {1}", "生效日期 {1}", "生效日期 {1}"}
 	saysNext         = [3]string{"; ", "；", "；"}

@@ -73,7 +73,7 @@ func TestWallsHaveKinds(t *testing.T) {
 func TestCaptureTextsAgree(t *testing.T) {
 	hole := regexp.MustCompile(`\{\d\}`)
 	for _, text := range [][3]string{
-		saysAdded, saysAddedOne, saysAddedAll, saysLeft, saysLeftAll, saysNoSources, saysTextBytes, saysEffective, saysWouldBeHeld, saysLeftOut,
+		saysNothingYet, saysAdded, saysAddedOne, saysAddedAll, saysLeft, saysLeftAll, saysNoSources, saysTextBytes, saysEffective, saysWouldBeHeld, saysLeftOut,
 		saysImportedWhen, saysImportedGit, saysImportedShots, saysVerified, saysProblems, saysNoise,
 	} {
 		var holes [3][]string

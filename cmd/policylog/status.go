@@ -98,7 +98,7 @@ func runStatus(ctx context.Context, a *app, format string, args []string) error 
 		return safe.WriteJSON(a.stdout, statusReport{"policylog.status/1", list, steps})
 	}
 	if len(list) == 0 {
-		_, err := fmt.Fprintln(a.stdout, "nothing recorded yet: policylog fetch, or policylog import FILE")
+		_, err := fmt.Fprintln(a.stdout, a.put(saysNothingYet))
 		return err
 	}
 	out := a.page()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policylog/diff/terms"
 	"policylog/store"
 )
 
@@ -43,7 +44,7 @@ func runVerify(ctx context.Context, a *app, format string) error {
 	v.Verified, err = s.Verify(ctx, func(p store.Problem) {
 		v.Found = append(v.Found, p)
 		if format == "text" {
-			fmt.Fprintf(a.stdout, "%s: %s\n", printable(p.Where), printable(a.inWhole(p.What)))
+			fmt.Fprintln(a.stdout, printable(a.inWhole(p.Where)+terms.For(a.messageLang()).Colon()+a.inWhole(p.What)))
 		}
 	})
 	if err != nil {

@@ -38,7 +38,7 @@ func (r Reason) IsZero() bool { return r.Kind == "" }
 
 // Known says whether this program has a text for it, and for what it is about.
 func (r Reason) Known() bool {
-	_, ok := words[r.Kind]
+	_, ok := words()[r.Kind]
 	return ok && (r.About == nil || r.About.Known())
 }
 
@@ -47,7 +47,7 @@ func (r Reason) String() string { return r.In("en") }
 
 // In is the reason in a language: en, zh-CN or zh-TW. It is "" for none, and for one that is not known.
 func (r Reason) In(language string) string {
-	form := words[r.Kind].text[map[string]int{"zh-CN": 1, "zh-TW": 2}[language]]
+	form := words()[r.Kind].text[map[string]int{"zh-CN": 1, "zh-TW": 2}[language]]
 	if one, many, two := strings.Cut(form, "|"); two {
 		if form = many; len(r.Args) > 0 && r.Args[0] == "1" {
 			form = one
@@ -80,7 +80,7 @@ func (r Reason) HeldKind() string {
 	if r.IsZero() {
 		return ""
 	}
-	if group := words[r.Inner().Kind].held; group != "" {
+	if group := words()[r.Inner().Kind].held; group != "" {
 		return group
 	}
 	return "other"

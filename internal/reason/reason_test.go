@@ -22,12 +22,12 @@ func TestEachKindHasATextInEachLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	kinds := regexp.MustCompile(`Kind = "([a-z0-9-]+)"`).FindAllSubmatch(source, -1)
-	if len(kinds) != len(words) {
-		t.Errorf("%d kinds, %d texts", len(kinds), len(words))
+	if len(kinds) != len(words()) {
+		t.Errorf("%d kinds, %d texts", len(kinds), len(words()))
 	}
 	for _, m := range kinds {
 		kind := Kind(m[1])
-		w := words[kind]
+		w := words()[kind]
 		r := New(kind, "1", "2", "3").With(New(Gone))
 		for i, lang := range []string{"en", "zh-CN", "zh-TW"} {
 			text := r.In(lang)
