@@ -133,8 +133,8 @@ func (a *app) why(r reason.Reason, english string) string {
 	return r.In(terms.For(a.messageLang()).Tag())
 }
 
-// inWhole is a reason of this program's own.
-func (a *app) inWhole(r reason.Reason) string { return a.why(r, "") }
+// reason is a reason of this program's own.
+func (a *app) reason(r reason.Reason) string { return a.why(r, "") }
 
 // counting is a number of sources, as the language counts them.
 func (a *app) counting(n int) string {

@@ -126,7 +126,7 @@ func notes(in []archive.Note) []extractedNote {
 func explainExtraction(a *app, o archive.Outcome) {
 	fmt.Fprintf(a.stderr, "title     %s\nlanguage  %s\n", printable(or(o.Title, "not found")), or(o.Language, "not told"))
 	if !o.HeldFor.IsZero() {
-		fmt.Fprintln(a.stderr, printable(a.put(saysWouldBeHeld, a.inWhole(o.HeldFor))))
+		fmt.Fprintln(a.stderr, printable(a.put(saysWouldBeHeld, a.reason(o.HeldFor))))
 	}
 	for _, n := range o.Kept {
 		fmt.Fprintf(a.stderr, "kept      %s: %s\n", printable(n.What), printable(n.Why))

@@ -153,9 +153,9 @@ func (a *app) reportLine(r archive.Report) string {
 			more = append(more, a.put(saysEffective, r.Effective))
 		}
 	case archive.StatusFailed:
-		more = append(more, a.inWhole(r.Error))
+		more = append(more, a.reason(r.Error))
 	case archive.StatusHeld:
-		more = append(more, a.inWhole(r.HeldFor))
+		more = append(more, a.reason(r.HeldFor))
 	case archive.StatusWithdrawn:
 		more = append(more, a.say(pSince, r.Since))
 	default:
@@ -164,7 +164,7 @@ func (a *app) reportLine(r archive.Report) string {
 		}
 	}
 	for _, note := range r.Notes {
-		more = append(more, a.inWhole(note))
+		more = append(more, a.reason(note))
 	}
 	state := a.status(r.Status)
 	line := state + strings.Repeat(" ", max(1, 10-ink.Width(state))) + r.Source

@@ -207,7 +207,7 @@ func printImported(a *app, format string, outcomes []archive.Outcome, done store
 		}
 		fmt.Fprintf(a.stdout, "%s%s%s  %s\n", what, strings.Repeat(" ", 11-ink.Width(what)), l.Source, printable(l.Title))
 		for _, n := range outcomes[i].Notes {
-			fmt.Fprintf(a.stdout, "           %s\n", printable(a.inWhole(n)))
+			fmt.Fprintf(a.stdout, "           %s\n", printable(a.reason(n)))
 		}
 		fmt.Fprintf(a.stdout, "           %s\n", printable(a.put(saysImportedWhen,
 			or(momentOf(outcomes[i].Captured), a.say(pUnknown)), or(l.Updated, "-"), or(l.Effective, "-"), or(l.Label, "-"))))

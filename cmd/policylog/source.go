@@ -239,7 +239,7 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 		{"updated", o.Updated},
 		{"effective", o.Effective},
 		{"label", o.Label},
-		{"held", a.inWhole(o.HeldFor)},
+		{"held", a.reason(o.HeldFor)},
 	} {
 		if f[1] != "" {
 			line(f[0], f[1])
@@ -249,7 +249,7 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 		line("text", a.put(saysTextBytes, len(o.Markdown), "policylog extract "+arg))
 	}
 	for _, n := range o.Notes {
-		line("note", a.inWhole(n))
+		line("note", a.reason(n))
 	}
 	return nil
 }

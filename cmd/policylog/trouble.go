@@ -224,7 +224,7 @@ func (a *app) inWords(err error) (message, hint string) {
 	t, instead := a.often(err)
 	if t == nil {
 		if why := reason.Of(err); why.Kind != reason.Other {
-			message = a.inWhole(why)
+			message = a.reason(why)
 		}
 		return message, hint
 	}

@@ -44,7 +44,7 @@ func runVerify(ctx context.Context, a *app, format string) error {
 	v.Verified, err = s.Verify(ctx, func(p store.Problem) {
 		v.Found = append(v.Found, p)
 		if format == "text" {
-			fmt.Fprintln(a.stdout, printable(a.inWhole(p.Where)+terms.For(a.messageLang()).Colon()+a.inWhole(p.What)))
+			fmt.Fprintln(a.stdout, printable(a.reason(p.Where)+terms.For(a.messageLang()).Colon()+a.reason(p.What)))
 		}
 	})
 	if err != nil {
