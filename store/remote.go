@@ -21,7 +21,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp/capability"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp/sideband"
 	"github.com/go-git/go-git/v5/plumbing/transport"
-	gitproto "github.com/go-git/go-git/v5/plumbing/transport/git"
+	"github.com/go-git/go-git/v5/plumbing/transport/client"
 	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
 	"github.com/go-git/go-git/v5/plumbing/transport/ssh"
 
@@ -79,13 +79,11 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 		r.hide(password)
 	}
 	r.hide(ep.Password)
+	if r.transport, err = client.NewClient(ep); err != nil {
+		return nil, fmt.Errorf("remote: %w", err)
+	}
 	switch ep.Protocol {
-	case "file":
-		r.transport = local{}
-	case "git":
-		r.transport = gitproto.DefaultClient
 	case "http", "https":
-		r.transport = githttp.DefaultClient
 		user, password := ep.User, ep.Password
 		if password == "" {
 			if v := os.Getenv("POLICYLOG_REMOTE_PASSWORD"); v != "" {
@@ -105,7 +103,6 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 			r.hide(password)
 		}
 	case "ssh":
-		r.transport = ssh.DefaultClient
 		if os.Getenv("SSH_AUTH_SOCK") == "" {
 			if home, err := os.UserHomeDir(); err == nil {
 				for _, name := range []string{"id_ed25519", "id_ecdsa", "id_rsa"} {
@@ -116,8 +113,6 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 				}
 			}
 		}
-	default:
-		return nil, fmt.Errorf("remote: unsupported scheme %q", ep.Protocol)
 	}
 	return r, nil
 }
