@@ -120,7 +120,7 @@ func volatile(s string) string {
 // withoutNoise takes relative times, reading times and counts out of a line that states other things beside them:
 // "Effective 1 May 2024 · updated 3 days ago".
 func (b *block) withoutNoise() {
-	if b.kind != paragraphBlock && b.kind != itemBlock || len(b.plain) > 200 || !strings.ContainsAny(b.plain, "·|•｜\n"+indent) {
+	if b.kind != paragraphBlock && b.kind != itemBlock || len(b.plain) > 200 || !containsAny(b.plain, partMarks) {
 		return
 	}
 	cut := lineParts()
@@ -148,6 +148,9 @@ func (b *block) withoutNoise() {
 		b.text, b.plain = kept.String(), bare.String()
 	}
 }
+
+// partMarks are what lineParts are told by. (To look for each is faster by far than strings.ContainsAny is beyond ASCII.)
+var partMarks = []string{"·", "|", "•", "｜", "\n", indent}
 
 // lineParts is what stands between the parts of such a line.
 var lineParts = pattern.Lazy(`\s*[·|•｜]\s*|\s*\n|\x{3000}+`)
