@@ -190,18 +190,23 @@ func TestByEyeOutlines(t *testing.T) {
 	}
 }
 
-// TestByEyeChanges prints changes, one of each of so many pairs of consecutive versions.
+// TestByEyeChanges prints changes of either history: twenty of any kind, and twenty that are told as something else than
+// modified, added or removed, one of each of so many pairs of consecutive versions.
 func TestByEyeChanges(t *testing.T) {
 	random := eyeRandom(t)
+	plain := []diff.Status{diff.Modified, diff.Added, diff.Removed}
 	for _, bundle := range []string{"mozilla-legal-docs", "ota-pga-versions"} {
 		pairs := blobPairs(t, bundle)
-		s := newShares()
-		s.random = random
+		any, named := newShares(), newShares()
+		any.random, named.random = random, rand.New(rand.NewPCG(7, 7)) // a stream of its own, so that neither draw moves the other
 		for range 400 {
 			p := pairs[random.IntN(len(pairs))]
-			s.draw(diff.Compare(doc.Parse(p.old), doc.Parse(p.new), diff.Options{}))
+			r := diff.Compare(doc.Parse(p.old), doc.Parse(p.new), diff.Options{})
+			any.draw(r)
+			r.Blocks = slices.DeleteFunc(r.Blocks, func(row diff.Row) bool { return slices.Contains(plain, row.Status) })
+			named.draw(r)
 		}
-		for _, row := range s.drawn[:20] {
+		for _, row := range slices.Concat(any.drawn[:20], named.drawn[:20]) {
 			t.Log(row)
 		}
 	}

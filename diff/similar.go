@@ -363,6 +363,11 @@ func (a *aligner) context(c candidate, lo, hi []int) float64 {
 // boilerplate says whether a block is a short one that stands in several places.
 func (a *aligner) boilerplate(u *unit) bool { return u.repeated && u.size() < longEnough }
 
+// tooFew says whether a pair that differs has too few words for one that moved: Sep 29, 2019 is not Sep 29, 2023 elsewhere.
+func (a *aligner) tooFew(c candidate) bool {
+	return c.sim < 1 && min(len(a.old[c.old].words), len(a.new[c.new].words)) <= few
+}
+
 // sameSection says whether two units stand under headings that are aligned.
 func (a *aligner) sameSection(o, n int) bool {
 	so, sn := a.old[o].block.Section, a.new[n].block.Section
@@ -387,6 +392,9 @@ func (a *aligner) linkSimilar(cands []candidate, least float64) {
 			}
 			fit := a.context(c, lo, hi)
 			if fit == 0 && (a.boilerplate(a.old[c.old]) || a.boilerplate(a.new[c.new])) {
+				continue
+			}
+			if a.tooFew(c) && (c.new <= lo[c.old] || c.new >= hi[c.old]) {
 				continue
 			}
 			if c.score = c.sim + fit; c.score >= least {

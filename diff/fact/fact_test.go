@@ -174,7 +174,7 @@ func TestModality(t *testing.T) {
 		{"en", "any loss, including without limitation lost time (without, limitation, none)", "without=not; none=not"},
 		{"en", "We do not answer \"Do Not Track\" signals; the do-not-track setting is yours", "not=not"},
 		{"zh-Hans", "我们不会出售，未经同意，无法提供，没有共享，不同意", "不会=not; 未=not; 无=not; 没有=not"},
-		{"zh-Hans", "不同，不过，不仅，不断，未成年人，无论，除非，包括但不限于，未来", ""},
+		{"zh-Hans", "不同，不过，不仅，不断，未成年人，无论，除非，包括但不限于，未来，不可或缺", ""},
 		{"zh-Hant", "我們不會出售，未經同意，無需，沒有", "不會=not; 未=not; 無需=not; 沒有=not"},
 	})
 }

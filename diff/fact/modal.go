@@ -254,7 +254,7 @@ func (v *view) chineseModal(i int) int {
 		if containsRune(p.before, v.at(i-1)) || containsRune(p.after, v.at(e)) || p.behind != "" && !containsRune(p.behind, v.at(i-1)) {
 			continue
 		}
-		if p.word == "不" && (v.has(i, "不可抗") || v.endsWith(i, "是") && v.at(e) == '是') || p.word == "有权" && v.endsWith(i, "没") || p.word == "会" && v.endsWith(i, "大都") {
+		if p.word == "不" && (v.has(i, "不可抗") || v.has(i, "不可或缺") || v.endsWith(i, "是") && v.at(e) == '是') || p.word == "有权" && v.endsWith(i, "没") || p.word == "会" && v.endsWith(i, "大都") {
 			continue
 		}
 		if v.add(p.kind, i, e, p.value) {
