@@ -14,6 +14,7 @@ import (
 func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	found := map[*html.Node]string{}
 	languages := map[*html.Node]int{} // links to languages, by the elements around them
+	fields := 0
 	for n := range root.Descendants() {
 		if n.Type == html.TextNode {
 			if box := teasers(n); box != nil && !p.nearlyAll(box) {
@@ -37,7 +38,8 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 					found[box] = cookieBanner
 				}
 			}
-		case n.DataAtom == atom.Input && attr(n, "type") == "email":
+		case n.DataAtom == atom.Input && attr(n, "type") == "email" && fields < maxFields:
+			fields++
 			if box := boxAround(n, signupWords(), 60); box != nil && !p.nearlyAll(box) {
 				found[box] = "newsletter"
 			}
@@ -51,12 +53,18 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	return found
 }
 
+// A page made to hurt may have any number of fields, and elements around each.
+const (
+	maxFields = 20 // fields for an address that are looked at
+	maxAround = 12 // elements around a button or field
+)
+
 // boxAround is the box of fewer than so many words around a button or field: the smallest that says one of some words too,
 // with a short title above.
 func boxAround(control *html.Node, said []string, most int) *html.Node {
 	var box *html.Node
 	text := ""
-	for a := control.Parent; a != nil && box == nil; a = a.Parent {
+	for up, a := 0, control.Parent; a != nil && box == nil && up < maxAround; up, a = up+1, a.Parent {
 		if text = strings.ToLower(rawText(a, 1200)); words(text) >= most {
 			return nil
 		}
@@ -64,7 +72,10 @@ func boxAround(control *html.Node, said []string, most int) *html.Node {
 			box = a
 		}
 	}
-	for box != nil && box.Parent != nil && boxes[box.Parent.DataAtom] && find(box.Parent, atom.H1) == nil {
+	for up := 0; box != nil && box.Parent != nil && boxes[box.Parent.DataAtom] && up < maxAround; up++ {
+		if find(box.Parent, atom.H1) != nil {
+			break
+		}
 		around := strings.ToLower(rawText(box.Parent, 1200))
 		title, _, _ := strings.Cut(around, clip(text, 40))
 		if words(around) >= words(text)+8 || sentenceEnd(title) {

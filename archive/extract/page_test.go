@@ -248,6 +248,7 @@ func TestLarge(t *testing.T) {
 	for name, unit := range map[string]string{
 		"paragraphs": "<p>" + clause + "</p>", "unclosed": "<p><b><i>" + clause, "list": "<ul><li>x", "table": "<table><tr><td>x<td>y",
 		"links": `<a href="?x=1">y</a>`, "breaks": "x<br>", "attributes": `<p a1="x" id="q" class="w e r t">z`,
+		"fields": "<div><input type=email>", "box titles": "<div class=title>", "navigation": "<nav><p>" + clause, "buttons": "<div><button>x</button>y z.</div>",
 	} {
 		elapsed := func(n int) time.Duration {
 			page := []byte(strings.Repeat(unit, n/len(unit)+1))
