@@ -363,7 +363,8 @@ func (a *aligner) context(c candidate, lo, hi []int) float64 {
 // boilerplate says whether a block is a short one that stands in several places.
 func (a *aligner) boilerplate(u *unit) bool { return u.repeated && u.size() < longEnough }
 
-// tooFew says whether a pair that differs has too few words for one that moved: Sep 29, 2019 is not Sep 29, 2023 elsewhere.
+// tooFew says whether a pair that differs has too few words to be told by them, wherever it stands: Sep 29, 2019 is not
+// Sep 29, 2023 elsewhere. In its place it is found later (linkInGaps).
 func (a *aligner) tooFew(c candidate) bool {
 	return c.sim < 1 && min(len(a.old[c.old].words), len(a.new[c.new].words)) <= few
 }
@@ -394,7 +395,7 @@ func (a *aligner) linkSimilar(cands []candidate, least float64) {
 			if fit == 0 && (a.boilerplate(a.old[c.old]) || a.boilerplate(a.new[c.new])) {
 				continue
 			}
-			if a.tooFew(c) && (c.new <= lo[c.old] || c.new >= hi[c.old]) {
+			if a.tooFew(c) {
 				continue
 			}
 			if c.score = c.sim + fit; c.score >= least {
