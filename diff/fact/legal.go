@@ -105,8 +105,9 @@ func (v *view) codeSections() {
 
 // codeSection reads a section of a code that is named before it in short: Cal. Civ. Code § 1798.83, 15 U.S.C. § 45.
 func (v *view) codeSection(i int) {
+	const between = 6 // "§§ ", and some to spare
 	e := i
-	for v.at(e) == '§' || isSpace(v.at(e)) {
+	for e < i+between && (v.at(e) == '§' || isSpace(v.at(e))) {
 		e++
 	}
 	if !isDigit(v.at(e)) || !v.endsWithAny(v.back(i), "code", "stat.", "u.s.c.", "c.f.r.") {
@@ -160,8 +161,9 @@ func (v *view) closes(i int) bool {
 
 // isoStandard reads ISO/IEC 27001:2013, ISO 27701.
 func (v *view) isoStandard(i, _ int) {
+	const between = 12 // " / IEC - ", and some to spare
 	j := i + 3
-	for v.at(j) == '/' || isSpace(v.at(j)) || v.has(j, "iec") || v.at(j) == '-' {
+	for j < i+3+between && (v.at(j) == '/' || isSpace(v.at(j)) || v.has(j, "iec") || v.at(j) == '-') {
 		if v.has(j, "iec") {
 			j += 3
 		} else {
