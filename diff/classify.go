@@ -33,7 +33,9 @@ func (c *comparison) classify(status Status, g group, old, new joint, d differen
 	var oldFacts, newFacts []fact.Fact
 	switch {
 	case d.words != sameWords && d.words != regionalWords:
-		oldFacts, newFacts = factsOf(old), factsOf(new)
+		bothSides(len(old.raw)+len(new.raw) > worthwhile<<10,
+			func() { oldFacts = factsOf(old) },
+			func() { newFacts = factsOf(new) })
 	case d.targets:
 		oldFacts, newFacts = factsOf(old, fact.URL, fact.Email), factsOf(new, fact.URL, fact.Email)
 	}
