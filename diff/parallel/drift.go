@@ -33,7 +33,7 @@ type Step struct {
 	ID       string       `json:"id"`
 	Captured string       `json:"captured"`
 	Stated   string       `json:"stated,omitempty"` // date that the text states since this version
-	Sections []SectionRef `json:"sections"`         // that changed in content, at most mostSections
+	Sections []SectionRef `json:"sections"`         // that changed in content, at most mostSections; one that went as it was
 
 	bag        map[string]int
 	came, went map[string][]SectionRef // facts by key, with the sections they came to or went from
@@ -122,7 +122,12 @@ func stepOf(lang string, old, new *doc.Document) Step {
 	side := diff.Side{Language: lang}
 	r := diff.Compare(old, new, diff.Options{Old: side, New: side})
 	s := Step{Sections: []SectionRef{}, bag: map[string]int{}, came: map[string][]SectionRef{}, went: map[string][]SectionRef{}}
-	seen := map[int]bool{}
+	stayed := map[int]int{} // sections of old that are in new, too
+	for _, row := range r.Sections {
+		if row.Old != nil && row.New != nil {
+			stayed[row.Old.Index] = row.New.Index
+		}
+	}
 	for i := range r.Blocks {
 		row := &r.Blocks[i]
 		if row.Class != diff.Substantive {
@@ -143,13 +148,14 @@ func stepOf(lang string, old, new *doc.Document) Step {
 			for k, c := range b.bag {
 				bag[k] += c
 			}
-			if j := n.SectionIndex; j != doc.None && !seen[j] && len(s.Sections) < mostSections {
-				seen[j] = true
-				ref := refOf(new, j)
-				s.Sections = append(s.Sections, *ref)
-				if ref.Number != "" {
-					s.bag["s:"+ref.Number]++
-				}
+			s.changed(refOf(new, n.SectionIndex))
+		}
+		if len(row.New) == 0 {
+			went := row.Old[0].SectionIndex
+			if j, ok := stayed[went]; ok {
+				s.changed(refOf(new, j))
+			} else {
+				s.changed(refOf(old, went))
 			}
 		}
 		is.without(was, s.came)
@@ -164,6 +170,17 @@ func stepOf(lang string, old, new *doc.Document) Step {
 		}
 	}
 	return s
+}
+
+// changed notes a section that changed in content; nil is the text before the first.
+func (s *Step) changed(ref *SectionRef) {
+	if ref == nil || slices.Contains(s.Sections, *ref) || len(s.Sections) == mostSections {
+		return
+	}
+	s.Sections = append(s.Sections, *ref)
+	if ref.Number != "" {
+		s.bag["s:"+ref.Number]++
+	}
 }
 
 // NewDrift lays the changes of two languages beside each other, from the day on when both are there. Changes answer each

@@ -148,9 +148,11 @@ func stepOutOf(policy, language string, s *Step) OutOfStep {
 // Line says it in one line: "English changed 3.1.4 on 2024-05-16; zh-CN followed on 2024-06-02; zh-TW has not".
 func (o *OutOfStep) Line(lang string) string {
 	w := wordsFor(lang)
-	what := w.say(pSomething)
+	what := w.say(pItsText)
 	if names := sectionNames(o.Sections, w); len(names) > 0 {
 		what = strings.Join(names, w.cat.Comma())
+	} else if o.Stated != "" {
+		what = w.say(pItsDate)
 	}
 	parts := []string{w.say(pChangedOn, safe.Line(o.Language), what, safe.Line(firstTen(o.Captured)))}
 	for _, day := range o.days() {

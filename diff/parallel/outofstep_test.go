@@ -47,3 +47,24 @@ func TestOutOfStep(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A clause and a section that went are named as one that came is, and a text that changed where no section is states no
+// other date for it.
+func TestOutOfStepRemoved(t *testing.T) {
+	zh := at("2024-01-02", stepZH)
+	for name, c := range map[string]struct{ text, want string }{
+		"section": {strings.Split(stepEN, "## 3")[0], "en changed 3 California on 2024-05-16; zh-TW has not"},
+		"clause":  {strings.Replace(stepEN, "We share data with Acme Inc.\n", "", 1), "en changed 2 Partners on 2024-05-16; zh-TW has not"},
+		"preface": {strings.Replace(stepEN, "# Policy\n", "We sell your data to Acme Inc.\n\n# Policy\n", 1), "en changed its text on 2024-05-16; zh-TW has not"},
+	} {
+		en := language(t, "en", at("2024-01-02", stepEN), at("2024-05-16", c.text))
+		got := FindOutOfStep("star/policy", []Language{en, language(t, "zh-TW", zh)}, nil)
+		if len(got) != 1 || got[0].Line("en") != c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	en := language(t, "en", at("2024-01-02", stepEN), at("2024-05-16", strings.Split(stepEN, "## 3")[0]))
+	if got := FindOutOfStep("star/policy", []Language{en, language(t, "zh-TW", zh)}, map[string][]string{"en": {"California"}}); len(got) != 0 {
+		t.Errorf("meant for one language: %+v", got)
+	}
+}

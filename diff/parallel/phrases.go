@@ -44,7 +44,8 @@ const (
 	pFollowed    // {1} language, {2} day
 	pHasNot      // {1} languages, {n} how many
 	pEarlier     // {n} changes before
-	pSomething   // in the place of sections, when none is known
+	pItsDate     // in the place of sections, when none is known
+	pItsText     // likewise, when no other date is stated
 	phrases
 )
 
@@ -82,7 +83,8 @@ var texts = [phrases][3]string{
 	pFollowed:    {"{1} followed on {2}", "{1}于{2}同步", "{1} 於 {2} 同步"},
 	pHasNot:      {"{1} has not|{1} have not", "{1}尚未同步", "{1} 尚未同步"},
 	pEarlier:     {"{n} change before it outstanding, too|{n} changes before it outstanding, too", "此前另有{n}处变更尚未同步", "此前另有 {n} 處變更尚未同步"},
-	pSomething:   {"its date", "标注日期", "所載日期"},
+	pItsDate:     {"its date", "标注日期", "所載日期"},
+	pItsText:     {"its text", "正文", "內文"},
 	pCaution: {
 		"What is compared are sections, facts and links. “No difference found” does not say that the texts agree.",
 		"对照的是章节、事实和链接。“未发现差异”不代表两个文本一致。",
