@@ -131,6 +131,8 @@ type Entry struct {
 	Rule    string            `json:"rule"`           // why it ranks where it does
 	Reasons []string          `json:"reasons,omitempty"`
 	Topics  []string          `json:"topics,omitempty"`
+	// TopicReasons are, for each topic, the words of the text that its first row is known by to have it.
+	TopicReasons []string `json:"topic_reasons,omitempty"`
 
 	told []toldFact // those of Facts that are worth a word of their own
 }
@@ -419,7 +421,7 @@ func (m *maker) rank(row *diff.Row) (Rank, string, bool) {
 func (m *maker) entry(row *diff.Row, rank Rank, rule string) Entry {
 	e := Entry{
 		ID: row.ID, Rows: []string{row.ID}, Rank: rank, Status: row.Status, Class: row.Class, Kind: row.Kind, Rule: rule,
-		Reasons: row.Reasons, Topics: row.Topics,
+		Reasons: row.Reasons, Topics: row.Topics, TopicReasons: row.TopicReasons,
 	}
 	e.Bullets, e.Facts, e.told = m.bullets(row), row.Facts, m.told(row)
 	e.Quotes = []Quote{}
@@ -450,7 +452,7 @@ func (m *maker) join(e *Entry, row *diff.Row) {
 	e.Facts = append(slices.Clip(e.Facts), row.Facts...)
 	e.told = append(e.told, m.told(row)...)
 	e.Reasons = appendNew(slices.Clip(e.Reasons), row.Reasons...)
-	e.Topics = appendNew(slices.Clip(e.Topics), row.Topics...)
+	e.addTopics(row)
 	if len(e.Quotes) < quotedBlocks {
 		e.Quotes = append(e.Quotes, m.quote(row))
 	} else {
@@ -461,6 +463,20 @@ func (m *maker) join(e *Entry, row *diff.Row) {
 		key = terms.TextRemoved
 	}
 	e.Bullets = append([]Bullet{{Text: m.cat.Text(key, m.cat.Kinds(row.Kind, len(e.Rows)))}}, m.factBullets(e.told)...)
+}
+
+// addTopics adds the topics of a row that none before it had.
+func (e *Entry) addTopics(row *diff.Row) {
+	e.Topics, e.TopicReasons = slices.Clip(e.Topics), slices.Clip(e.TopicReasons)
+	for i, t := range row.Topics {
+		if slices.Contains(e.Topics, t) {
+			continue
+		}
+		e.Topics = append(e.Topics, t)
+		if i < len(row.TopicReasons) {
+			e.TopicReasons = append(e.TopicReasons, row.TopicReasons[i])
+		}
+	}
 }
 
 // quotedBlocks is how many blocks of a section that came or went whole are quoted.
@@ -479,7 +495,7 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 		facts = append(facts, row.Facts...)
 		e.told = append(e.told, m.told(row)...)
 		e.Reasons = appendNew(e.Reasons, row.Reasons...)
-		e.Topics = appendNew(e.Topics, row.Topics...)
+		e.addTopics(row)
 		if rank, rule, ok := m.rank(row); ok && rank.order() < e.Rank.order() {
 			e.Rank, e.Rule = rank, rule
 		}

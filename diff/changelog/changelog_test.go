@@ -561,3 +561,21 @@ func TestNeverJudges(t *testing.T) {
 		}
 	}
 }
+
+// An entry of several blocks has each of their topics once, with the words of the first block that has it.
+func TestTopicsHaveReasons(t *testing.T) {
+	old, new := doc.Parse([]byte("# Lumen\n\nHello.\n")), doc.Parse([]byte("# Lumen\n\nHello.\n\nWe share names.\n\nWe keep names and share names.\n"))
+	r := diff.Compare(old, new, diff.Options{Topics: func(_ []string, text string) (names, reasons []string) {
+		for _, word := range []string{"share", "keep"} {
+			if strings.Contains(text, word) {
+				names, reasons = append(names, word), append(reasons, strings.TrimSpace(text))
+			}
+		}
+		return names, reasons
+	}})
+	e := Make(r, Options{}).Sections[0].Entries[0]
+	if got := fmt.Sprintf("%q %q", e.Topics, e.TopicReasons); len(e.Rows) != 2 ||
+		got != `["share" "keep"] ["We share names." "We keep names and share names."]` {
+		t.Errorf("%d rows have %s", len(e.Rows), got)
+	}
+}
