@@ -95,10 +95,8 @@ func (t *boxTitles) mark(root *html.Node) {
 			kinds[k] = append(kinds[k], n)
 		}
 	}
-	for l, n := range times {
-		if n > 2 {
-			kinds[l.kind] = slices.DeleteFunc(kinds[l.kind], func(n *html.Node) bool { return rawText(n, longestBoxTitle) == l.text })
-		}
+	for k, titles := range kinds {
+		kinds[k] = slices.DeleteFunc(titles, func(n *html.Node) bool { return times[label{k, rawText(n, longestBoxTitle)}] > 2 })
 	}
 	group := map[*html.Node][]*html.Node{} // by the first of them
 	for _, titles := range kinds {

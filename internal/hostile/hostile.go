@@ -208,6 +208,10 @@ var grownPages = []Text{
 	{"anchors", each("<a href=#a%d>a</a><h2 id=a%[1]d>t%[1]d</h2>")},
 	{"sections", each("<section><h2>%d. title</h2><p>We keep it for %[1]d days.</p></section>")},
 	{"titles", each("<div><h1>%07d title</h1><p>We collect data %[1]d.</p></div>")},
+	{"titles of boxes", each("<div class=title>Part %d</div><p>We keep it for long.</p>")},
+	{"titles of boxes that come again", func(n int) string {
+		return strings.Repeat(each("<div class=title>Part %d</div><p>We keep it for long.</p>")(n/3), 3)
+	}},
 	{"links", each("<p><a href=/a%d>a %[1]d</a>")},
 	{"copies", func(n int) string {
 		half := each("<p>We keep your data for %d days.</p>")(n / 2)
