@@ -251,7 +251,7 @@ func findGit(dir string) (gitDir, workDir string, err error) {
 		return "", "", fmt.Errorf("open %s: %w: it is a file\nhint: name the directory of an archive", dir, ErrNotArchive)
 	}
 	git := filepath.Join(dir, ".git")
-	if b, err := os.ReadFile(git); err == nil {
+	if b, err := readPlain(git); err == nil {
 		// A work tree added with `git worktree`, or a submodule.
 		if target, ok := strings.CutPrefix(strings.TrimSpace(string(b)), "gitdir: "); ok {
 			if git = target; !filepath.IsAbs(git) {
@@ -260,7 +260,7 @@ func findGit(dir string) (gitDir, workDir string, err error) {
 		}
 	}
 	for _, c := range []struct{ git, work string }{{git, dir}, {dir, ""}} {
-		if b, err := os.ReadFile(filepath.Join(c.git, "commondir")); err == nil {
+		if b, err := readPlain(filepath.Join(c.git, "commondir")); err == nil {
 			common := strings.TrimSpace(string(b))
 			if !filepath.IsAbs(common) {
 				common = filepath.Join(c.git, common)
@@ -278,7 +278,7 @@ func findGit(dir string) (gitDir, workDir string, err error) {
 
 // checkRepository refuses repositories whose objects we cannot read, before anything reads wrongly.
 func (s *Store) checkRepository() error {
-	b, err := os.ReadFile(filepath.Join(s.gitDir, "config"))
+	b, err := readPlain(filepath.Join(s.gitDir, "config"))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -305,7 +305,7 @@ func (s *Store) checkRepository() error {
 		return fmt.Errorf("%w: it is a partial clone, objects are missing\nhint: clone it again without --filter", ErrNotArchive)
 	}
 	s.shallow = map[plumbing.Hash]bool{}
-	if b, err := os.ReadFile(filepath.Join(s.gitDir, "shallow")); err == nil {
+	if b, err := readPlain(filepath.Join(s.gitDir, "shallow")); err == nil {
 		for line := range strings.FieldsSeq(string(b)) {
 			s.shallow[plumbing.NewHash(line)] = true
 		}
@@ -325,13 +325,13 @@ func (s *Store) checkRepository() error {
 
 // replaced says whether git shows another history than the commits hold: by `git replace`, or by a file of grafts.
 func (s *Store) replaced() bool {
-	if b, err := os.ReadFile(filepath.Join(s.gitDir, "info", "grafts")); err == nil && len(bytes.TrimSpace(b)) > 0 {
+	if b, err := readPlain(filepath.Join(s.gitDir, "info", "grafts")); err == nil && len(bytes.TrimSpace(b)) > 0 {
 		return true
 	}
 	if entries, err := os.ReadDir(filepath.Join(s.gitDir, "refs", "replace")); err == nil && len(entries) > 0 {
 		return true
 	}
-	b, err := os.ReadFile(filepath.Join(s.gitDir, "packed-refs"))
+	b, err := readPlain(filepath.Join(s.gitDir, "packed-refs"))
 	return err == nil && bytes.Contains(b, []byte(" refs/replace/"))
 }
 
@@ -348,7 +348,7 @@ func (s *Store) linkedWorktrees() (warnings []string) {
 		if err != nil || !slices.Contains(allRefs, head) {
 			continue
 		}
-		where, _ := os.ReadFile(filepath.Join(dir, "gitdir"))
+		where, _ := readPlain(filepath.Join(dir, "gitdir"))
 		warnings = append(warnings, fmt.Sprintf("%s is checked out in %s, which policylog does not update\n"+
 			"hint: `git worktree remove` it, or `git checkout --detach` in it", strings.TrimPrefix(head, "refs/heads/"),
 			printable(filepath.Dir(strings.TrimSpace(string(where))))))
@@ -458,12 +458,7 @@ func (s *Store) Config(ctx context.Context) ([]byte, error) {
 
 // ReadConfig is the text of the policylog.yaml that lies in dir, whether or not there is an archive.
 func ReadConfig(dir string) ([]byte, error) {
-	name := filepath.Join(dir, configFile)
-	// A pipe or a device, or what a clone has as a link to one, would be read for ever.
-	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("read %s: it is no plain file", name)
-	}
-	return os.ReadFile(name)
+	return readPlain(filepath.Join(dir, configFile))
 }
 
 // RecordedConfig is the policylog.yaml that is recorded on main; nil without.

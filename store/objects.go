@@ -73,7 +73,7 @@ func (o *objects) addDir(dir string, depth int) error {
 		return nil
 	}
 	o.dirs = append(o.dirs, dir)
-	b, err := os.ReadFile(filepath.Join(dir, "info", "alternates"))
+	b, err := readPlain(filepath.Join(dir, "info", "alternates"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
@@ -148,11 +148,11 @@ func (o *objects) close() {
 }
 
 func openPack(path string) (*pack, error) {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
 		return nil, err
 	}
-	idx, err := os.Open(strings.TrimSuffix(path, ".pack") + ".idx")
+	idx, err := openPlain(strings.TrimSuffix(path, ".pack") + ".idx")
 	if err != nil {
 		f.Close()
 		return nil, err
@@ -557,7 +557,7 @@ func (o *objects) readPacked(p *pack, off int64) (plumbing.ObjectType, []byte, e
 }
 
 func readLoose(path string) (plumbing.ObjectType, []byte, error) {
-	b, err := os.ReadFile(path)
+	b, err := readPlain(path)
 	if err != nil {
 		return 0, nil, err
 	}

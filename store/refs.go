@@ -42,7 +42,7 @@ var errMoved = errors.New("ref was moved meanwhile")
 // read returns the id that a ref leads to, the zero id when there is none. Symbolic refs are followed.
 func (r refs) read(name string) (plumbing.Hash, error) {
 	for range 5 {
-		b, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
+		b, err := readPlain(filepath.Join(r.dir, filepath.FromSlash(name)))
 		if errors.Is(err, os.ErrNotExist) || isDirectory(err) {
 			return r.readPacked(name)
 		}
@@ -73,7 +73,7 @@ func isDirectory(err error) bool {
 }
 
 func (r refs) readPacked(name string) (plumbing.Hash, error) {
-	f, err := os.Open(filepath.Join(r.dir, "packed-refs"))
+	f, err := openPlain(filepath.Join(r.dir, "packed-refs"))
 	if errors.Is(err, os.ErrNotExist) {
 		return plumbing.ZeroHash, nil
 	}
@@ -92,7 +92,7 @@ func (r refs) readPacked(name string) (plumbing.Hash, error) {
 
 // head returns the branch that HEAD names, "" when it is detached.
 func (r refs) head() (string, error) {
-	b, err := os.ReadFile(filepath.Join(r.dir, "HEAD"))
+	b, err := readPlain(filepath.Join(r.dir, "HEAD"))
 	if err != nil {
 		return "", fmt.Errorf("read HEAD: %w", err)
 	}

@@ -59,7 +59,7 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 		if remote == "origin" {
 			return nil, fmt.Errorf("no remote is configured: name its URL or path")
 		}
-	} else if b, err := os.ReadFile(filepath.Join(s.gitDir, "config")); err == nil {
+	} else if b, err := readPlain(filepath.Join(s.gitDir, "config")); err == nil {
 		cfg := gitconfig.New()
 		if gitconfig.NewDecoder(bytes.NewReader(b)).Decode(cfg) == nil {
 			if u := cfg.Section("remote").Subsection(remote).Option("url"); u != "" {
