@@ -139,15 +139,41 @@ func (b *block) withoutNoise() {
 		}
 		if bare.Len() > 0 {
 			kept.WriteString(marks[i-1])
-			bare.WriteByte(' ')
+			bare.WriteString(marks[i-1])
 		}
 		kept.WriteString(text[i])
 		bare.WriteString(part)
 	}
 	if noise {
-		b.text, b.plain = kept.String(), bare.String()
+		b.leave(kept.String(), bare.String(), true)
 	}
 }
+
+// leave gives a block what is left of its line: as Markdown where that is whole, and bare where it is not, as when emphasis
+// or a link begins in what stays and ends in what is gone.
+func (b *block) leave(markdown, plain string, whole bool) {
+	if !whole || !balanced(markdown) {
+		markdown = Escape(plain)
+		if b.kind == headingBlock {
+			markdown = b.text[:len(b.text)-len(strings.TrimLeft(b.text, "# "))] + escape(plain, false)
+		}
+	}
+	b.text, b.plain = markdown, plain
+}
+
+// balanced reports Markdown of which all emphasis, code and labels of links that begin end, too.
+func balanced(markdown string) bool {
+	markdown = withoutEscapes.Replace(markdown)
+	for _, mark := range []string{"**", "*", "~~", "`"} {
+		if strings.Count(markdown, mark)%2 != 0 {
+			return false
+		}
+		markdown = strings.ReplaceAll(markdown, mark, "")
+	}
+	return strings.Count(markdown, "[") == strings.Count(markdown, "]")
+}
+
+var withoutEscapes = strings.NewReplacer(`\\`, "", `\*`, "", `\~`, "", "\\`", "", `\[`, "", `\]`, "")
 
 // partMarks are what lineParts are told by. (To look for each is faster by far than strings.ContainsAny is beyond ASCII.)
 var partMarks = []string{"·", "|", "•", "｜", "\n", indent}
@@ -160,10 +186,14 @@ func (b *block) withoutCounters() {
 	if b.kind == tableBlock || b.kind == codeBlock || len(b.plain) > 200 || !digits(b.plain) || !containsAny(b.plain, counterMarks) {
 		return
 	}
-	if re := counter(); re.MatchString(b.plain) {
-		b.plain = strings.Trim(re.ReplaceAllLiteralString(b.plain, ""), " |"+indent)
-		b.text = strings.Trim(re.ReplaceAllLiteralString(b.text, ""), " |"+indent)
+	re := counter()
+	n := len(re.FindAllStringIndex(b.plain, -1))
+	if n == 0 {
+		return
 	}
+	rest := func(s string) string { return strings.Trim(re.ReplaceAllLiteralString(s, ""), " |"+indent) }
+	// A number in bold is a counter to the reader, and none in Markdown.
+	b.leave(rest(b.text), rest(b.plain), n == len(re.FindAllStringIndex(b.text, -1)))
 }
 
 // counterMarks are what counterPattern begins with.

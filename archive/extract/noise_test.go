@@ -73,3 +73,25 @@ Comments of 5 members
 		}
 	}
 }
+
+// Of a line that changes from visit to visit in a part, the rest stays, as Markdown that is whole.
+func TestPartsOfLines(t *testing.T) {
+	for in, want := range map[string]string{
+		`Effective 1 May 2024 · updated 3 days ago`:                            "Effective 1 May 2024",
+		`<b>Effective 1 May 2024 · updated 3 days ago</b>`:                     "Effective 1 May 2024",
+		`updated 3 days ago · <i>5 min read</i> · <b>Effective 1 May 2024</b>`: "**Effective 1 May 2024**",
+		`<a href="/p">Effective 1 May 2024 · updated 3 days ago</a>`:           "Effective 1 May 2024",
+		`<a href="/p">Effective 1 May 2024</a> | updated 3 days ago`:           "[Effective 1 May 2024](/p)",
+		`<b>Effective 1 May 2024 · updated 3 days ago · Version</b> 3`:         "**Effective 1 May 2024 · Version** 3",
+		`<b>Version 3 · part [4]</b> · updated 3 days ago`:                     "**Version 3 · part [4]**",
+		`发布日期：2024-05-01 浏览次数：<b>1234</b> 次`:                                   "发布日期：2024-05-01",
+		`<b>发布日期：2024-05-01 浏览次数：1234 次</b>`:                                   "**发布日期：2024-05-01**",
+		`发布日期：2024-05-01 浏览次数：1234 次 <b>来源：法务部</b>`:                            "发布日期：2024-05-01 **来源：法务部**",
+	} {
+		page := "<html lang=en><main><h1>Privacy</h1><p>" + clause + "</p><p>" + in + "</p><p>" + clause + "</p></main>"
+		got := strings.Split(text(t, page, Options{}), "\n\n")
+		if line := got[min(2, len(got)-1)]; strings.TrimSpace(line) != want {
+			t.Errorf("%s\nbecomes %q, want %q", in, line, want)
+		}
+	}
+}
