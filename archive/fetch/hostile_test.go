@@ -378,3 +378,47 @@ func TestCookiesOfTheWay(t *testing.T) {
 		t.Errorf("another host got %q", got)
 	}
 }
+
+// A flood that comes through a proxy is hung up on like any other.
+func TestFloodBehindProxy(t *testing.T) {
+	ended := make(chan bool, 64)
+	cl, address := overTLS(t, func(c net.Conn) {
+		defer func() { ended <- true }()
+		go io.Copy(io.Discard, c)
+		f := http2.NewFramer(c, c)
+		f.WriteSettings()
+		for f.WritePing(false, [8]byte{1}) == nil {
+		}
+	})
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		to, err := net.Dial("tcp", r.Host)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer to.Close()
+		w.WriteHeader(http.StatusOK)
+		from, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer from.Close()
+		go io.Copy(to, from)
+		io.Copy(from, to)
+	}))
+	defer proxy.Close()
+	through, err := cl.transport(proxy.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	through.(*http.Transport).TLSClientConfig = cl.base.(*http.Transport).TLSClientConfig.Clone()
+	if _, err := get(t, cl, Request{URL: address, Proxy: proxy.URL, Robots: "a test"}); err == nil {
+		t.Error("no error")
+	}
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Error("it floods on")
+	}
+}

@@ -44,18 +44,18 @@ func (w *way) hangUp() {
 	}
 }
 
-// watch looks at each connection that a hop gets, and refuses it before its answer is read. Behind a proxy there is
-// nothing to see: the connection is the proxy's.
+// watch looks at each connection that a hop gets, and refuses it before its answer is read. Where a proxy's leads it says
+// nothing of.
 func (w *way) watch(ctx context.Context, u *url.URL, t http.RoundTripper, req *http.Request, refuse context.CancelCauseFunc) context.Context {
+	proxied := false
 	if tr, ok := t.(*http.Transport); ok && tr.Proxy != nil {
-		if p, err := tr.Proxy(req); err == nil && p != nil {
-			return ctx
-		}
+		p, err := tr.Proxy(req)
+		proxied = err == nil && p != nil
 	}
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
 		w.conn = info.Conn
 		host, _, err := net.SplitHostPort(info.Conn.RemoteAddr().String())
-		if err != nil {
+		if err != nil || proxied {
 			return
 		}
 		inside := isInside(host)
