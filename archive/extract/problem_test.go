@@ -17,7 +17,7 @@ func TestProblems(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			for mode, o := range map[string]Options{"none": {}, "selector": {Select: []Selector{{CSS: "article.policy"}}}} {
 				res, err := HTML(context.Background(), []byte(c.HTML), o)
-				if err != nil && (mode == "none" || res.Problem.IsZero()) && mode == "none" {
+				if err != nil && mode == "none" {
 					t.Fatal(err)
 				}
 				held := err != nil && mode == "selector"
@@ -45,8 +45,8 @@ func TestNoProblem(t *testing.T) {
 			`<form><div class="g-recaptcha"></div><input type="password"></form>`),
 		"imprint": wallpages.Site("Imprint", `<h1>Legal notice</h1><h2>Publisher</h2><p>Acme GmbH, Example Street 1, 10115 Berlin, Germany. Represented by its managing director. Registered at the court of Berlin under HRB 1.</p>
 			<h2>Contact</h2><p>E-mail: info@acme.example. Responsible for the content of these pages under the law: the managing director at the address above.</p>`),
-		"zh-TW": wallpages.Site("隱私權政策", `<h1>隱私權政策</h1><p>歡迎您使用本網站。為了讓您能夠安心使用本網站的各項服務，特此向您說明本網站的隱私權保護政策，以保障您的權益。登入時我們會蒐集您的帳號資料，忘記密碼時亦同。</p>
-			<h2>一、適用範圍</h2><p>隱私權保護政策內容，包括本網站如何處理在您使用網站服務時蒐集到的個人識別資料。發生錯誤時，請稍後再試。</p><h2>二、同意</h2><p>您同意我們依法律規定處理個人資料，並得隨時撤回同意。第三方服務另有其條款。</p>`),
+		"zh-TW": wallpages.Site("隱私權政策", `<h1>隱私權政策</h1><p>這份文件說明我們如何蒐集、處理與利用您的個人資料。您登入時我們會記錄帳號與時間；忘記密碼時，我們以您留下的信箱核對身分。</p>
+			<h2>一、適用範圍</h2><p>本政策適用於我們提供的一切服務，不及於由他人經營而僅以連結相通的網站。系統發生錯誤時，我們會保留紀錄以便查明原因，請稍後再試。</p><h2>二、同意</h2><p>您同意我們依法律規定處理個人資料，並得隨時撤回同意。第三方服務另有其條款。</p>`),
 		"zh-CN":         wallpages.Site("隐私政策", `<h1>隐私政策</h1><p>我们非常重视您的个人信息和隐私保护。您在登录、注册时，我们会收集您的手机号码。为完成人机验证，我们会收集设备信息。您可以随时撤回同意，拒绝第三方收集您的个人信息。</p><p>`+strings.Repeat("如页面出错，我们会记录日志信息用于排查，并依照法律法规的要求在最短期限内删除。", 4)+`</p>`),
 		"consent form":  wallpages.Site("Consent to the processing of personal data", `<h1>Consent</h1>`+long(`By this consent I agree to the processing of my personal data by the controller for the purposes stated in the privacy notice, and I know that I may withdraw it.`)),
 		"notice banner": `<div class="cookie-banner"><p>We value your privacy</p><button>Accept all</button></div>` + wallpages.Site("Terms", `<h1>Terms of Service</h1>`+long(`These terms are an agreement between you and Acme. You must not use the service in breach of law, and our liability is limited as far as the law permits.`)),
