@@ -225,7 +225,7 @@ func isMeasured(s string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ContainsRune("版倍万萬亿億元％%", r) && s != ""
+	return strings.ContainsRune("版倍万萬亿億元％%", r)
 }
 
 // component reads one level of a number: digits, and behind a dot also a letter or a small Roman numeral.

@@ -94,7 +94,7 @@ func WriteAll(w io.Writer, lines [][]Run, colour bool) error {
 }
 
 // Append appends one line of runs, which stand in several parts, and a line feed. Every style ends before the line does,
-// so that a line stands for itself in a pager. Trailing spaces are not written.
+// so that a line stands for itself in a pager. Trailing spaces are not written; parts is cut accordingly, the runs are not.
 func Append(b []byte, colour bool, parts ...[]Run) []byte {
 	for len(parts) > 0 {
 		last := &parts[len(parts)-1]
@@ -234,7 +234,7 @@ func eachLine(runs []Run, width int, whole bool, do func(line []Run)) {
 		})
 	}
 	w.end(len(w.line))
-	clear(w.set)
+	clear(w.set[:cap(w.set)]) // a longer line may stand behind the last
 	w.runs, w.do = nil, nil
 }
 
