@@ -70,7 +70,7 @@ type tick struct{}
 type changed struct {
 	sources []store.SourceInfo
 	notes   map[string]string
-	flaps   map[string]bool // sources seen to go back and forth between two texts
+	last    map[string]store.Observation
 	err     error
 }
 
@@ -88,7 +88,7 @@ type model struct {
 	toast         string
 	lastID        uint64
 	sources       []store.SourceInfo
-	flaps         map[string]bool
+	last          map[string]store.Observation // of each source
 	loaded        bool
 	loadErr       error
 	reviews       reviewed
@@ -160,11 +160,7 @@ func (m *model) look() tea.Cmd {
 			return changed{err: err}
 		}
 		last, err := a.LastObservation(ctx)
-		flaps := map[string]bool{}
-		for source, o := range last {
-			flaps[source] = o.Extra["flaps"] != "" // where a run keeps those it told of
-		}
-		return changed{s, notes, flaps, err}
+		return changed{s, notes, last, err}
 	}
 }
 
@@ -338,7 +334,7 @@ func (m *model) archiveChanged(c changed) tea.Cmd {
 	if same(m.sources, c.sources) && !first {
 		return nil
 	}
-	m.sources, m.flaps = c.sources, c.flaps
+	m.sources, m.last = c.sources, c.last
 	var cmds []tea.Cmd
 	for _, p := range m.stack {
 		if first && p == m.top() && len(m.stack) > 1 {

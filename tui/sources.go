@@ -11,6 +11,7 @@ import (
 
 	"policylog/diff/parallel"
 	"policylog/diff/render/ink"
+	"policylog/internal/reason"
 	"policylog/store"
 )
 
@@ -423,9 +424,11 @@ func (m *model) health(i *store.SourceInfo) (string, ink.Style) {
 	if i.LastStatus == "" && i.LastCheck.IsZero() {
 		return "–", ink.Dim
 	}
+	extra := m.last[i.Source].Extra
 	why := ""
 	if i.LastError != "" {
-		why = ": " + short(i.LastError)
+		told := reason.Decode(extra["reason"]).Inner().In(m.cat.Tag()) // without the address, for which a table has no room
+		why = m.cat.Colon() + short(cmp.Or(told, i.LastError))
 	}
 	switch i.LastStatus {
 	case "failed":
@@ -435,7 +438,7 @@ func (m *model) health(i *store.SourceInfo) (string, ink.Style) {
 	case "withdrawn":
 		return "! " + m.words.text(wWithdrawn) + why, ink.Alert
 	}
-	if m.flaps[i.Source] {
+	if extra["flaps"] != "" { // those that a run told of
 		return "↺ " + m.words.text(wFlapping), ink.Alert
 	}
 	return "✓", ink.Added

@@ -15,6 +15,7 @@ import (
 
 	"policylog/diff"
 	"policylog/diff/notice"
+	"policylog/internal/reason"
 	"policylog/store"
 )
 
@@ -37,6 +38,19 @@ func TestSortByHealthPutsTroubleFirst(t *testing.T) {
 		t.Errorf("the failing source does not stand first:\n%s", f)
 	}
 	s.shows("failing: HTTP 503", "held: shorter by half", "by health")
+}
+
+// Why a capture failed or is held stands in the reader's language, and without the address, for which there is no room.
+func TestHealthInTheReadersLanguage(t *testing.T) {
+	a := fixture(t)
+	gone := reason.New(reason.StatusOf, "https://harbour.example/terms").With(reason.New(reason.HTTPGone, "410", "Gone"))
+	if _, err := a.Record(context.Background(), store.Batch{Observations: []store.Observation{
+		{Source: "harbour/terms.en", Status: "held", Error: gone.String(), Extra: map[string]string{"reason": gone.Encode()}},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(t, a, 120, 24, func(o *Options) { o.Lang = "zh_TW" })
+	s.shows("待核實：頁面不存在（HTTP 410）", "待核實：shorter by half")
 }
 
 func TestTimelineFoldsWhatIsNoChange(t *testing.T) {
