@@ -398,3 +398,18 @@ func TestCheckURL(t *testing.T) {
 		}
 	}
 }
+
+// A file that is nested without end is refused before the parser takes memory by the square of its depth.
+func TestDeepConfig(t *testing.T) {
+	const levels = 50_000
+	for _, open := range []string{"{a: ", "[", "- ", "? "} {
+		_, err := ParseConfig("policylog.yaml", []byte("version: 1\nsources:\n  "+strings.Repeat(open, levels)))
+		if !errors.Is(err, ErrConfig) || !strings.Contains(err.Error(), "nested in more than 100 others") {
+			t.Errorf("%q: %.200v", open, err)
+		}
+	}
+	brackets := strings.Repeat("[{", levels)
+	if _, err := ParseConfig("policylog.yaml", []byte(`{version: 1, sources: {s/p: {url: "https://a.example/`+brackets+`"}}}`)); err != nil {
+		t.Errorf("%.200v", err)
+	}
+}

@@ -15,7 +15,9 @@ import (
 	"github.com/andybalholm/cascadia"
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 	"golang.org/x/net/http/httpguts"
 	"golang.org/x/text/language"
 
@@ -34,7 +36,11 @@ func ParseConfig(name string, data []byte) (*Config, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // Windows' Notepad begins a file so
 	r := &configReader{name: name, lines: strings.Split(string(data), "\n"), anchors: map[string]ast.Node{}}
-	file, err := parser.ParseBytes(data, 0)
+	tokens := lexer.Tokenize(string(data))
+	if t := tooDeep(tokens); t != nil {
+		return nil, r.at(t.Position.Line, t.Position.Column, fmt.Sprintf("nested in more than %d others", deepest), "")
+	}
+	file, err := parser.Parse(tokens, 0)
 	if err != nil {
 		return nil, r.syntax(err)
 	}
@@ -57,6 +63,33 @@ func ParseConfig(name string, data []byte) (*Config, error) {
 		return nil, err
 	}
 	return cfg, nil
+}
+
+// deepest is in how many others a part of the file may lie in brackets, or behind the marks of one line: the parser takes
+// memory by the square of it.
+const deepest = 100
+
+// tooDeep is where a file is nested deeper than that, nil where it is nowhere. Indentation nests by a line for each level,
+// which maxConfig bounds.
+func tooDeep(tokens token.Tokens) *token.Token {
+	brackets, marks, line := 0, 0, 0
+	for _, t := range tokens {
+		if t.Position.Line != line {
+			marks, line = 0, t.Position.Line
+		}
+		switch t.Type {
+		case token.MappingStartType, token.SequenceStartType:
+			brackets++
+		case token.MappingEndType, token.SequenceEndType:
+			brackets--
+		case token.SequenceEntryType, token.MappingKeyType:
+			marks++
+		}
+		if brackets > deepest || marks > deepest {
+			return t
+		}
+	}
+	return nil
 }
 
 // configReader walks the syntax tree of one file. Every method returns the first mistake it meets.

@@ -1,6 +1,9 @@
 package fact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // channels are the words for a way in which somebody is written to or called, folded: an address of one's own has a longer
 // name.
@@ -27,7 +30,7 @@ func (v *view) isChannel(s, e int) bool {
 	if !isChannelWord(v.text(s, e)) {
 		return false
 	}
-	if v.hasAny(v.skip(e), channelEnds...) > 0 {
+	if v.hasAny(v.skip(e), channelEnds...) > 0 || v.isSent(s) {
 		return true
 	}
 	for i := v.back(s); i > 0; {
@@ -54,6 +57,23 @@ func (v *view) isChannel(s, e int) bool {
 		i = word
 	}
 	return false
+}
+
+// isSent reports whether what stands right before s says that messages go to the reader: send you account-related, stop
+// receiving promotional. Those that are called somebody's are read, and not sent.
+func (v *view) isSent(s int) bool {
+	const near = 4
+	words := v.wordsBefore(s)
+	if n := len(words); n == 0 || words[n-1] == "your" || words[n-1] == "their" {
+		return false
+	}
+	return slices.ContainsFunc(words[max(0, len(words)-near):], func(w string) bool {
+		switch w {
+		case "send", "sends", "sending", "sent", "receive", "receiving", "promotional", "marketing":
+			return true
+		}
+		return false
+	})
 }
 
 func isChannelWord(word string) bool {
