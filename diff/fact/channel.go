@@ -62,7 +62,7 @@ func (v *view) isChannel(s, e int) bool {
 // isSent reports whether what stands right before s says that messages go to the reader: send you account-related, stop
 // receiving promotional. Those that are called somebody's are read, and not sent.
 func (v *view) isSent(s int) bool {
-	const near = 4
+	const near = 6
 	words := v.wordsBefore(s)
 	if n := len(words); n == 0 || words[n-1] == "your" || words[n-1] == "their" {
 		return false

@@ -183,7 +183,7 @@ func TestModality(t *testing.T) {
 func TestDataTypes(t *testing.T) {
 	check(t, DataType, []row{
 		{"en", "So that we can send you account-related text messages (SMS); stop receiving promotional SMS at any time", ""},
-		{"en", "We receive your text messages, and read text messages that you sent", "text messages=sms; text messages=sms"},
+		{"en", "We receive your text messages. We read text messages that you sent", "text messages=sms; text messages=sms"},
 		{"en", "We collect your email, ask by email, send an email notification and use an email provider.", "email=e-mail address"},
 		{"en", "Tell us via e-mail or through email; give us an email address and your e-mail.", "email address=e-mail address; e-mail=e-mail address"},
 		{"zh-Hans", "收集您的电子邮件和姓名；请发送电子邮件至客服，通过电子邮件或短信通知，由电子邮件服务商寄送", "电子邮件=e-mail address; 姓名=name"},
