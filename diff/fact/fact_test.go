@@ -250,6 +250,7 @@ func TestParties(t *testing.T) {
 		{"en", "Data Protection Officer: Jane Q. Doe. Name: Vish C", "Jane Q. Doe=jane q. doe; Vish C=vish c"},
 		{"en", "Data Protection Officer: Acme has appointed one. Write to Mr. John Smith.", "John Smith=john smith"},
 		{"zh-Hans", "负责人：王小明，联系人：客服中心", "王小明=王小明"},
+		{"zh-Hans", "详见https://a.example/x。 负责人：王小明。", "王小明=王小明"},
 	})
 	check(t, Legal, []row{
 		{"en", "Article 6(1)(f) GDPR, Art. 6 para. 1 lit. f GDPR, the FTC Act", "Article 6(1)(f) GDPR=gdpr 6(1)(f); Art. 6 para. 1 lit. f GDPR=gdpr 6(1)(f); FTC Act=ftc act"},

@@ -185,7 +185,7 @@ func (v *view) persons() {
 				if office, ok := strings.CutSuffix(c, ":"); !ok || !v.endsWith(i, office) || !containsAny(office, "负责人", "保护官", "保护专员", "保护长", "个资长", "隐私官", "代表人") {
 					continue
 				}
-			} else if !v.endsWith(i+1, c) || isLetter(rune(c[0])) && isWord(v.at(i-len(c))) {
+			} else if !v.endsWith(i+1, c) || c[0] < utf8.RuneSelf && isLetter(rune(c[0])) && isWord(v.at(i-len(c))) {
 				continue
 			}
 			s := v.skipMarkup(i + 1)
