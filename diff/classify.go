@@ -140,13 +140,18 @@ var toldOfLone = []fact.Kind{
 	fact.Amount, fact.Age, fact.Jurisdiction, fact.Certification, fact.Legal,
 }
 
+// wordless is why a block matters to no reader, whether it is new, gone or elsewhere: a rule, or the mark of a heading.
+const wordless = "no words in it"
+
+func (j joint) wordless() bool { return !slices.ContainsFunc(j.tokens, spoken) }
+
 // judgeLone classes blocks that are new, or gone.
 func (c *comparison) judgeLone(r *Row, s *side, at []int) {
 	j := s.joint(at)
 	var v verdict
 	switch {
-	case !slices.ContainsFunc(j.tokens, spoken):
-		v.atLeast(Cosmetic, "no words in it")
+	case j.wordless():
+		v.atLeast(Cosmetic, wordless)
 	case j.blocks[0].Boiler:
 		v.atLeast(Cosmetic, "not part of the policy's text")
 	case s.statesOnlyDate(at, j):

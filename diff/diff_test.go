@@ -402,3 +402,18 @@ func TestFewWordsThatChangedDidNotMove(t *testing.T) {
 		}
 	}
 }
+
+// A heading without words that a section moved past is a matter of form, as one that is new or gone is.
+func TestMovedWithoutWords(t *testing.T) {
+	first, second := "First clause about keys, doors and the hours of the office.", "Second clause about rain, boots and the state of the road."
+	r := diff.Compare(doc.Parse([]byte("# T\n\n"+first+"\n\n---\n\n"+second+"\n\n***\n")),
+		doc.Parse([]byte("# T\n\n"+first+"\n\n***\n\n---\n\n"+second+"\n")), diff.Options{})
+	for _, row := range r.Blocks {
+		if row.Status != diff.Equal && row.Class != diff.Cosmetic {
+			t.Errorf("%s is %s: %q", row.Status, row.Class, row.Reasons)
+		}
+	}
+	if r.Summary.Moved == 0 {
+		t.Error("nothing moved")
+	}
+}

@@ -155,6 +155,9 @@ func (c *comparison) row(r *Row, g group) {
 		if g.moved {
 			r.Status, r.Class = Moved, Editorial
 			r.Reasons = []string{"moved, not a letter changed"}
+			if c.new.joint(g.new).wordless() {
+				r.Class, r.Reasons = Cosmetic, []string{wordless}
+			}
 		}
 	case len(g.old) == 0:
 		r.Status = Added
