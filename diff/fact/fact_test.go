@@ -182,6 +182,7 @@ func TestModality(t *testing.T) {
 // A data type is what is collected: not the way in which somebody is written to, and no word of another name.
 func TestDataTypes(t *testing.T) {
 	check(t, DataType, []row{
+		{"zh-Hant", "說明我們如何使用資訊；收集使用資訊；收到您的反饋後回覆，並保存您的反饋", "使用資訊=usage data; 反饋=feedback"},
 		{"en", "So that we can send you account-related text messages (SMS); stop receiving promotional SMS at any time", ""},
 		{"en", "We receive your text messages. We read text messages that you sent", "text messages=sms; text messages=sms"},
 		{"en", "We collect your email, ask by email, send an email notification and use an email provider.", "email=e-mail address"},

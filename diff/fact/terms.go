@@ -354,7 +354,9 @@ func (v *view) senseFits(t *term, s, e int) bool {
 	case "video", "photos", "voice":
 		return v.hasAny(e, "网站", "平台", "助手", "助理") == 0
 	case "feedback":
-		return !v.endsWithAny(v.back(s), "用户", "使用者", "questions,", "questions or", "questions and", "questions/")
+		return !v.endsWithAny(v.back(s), "用户", "使用者", "questions,", "questions or", "questions and", "questions/", "收到您的", "收到你的")
+	case "usage data":
+		return !v.has(s, "使用") || !v.endsWithAny(s, "如何", "怎样", "怎么", "为何") // to use information
 	case "e-mail address", "sms":
 		return !v.isChannel(s, e)
 	case "inferences":
