@@ -99,7 +99,8 @@ func (a *app) printOutOfStep(w io.Writer, steps []parallel.OutOfStep) error {
 // outOfStepIn tells of one policy's languages, or takes what an earlier run found in the same versions.
 func outOfStepIn(ctx context.Context, s *store.Store, policy string, sources []string, tracked map[string]archive.Source, done func()) ([]parallel.OutOfStep, error) {
 	histories := map[string][]store.Version{}
-	key := "out of step"
+	by := readBuild()
+	key := fmt.Sprintf("out of step by %s %s", by.Version, by.Revision) // another build may see more, or say it otherwise
 	for _, source := range sources {
 		history, err := s.History(ctx, source)
 		if isNoVersion(err) {
