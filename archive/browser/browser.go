@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -93,20 +94,38 @@ func Render(ctx context.Context, address string, o Options) (html []byte, finalU
 	if o.Timeout <= 0 {
 		o.Timeout = 30 * time.Second
 	}
-	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
-	defer cancel()
-	// The browser leaves files in its temporary directory when it is killed, so it gets one of its own. The name is
-	// short: it makes a socket below, whose path may have no more than a hundred bytes.
-	temp, err := os.MkdirTemp("", "pl")
+	flags, user, err := o.flags(path)
 	if err != nil {
 		return nil, "", fmt.Errorf("render %s: %w", address, err)
 	}
-	defer os.RemoveAll(temp)
-	var group processGroup
-	flags := append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
+	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
+	v := &visit{o: o, address: address, requests: requests{page: u, headers: o.Headers, proxy: user}}
+	for range starts {
+		var started bool
+		if started, err = v.in(ctx, flags); started || ctx.Err() != nil {
+			break
+		}
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			err = fmt.Errorf("not loaded after %v: %w", o.Timeout, ctx.Err())
+		}
+		return nil, "", fmt.Errorf("render %s: %w", address, err)
+	}
+	if code := v.status(); code >= 400 {
+		return v.html, v.finalURL, &StatusError{URL: v.finalURL, Code: code}
+	}
+	return v.html, v.finalURL, nil
+}
+
+// starts is how often a browser is started at most: on a busy machine one may die before it says a word.
+const starts = 2
+
+// flags are those of a browser's start, and who it is to the proxy.
+func (o Options) flags(path string) (flags []chromedp.ExecAllocatorOption, user *url.Userinfo, err error) {
+	flags = append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
 		chromedp.ExecPath(path),
-		chromedp.ModifyCmdFunc(group.own),
-		chromedp.Env("TMPDIR="+temp, "XDG_CONFIG_HOME="+temp, "XDG_CACHE_HOME="+temp),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("no-pings", true),
@@ -118,34 +137,40 @@ func Render(ctx context.Context, address string, o Options) (html []byte, finalU
 	if o.Language != "" {
 		flags = append(flags, chromedp.Flag("lang", o.Language), chromedp.Flag("accept-lang", o.Language))
 	}
-	own := requests{page: u, headers: o.Headers}
-	if o.Proxy != "" {
-		proxy, err := url.Parse(o.Proxy)
-		if err != nil || proxy.Host == "" {
-			return nil, "", fmt.Errorf("render %s: the proxy's URL cannot be read", address)
-		}
-		own.proxy, proxy.User = proxy.User, nil
-		// Nothing goes around the proxy, this machine's own pages neither, as with plain fetches.
-		flags = append(flags, chromedp.Flag("proxy-server", proxy.String()), chromedp.Flag("proxy-bypass-list", "<-loopback>"))
+	if o.Proxy == "" {
+		return flags, nil, nil
 	}
-	allocated, stop := chromedp.NewExecAllocator(ctx, flags...)
+	proxy, err := url.Parse(o.Proxy)
+	if err != nil || proxy.Host == "" {
+		return nil, nil, errors.New("the proxy's URL cannot be read")
+	}
+	user, proxy.User = proxy.User, nil
+	// Nothing goes around the proxy, this machine's own pages neither, as with plain fetches.
+	return append(flags, chromedp.Flag("proxy-server", proxy.String()), chromedp.Flag("proxy-bypass-list", "<-loopback>")), user, nil
+}
+
+// in loads the page in a browser of its own, which has ended when it returns, and says whether that had started at all.
+func (v *visit) in(ctx context.Context, flags []chromedp.ExecAllocatorOption) (started bool, err error) {
+	// The browser leaves files in its temporary directory when it is killed, so it gets one of its own. The name is
+	// short: it makes a socket below, whose path may have no more than a hundred bytes.
+	temp, err := os.MkdirTemp("", "pl")
+	if err != nil {
+		return true, err
+	}
+	defer os.RemoveAll(temp)
+	var group processGroup
+	allocated, stop := chromedp.NewExecAllocator(ctx, append(slices.Clip(flags),
+		chromedp.ModifyCmdFunc(group.own),
+		chromedp.Env("TMPDIR="+temp, "XDG_CONFIG_HOME="+temp, "XDG_CACHE_HOME="+temp),
+	)...)
 	// Waits for the browser's end and the removal of its profile; what is left of its process group dies before.
 	defer stop()
 	defer group.kill()
 	silent := func(string, ...any) {}
 	tab, closeTab := chromedp.NewContext(allocated, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
 	defer closeTab()
-	v := &visit{o: o, address: address, requests: own}
-	if err := v.load(tab); err != nil {
-		if ctx.Err() != nil {
-			err = fmt.Errorf("not loaded after %v: %w", o.Timeout, ctx.Err())
-		}
-		return nil, "", fmt.Errorf("render %s: %w", address, err)
-	}
-	if code := v.status(); code >= 400 {
-		return v.html, v.finalURL, &StatusError{URL: v.finalURL, Code: code}
-	}
-	return v.html, v.finalURL, nil
+	err = v.load(tab)
+	return chromedp.FromContext(tab).Browser != nil, err
 }
 
 // visit is one page being loaded.

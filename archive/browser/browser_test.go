@@ -118,6 +118,29 @@ func TestRender(t *testing.T) {
 	}
 }
 
+// A browser that dies before it says a word is started once more.
+func TestRenderStartsAgain(t *testing.T) {
+	needBrowser(t)
+	real, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	died, script := filepath.Join(dir, "died"), filepath.Join(dir, "chrome")
+	const dying = "#!/bin/sh\nif [ ! -e '%[1]s' ]; then : >'%[1]s'; exit 1; fi\nexec '%[2]s' \"$@\"\n"
+	if err := os.WriteFile(script, fmt.Appendf(nil, dying, died, real), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("CHROME", script)
+	html, _, err := Render(context.Background(), serve(t).URL+"/script", Options{Settle: 200 * time.Millisecond})
+	if err != nil || len(html) == 0 {
+		t.Errorf("%v, %d bytes", err, len(html))
+	}
+	if _, err := os.Stat(died); err != nil {
+		t.Errorf("the first one did not die: %v", err)
+	}
+}
+
 func TestRenderFails(t *testing.T) {
 	needBrowser(t)
 	srv := serve(t)
