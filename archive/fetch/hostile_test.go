@@ -19,13 +19,8 @@ import (
 	"golang.org/x/net/http2/hpack"
 )
 
-// raw is a server of bytes: it reads a request's head off each connection and gives the rest to answer.
-func raw(t *testing.T, answer func(c net.Conn)) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+// accept serves each connection by itself, until the test ends.
+func accept(t *testing.T, l net.Listener, serve func(c net.Conn)) {
 	t.Cleanup(func() { l.Close() })
 	go func() {
 		for {
@@ -35,17 +30,29 @@ func raw(t *testing.T, answer func(c net.Conn)) string {
 			}
 			go func() {
 				defer c.Close()
-				r := bufio.NewReader(c)
-				for {
-					line, err := r.ReadString('\n')
-					if err != nil || line == "\r\n" {
-						break
-					}
-				}
-				answer(c)
+				serve(c)
 			}()
 		}
 	}()
+}
+
+// raw is a server of bytes: it reads a request's head off each connection and gives the rest to answer.
+func raw(t *testing.T, answer func(c net.Conn)) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	accept(t, l, func(c net.Conn) {
+		r := bufio.NewReader(c)
+		for {
+			line, err := r.ReadString('\n')
+			if err != nil || line == "\r\n" {
+				break
+			}
+		}
+		answer(c)
+	})
 	return "http://" + l.Addr().String() + "/p"
 }
 
@@ -141,20 +148,10 @@ func overTLS(t *testing.T, answer func(c net.Conn)) (*Client, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				io.CopyN(io.Discard, c, int64(len(http2.ClientPreface)))
-				answer(c)
-			}()
-		}
-	}()
+	accept(t, l, func(c net.Conn) {
+		io.CopyN(io.Discard, c, int64(len(http2.ClientPreface)))
+		answer(c)
+	})
 	cl, _ := client(t, Options{MaxBytes: 1 << 20, Timeout: 300 * time.Millisecond})
 	cl.base.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: trusted}
 	return cl, "https://" + l.Addr().String() + "/p"

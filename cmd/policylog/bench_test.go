@@ -90,17 +90,16 @@ func BenchmarkDiffProcess(b *testing.B) {
 		"en-two-policies-5":         {version("Twitch/Terms of Service.md", last), version("Facebook/Developer Terms.md", last)},
 		"en-versions-4-years-apart": {version("Reddit/Terms of Service.md", "2022-08-01"), version("Reddit/Terms of Service.md", last)},
 	} {
-		b.Run(name, func(b *testing.B) {
-			dir := b.TempDir()
-			files := make([]string, len(texts))
-			for i, text := range texts {
-				files[i] = filepath.Join(dir, fmt.Sprintf("%d.md", i))
-				if err := os.WriteFile(files[i], text, 0o644); err != nil {
-					b.Fatal(err)
-				}
+		dir := b.TempDir()
+		files := make([]string, len(texts))
+		for i, text := range texts {
+			files[i] = filepath.Join(dir, fmt.Sprintf("%d.md", i))
+			if err := os.WriteFile(files[i], text, 0o644); err != nil {
+				b.Fatal(err)
 			}
-			benchProcess(b, bin, "diff", files[0], files[1])
-		})
+		}
+		b.Run(name, func(b *testing.B) { benchProcess(b, bin, "diff", files[0], files[1]) })
+		b.Run(name+"-json", func(b *testing.B) { benchProcess(b, bin, "diff", "--format", "json", files[0], files[1]) })
 	}
 }
 
