@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 const (
 	ExtraSince     = "since"     // since when the source is held, failing or withdrawn, RFC 3339
 	ExtraFlaps     = "flaps"     // short digests of flaps told of already, by spaces
+	ExtraMoved     = "moved"     // where the source's pages moved for good, by spaces, as it was told
 	extraCandidate = "candidate" // sketch of a held text, which a second capture may confirm
 	extraFirst     = "first"     // when that text was captured first
 	extraExtractor = "extractor" // what the latest text was compared under
@@ -42,6 +44,7 @@ type pages struct {
 	etag        string
 	modified    string
 	redirected  bool
+	moved       []string // where pages moved for good
 	attempts    int
 	contentLang string
 	rendered    bool
@@ -57,7 +60,41 @@ func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool
 	if err != nil {
 		return o.failed(last, err)
 	}
-	return c.weigh(ctx, s, last, got, o, quick, accept)
+	o = c.weigh(ctx, s, last, got, o, quick, accept)
+	o.noticeMove(last, got.moved)
+	return o
+}
+
+// noticeMove notes where the source's pages moved for good. A move is told of once: a query that differs at each request
+// makes no other of it.
+func (o *Outcome) noticeMove(last Last, moved []string) {
+	delete(o.Extra, ExtraMoved)
+	if len(moved) == 0 {
+		return
+	}
+	known := strings.Fields(last.Extra[ExtraMoved])
+	if slices.EqualFunc(known, moved, func(a, b string) bool { return withoutQuery(a) == withoutQuery(b) }) {
+		o.Moved = known
+	} else {
+		o.Moved = moved
+		o.note(MovedTo(moved, o.Status))
+	}
+	o.Extra[ExtraMoved] = strings.Join(o.Moved, " ")
+}
+
+// MovedTo is what a person should know of pages that moved for good, when a capture ended so: only where the policy was
+// found is it right to ask for it there.
+func MovedTo(moved []string, s Status) reason.Reason {
+	why := reason.New(reason.Moved, strings.Join(moved, ", "))
+	if Good(s) {
+		return reason.New(reason.NameIt).With(why)
+	}
+	return why
+}
+
+func withoutQuery(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	return address
 }
 
 // begin is an outcome of which nothing is known yet.
@@ -66,8 +103,10 @@ func (c *capturer) begin(s Source, last Last) Outcome {
 		Source: s.ID, Captured: c.env.Now().UTC().Truncate(time.Second), Origin: "fetch", Extractor: extractorOf(s),
 		FinalURL: s.URL, Extra: map[string]string{},
 	}
-	if f := last.Extra[ExtraFlaps]; f != "" {
-		o.Extra[ExtraFlaps] = f
+	for _, k := range []string{ExtraFlaps, ExtraMoved} {
+		if v := last.Extra[k]; v != "" {
+			o.Extra[k] = v
+		}
 	}
 	return o
 }

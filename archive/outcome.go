@@ -36,6 +36,7 @@ type Outcome struct {
 	Raw      []byte
 	Ext      string      // of Raw: "html", "pdf", "txt", "md"; "mhtml" for several pages combined; "bin" for what is none of these
 	FinalURL string      // after redirects
+	Moved    []string    // where the source's pages moved for good, as far as servers say so; the address stays the source's own
 	Captured time.Time   // UTC; of an upgrade, when its snapshot was captured; zero: unknown (imported files)
 	Trailers [][2]string // response metadata for the snapshot: HTTP-Status, Content-Type, ETag, …
 

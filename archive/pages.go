@@ -30,6 +30,9 @@ func (c *capturer) fetchPages(ctx context.Context, s Source, last Last, conditio
 			return pages{}, err
 		}
 		got.attempts = max(got.attempts, res.Attempts)
+		if res.Moved != "" {
+			got.moved = append(got.moved, oneLine(res.Moved))
+		}
 		if res.NotModified {
 			if r.ETag == "" && r.LastModified == "" {
 				return pages{}, reason.Fail(nil, reason.Unasked304, p.URL)

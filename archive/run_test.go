@@ -657,6 +657,47 @@ func TestRunHostThatIsDownCostsAFewTries(t *testing.T) {
 	}
 }
 
+// A page that moved for good is followed, as any redirect is, and told of once.
+func TestMovedPageIsToldOnce(t *testing.T) {
+	b := newBench(t, oneSource)
+	to, code := "/en/privacy", http.StatusMovedPermanently
+	n := 0
+	b.set("/legal/privacy", func(w http.ResponseWriter, r *http.Request) {
+		n++
+		http.Redirect(w, r, fmt.Sprintf("%s?visit=%d", to, n), code)
+	})
+	for _, path := range []string{"/en/privacy", "/de/privacy"} {
+		b.set(path, html(policyPage(30, 4)))
+	}
+	notes := func(o Outcome) string { return fmt.Sprint(o.Notes) }
+	o := b.expect(t, StatusNew)
+	if want := b.URL + "/en/privacy?visit=1"; !slices.Equal(o.Moved, []string{want}) || !strings.Contains(notes(o), "moved permanently to "+want) ||
+		!strings.Contains(notes(o), "policylog.yaml") {
+		t.Errorf("moved %q, noted %s", o.Moved, notes(o))
+	}
+	first := o.Extra[ExtraMoved]
+	o = b.expect(t, StatusUnchanged)
+	if len(o.Notes) != 0 || len(o.Moved) != 1 || o.Extra[ExtraMoved] != first {
+		t.Errorf("told again: %s, %q", notes(o), o.Extra)
+	}
+	b.set("/en/privacy", status(http.StatusInternalServerError, "down"))
+	if o = b.expect(t, StatusFailed); o.Extra[ExtraMoved] != first {
+		t.Errorf("a failure forgets it: %q", o.Extra)
+	}
+	to = "/de/privacy"
+	if o = b.expect(t, StatusUnchanged); !strings.Contains(notes(o), "/de/privacy") {
+		t.Errorf("moved elsewhere: %s", notes(o))
+	}
+	code = http.StatusFound
+	if o = b.expect(t, StatusUnchanged); o.Moved != nil || o.Extra[ExtraMoved] != "" || len(o.Notes) != 0 {
+		t.Errorf("sent on for now: %q, %s", o.Moved, notes(o))
+	}
+	code, to = http.StatusPermanentRedirect, "/gone"
+	if o = b.expect(t, StatusHeld); !strings.Contains(notes(o), "/gone") || strings.Contains(notes(o), "policylog.yaml") {
+		t.Errorf("moved to where it is not: %s", notes(o))
+	}
+}
+
 func TestSecretsStandInNoOutcome(t *testing.T) {
 	const secret = "s3cr3t-c00kie-77"
 	b := newBench(t, `

@@ -35,6 +35,7 @@ type Report struct {
 	Status    Status          `json:"status"`
 	Captured  string          `json:"captured,omitempty"` // RFC 3339, UTC
 	URL       string          `json:"url,omitempty"`
+	Moved     []string        `json:"moved,omitempty"` // where its pages moved for good; told of in the notes once
 	Title     string          `json:"title,omitempty"`
 	Language  string          `json:"language,omitempty"`
 	Updated   string          `json:"updated,omitempty"`
@@ -53,7 +54,7 @@ type Report struct {
 // Report is the outcome without its bytes.
 func (o Outcome) Report() Report {
 	r := Report{
-		Source: o.Source, Status: o.Status, URL: o.FinalURL, Title: o.Title, Language: o.Language, Updated: o.Updated,
+		Source: o.Source, Status: o.Status, URL: o.FinalURL, Moved: o.Moved, Title: o.Title, Language: o.Language, Updated: o.Updated,
 		Effective: o.Effective, Label: o.Label, SHA256: o.SHA256, HeldFor: o.HeldFor, HeldKind: o.HeldFor.HeldKind(), Flap: o.Flap, Notes: o.Notes,
 	}
 	if !o.Captured.IsZero() {

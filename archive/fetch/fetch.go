@@ -86,6 +86,7 @@ type Response struct {
 	Body        []byte   // inflated; nil when NotModified
 	NotModified bool     // 304: the page is as it was
 	Redirects   []string // the URLs gone through before URL
+	Moved       string   // where the page moved for good, as far as only permanent redirects led; "" nowhere
 	Attempts    int
 }
 
@@ -251,6 +252,7 @@ func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 	first := u
 	way := newWay(u)
 	var gone []string
+	moved := first
 	for {
 		if err := allowed(first, u); err != nil {
 			return Response{}, err
@@ -261,7 +263,13 @@ func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 		res, next, err := c.hop(ctx, r, way, u)
 		res.Redirects = gone
 		if err != nil || next == nil {
+			if moved.String() != first.String() {
+				res.Moved = moved.String()
+			}
 			return res, err
+		}
+		if moved == u && permanent(res.Status) {
+			moved = next
 		}
 		gone = append(gone, u.String())
 		if len(gone) > MaxRedirects {
@@ -438,6 +446,11 @@ func acceptLanguage(tag string) string {
 		return tag + ", *;q=0.1"
 	}
 	return tag + ", " + base + ";q=0.8, *;q=0.1"
+}
+
+// permanent says whether a redirect tells that the page is asked for elsewhere from now on.
+func permanent(status int) bool {
+	return status == http.StatusMovedPermanently || status == http.StatusPermanentRedirect
 }
 
 func redirect(u *url.URL, resp *http.Response) (*url.URL, error) {

@@ -267,6 +267,38 @@ func TestRedirectsAreFollowedAndTold(t *testing.T) {
 	}
 }
 
+func TestMovedIsWherePermanentRedirectsLead(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		// Each letter of the path is a redirect: P permanent (308 for the lower case), T temporary.
+		way := strings.TrimPrefix(r.URL.Path, "/")
+		if _, err := r.Cookie("seen"); way == "itself" && err != nil {
+			w.Header().Set("Set-Cookie", "seen=1")
+			http.Redirect(w, r, r.URL.Path, http.StatusMovedPermanently)
+			return
+		}
+		if way == "" || way == "itself" {
+			fmt.Fprint(w, policy)
+			return
+		}
+		code := map[byte]int{
+			'P': http.StatusMovedPermanently, 'p': http.StatusPermanentRedirect, 'T': http.StatusFound, 't': http.StatusTemporaryRedirect,
+		}[way[0]]
+		http.Redirect(w, r, "/"+way[1:], code)
+	})
+	for from, want := range map[string]string{
+		"/": "", "/P": "/", "/p": "/", "/PpP": "/", "/T": "", "/tP": "", "/PT": "/T", "/PTP": "/TP", "/itself": "",
+	} {
+		c, _ := client(t, Options{})
+		res, err := get(t, c, Request{URL: s.URL + from})
+		if want != "" {
+			want = s.URL + want
+		}
+		if err != nil || res.Moved != want {
+			t.Errorf("%s moved to %q, want %q (%v)", from, res.Moved, want, err)
+		}
+	}
+}
+
 func TestAllowedHops(t *testing.T) {
 	for _, c := range []struct {
 		from, to string

@@ -89,6 +89,7 @@ func (l *ledger) Keep(ctx context.Context, outcomes []archive.Outcome) error {
 // that is right until then, and grows by the runs since.
 const (
 	extraFailures = "failures" // captures that failed before the present state began
+	extraEarlier  = "earlier"  // of one that fails: checks before it in the second in which it began to
 	extraReason   = "reason"   // why it failed or is held: Observation.Error as a value
 	extraGood     = "good"     // of one that fails, is held or withdrawn: when the last good capture was
 )
@@ -104,15 +105,22 @@ func (l *ledger) tally(ctx context.Context, seen *store.Observation) error {
 			return err
 		}
 	}
-	failures := before.Extra[extraFailures]
-	if before.Status == archive.StatusFailed && seen.Status != archive.StatusFailed {
-		failures = strconv.Itoa(failuresOf(seen.Source, before, l.checks))
-	}
 	if seen.Extra == nil {
 		seen.Extra = map[string]string{}
 	}
-	if failures != "" {
-		seen.Extra[extraFailures] = failures
+	failures, earlier := before.Extra[extraFailures], before.Extra[extraEarlier]
+	switch failed, failing := before.Status == archive.StatusFailed, seen.Status == archive.StatusFailed; {
+	case failed && !failing:
+		failures, earlier = strconv.Itoa(failuresOf(before, l.checks)), ""
+	case failing && !failed:
+		if n := checksSince(*seen, l.checks); n > 0 {
+			earlier = strconv.Itoa(n)
+		}
+	}
+	for k, v := range map[string]string{extraFailures: failures, extraEarlier: earlier} {
+		if v != "" {
+			seen.Extra[k] = v
+		}
 	}
 	switch {
 	case archive.Good(seen.Status):
@@ -142,16 +150,22 @@ func (l *ledger) readChecks(ctx context.Context) error {
 
 // failuresOf counts the captures of a source that failed, up to the last run: those before its present state, and, when
 // that is a failure, the runs since it began.
-func failuresOf(source string, last store.Observation, checks *store.Checks) int {
+func failuresOf(last store.Observation, checks *store.Checks) int {
 	n, _ := strconv.Atoi(last.Extra[extraFailures])
 	if last.Status != archive.StatusFailed {
 		return n
 	}
-	since, err := time.Parse(time.RFC3339, last.Extra[archive.ExtraSince])
+	earlier, _ := strconv.Atoi(last.Extra[extraEarlier])
+	return n + max(1, checksSince(last, checks)-earlier)
+}
+
+// checksSince counts the checks since an observation's state began, by the second.
+func checksSince(o store.Observation, checks *store.Checks) int {
+	since, err := time.Parse(time.RFC3339, o.Extra[archive.ExtraSince])
 	if err != nil {
-		return n + 1
+		return 0
 	}
-	return n + checks.Of(source, since)
+	return checks.Of(o.Source, since)
 }
 
 // tidyBudget bounds what a run spends, after all is recorded, on making many small packs into few.

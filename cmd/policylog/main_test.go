@@ -101,7 +101,8 @@ func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// cmdServe serves a directory on loopback and sets SITE; /status/404 answers with that status. Pages are read anew at
+// cmdServe serves a directory on loopback and sets SITE; /status/404 answers with that status, /moved/PAGE moved to PAGE
+// for good. Pages are read anew at
 // each request, with an ETag of their content, so that a story can change them.
 func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -116,6 +117,9 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		w.WriteHeader(code)
 		fmt.Fprintf(w, "<html><body><h1>%d</h1></body></html>", code)
+	})
+	mux.HandleFunc("/moved/{page}", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/"+r.PathValue("page"), http.StatusMovedPermanently)
 	})
 	mux.HandleFunc("/robots.txt", http.NotFound)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

@@ -221,7 +221,7 @@ func runSourceCheck(ctx context.Context, a *app, format, arg string) error {
 func printChecked(a *app, format, arg string, o archive.Outcome) error {
 	if format == "json" {
 		c := checkedSource{
-			URL: o.FinalURL, Status: o.Status, Title: o.Title, Language: o.Language, Updated: o.Updated,
+			URL: o.FinalURL, Moved: o.Moved, Status: o.Status, Title: o.Title, Language: o.Language, Updated: o.Updated,
 			Effective: o.Effective, Label: o.Label, Bytes: len(o.Markdown),
 			HeldFor: o.HeldFor, HeldKind: o.HeldFor.HeldKind(), Notes: o.Notes,
 		}
@@ -257,6 +257,7 @@ func printChecked(a *app, format, arg string, o archive.Outcome) error {
 // checkedSource is a source as `source check --format json` prints it.
 type checkedSource struct {
 	URL       string          `json:"url"`
+	Moved     []string        `json:"moved,omitempty"`
 	Status    string          `json:"status"`
 	Title     string          `json:"title"`
 	Language  string          `json:"language"`

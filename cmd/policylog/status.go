@@ -57,7 +57,8 @@ type sourceStatus struct {
 	Error      string        `json:"error,omitempty"`
 	ErrorKind  reason.Kind   `json:"error_kind,omitempty"` // for machines: what came in the way, or what it is held for
 	Why        reason.Reason `json:"-"`
-	Flaps      int           `json:"flaps"` // pairs of texts that captures went back and forth between
+	Flaps      int           `json:"flaps"`           // pairs of texts that captures went back and forth between
+	Moved      []string      `json:"moved,omitempty"` // where its pages moved for good, as servers say
 
 	Updated   string                `json:"updated,omitempty"`   // as the newest version states it, ISO 8601 date
 	Effective string                `json:"effective,omitempty"` // likewise
@@ -133,8 +134,8 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 		l := sourceStatus{
 			Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
 			LastCheck: stamp(i.LastCheck), LastGood: extra[extraGood], Foreign: s.Foreign(), Status: i.LastStatus, Since: extra[archive.ExtraSince], Error: i.LastError,
-			Flaps: len(strings.Fields(extra[archive.ExtraFlaps])), Checks: checks.Of(i.Source, time.Time{}),
-			Failures: failuresOf(i.Source, last[i.Source], checks),
+			Flaps: len(strings.Fields(extra[archive.ExtraFlaps])), Moved: strings.Fields(extra[archive.ExtraMoved]), Checks: checks.Of(i.Source, time.Time{}),
+			Failures: failuresOf(last[i.Source], checks),
 		}
 		l.Why = reason.Decode(extra[extraReason])
 		l.ErrorKind = l.Why.Inner().Kind
@@ -254,6 +255,9 @@ func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 	var lines [][]ink.Run
 	if l.Error != "" {
 		lines = ink.Wrap([]ink.Run{{Text: safe.Line(a.why(l.Why, l.Error))}}, a.width()-4)
+	}
+	if len(l.Moved) > 0 {
+		lines = append(lines, ink.Wrap([]ink.Run{{Text: safe.Line(a.reason(archive.MovedTo(l.Moved, l.Status)))}}, a.width()-4)...)
 	}
 	if l.Status == archive.StatusHeld {
 		release := strings.ReplaceAll(words.release, "{1}", name)

@@ -60,6 +60,8 @@ const (
 	SecondDiffers  Kind = "second-differs"
 	RandomLines    Kind = "random-lines"
 	ByBrowser      Kind = "by-browser"
+	Moved          Kind = "moved"          // {1} the address that it has now
+	NameIt         Kind = "name-it"        // about Moved, of a page that is the policy there
 	Charset        Kind = "charset"        // {1} its name
 	NameFromURL    Kind = "name-from-url"  // {1} a source
 	NameFromText   Kind = "name-from-text" // {1} a source, {2} a domain
@@ -232,6 +234,11 @@ var words = sync.OnceValue(func() map[Kind]word {
 		}},
 		ByBrowser: {"", [3]string{
 			"loaded by a browser: the plain page is an empty shell", "由浏览器载入：原始页面是空壳", "由瀏覽器載入：原始頁面是空殼",
+		}},
+		Moved: {"", [3]string{"moved permanently to {1}", "页面已永久迁至 {1}", "頁面已永久移至 {1}"}},
+		NameIt: {"", [3]string{
+			"{about}; policylog.yaml can name that address instead",
+			"{about}，可在 policylog.yaml 中改用该网址", "{about}，可在 policylog.yaml 中改用該網址",
 		}},
 		Charset: {"", [3]string{"read as {1}", "按 {1} 编码读取", "以 {1} 編碼讀取"}},
 		NameFromURL: {"", [3]string{
