@@ -43,7 +43,8 @@ func (p *diffPlace) layTop(m *model, width int) []line {
 		}
 		out = append(out, wrap(blank(1), []ink.Run{run(m.cat.Text(k)+m.cat.Colon(), ink.Dim), run(value, ink.Plain)}, width)...)
 	}
-	add(terms.Captured, r.Old.Captured, r.New.Captured)
+	from, to := m.cat.Span(r.Old.Captured, r.New.Captured)
+	add(terms.Captured, from, to)
 	add(terms.Updated, r.Old.Updated, r.New.Updated)
 	add(terms.Effective, r.Old.Effective, r.New.Effective)
 	add(terms.Label, r.Old.Label, r.New.Label)

@@ -45,7 +45,7 @@ func (p *diffPlace) crumb(m *model) string {
 	if p.from.Source != p.to.Source {
 		name = short(p.from.Source) + " "
 	}
-	return name + day(p.from.Captured, m) + " → " + day(p.to.Captured, m)
+	return name + days(p.from.Captured, p.to.Captured, m)
 }
 
 func (p *diffPlace) where(m *model) string {

@@ -31,7 +31,7 @@ func newNewsPlace(history []store.Version, from, to store.Version) *newsPlace {
 }
 
 func (p *newsPlace) crumb(m *model) string {
-	return m.words.text(wNews) + " " + day(p.from.Captured, m) + " → " + day(p.to.Captured, m)
+	return m.words.text(wNews) + " " + days(p.from.Captured, p.to.Captured, m)
 }
 
 func (p *newsPlace) where(m *model) string {

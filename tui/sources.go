@@ -444,6 +444,15 @@ func (m *model) health(i *store.SourceInfo) (string, ink.Style) {
 	return "✓", ink.Added
 }
 
+// days are those of two captures, with the time of day where they are of one.
+func days(from, to time.Time, m *model) string {
+	a, b := day(from, m), day(to, m)
+	if a != b || from.Equal(to) {
+		return a + " → " + b
+	}
+	return a + " " + from.UTC().Format(time.TimeOnly) + " → " + to.UTC().Format(time.TimeOnly) + " UTC"
+}
+
 // day is a date as every language reads it in a table; unknown where there is none.
 func day(t time.Time, m *model) string {
 	if t.IsZero() {

@@ -33,6 +33,7 @@ type timeline struct {
 	again    map[string]time.Time // by commit: when the same text stood before, with another between
 	unfolded bool
 	height   int
+	moments  bool // two versions are of one day
 }
 
 // timelineRow is a line: a version, or a run of folded ones.
@@ -94,6 +95,10 @@ func (t *timeline) receive(m *model, v any, err error) tea.Cmd {
 		}
 		t.history, t.err = v.versions, nil
 		t.again = returns(v.versions)
+		t.moments = false
+		for i := range t.history {
+			t.moments = t.moments || t.sharesDay(i)
+		}
 		t.build()
 		return t.more(m)
 	case digestAnswer:
@@ -119,6 +124,16 @@ func returns(history []store.Version) map[string]time.Time {
 		last[v.Blob] = i
 	}
 	return out
+}
+
+// sharesDay says whether a version was captured on the day of one beside it.
+func (t *timeline) sharesDay(i int) bool {
+	const aDay = 24 * time.Hour // days are UTC's, as they are shown
+	at := t.history[i].Captured.Truncate(aDay)
+	is := func(k int) bool {
+		return k >= 0 && k < len(t.history) && t.history[k].Captured.Truncate(aDay).Equal(at)
+	}
+	return !at.IsZero() && (is(i-1) || is(i+1))
 }
 
 // digestsAtOnce is how many changes one question is about: few, so that what comes into view next does not wait long.
@@ -430,8 +445,11 @@ func (t *timeline) wheel(m *model, n int) tea.Cmd { return t.move(n)(m) }
 // timelineColumns are the widths of the columns; 0 leaves one out.
 type timelineColumns struct{ captured, updated, effective, size, class, news int }
 
-func timelineWidths(width int, cjk bool) timelineColumns {
+func timelineWidths(width int, cjk, moments bool) timelineColumns {
 	c := timelineColumns{captured: 12, size: 13, class: 11}
+	if moments {
+		c.captured = 18
+	}
 	if width >= 110 {
 		c.size = 18
 	}
@@ -456,7 +474,7 @@ func (t *timeline) draw(m *model, width, height int) []line {
 	case len(t.history) == 0:
 		return m.busy()
 	}
-	c := timelineWidths(width, m.cat.Tag() != "en")
+	c := timelineWidths(width, m.cat.Tag() != "en", t.moments)
 	head := "     " + fit(m.words.text(wColCaptured), c.captured)
 	if c.updated > 0 {
 		head += fit(m.words.text(wColUpdated), c.updated)
@@ -489,7 +507,11 @@ func (t *timeline) line(m *model, c timelineColumns, i int) line {
 	} else {
 		l.runs = append(l.runs, space(2))
 	}
-	l.runs = append(l.runs, run(fit(day(v.Captured, m), c.captured), ink.Plain))
+	captured := day(v.Captured, m)
+	if t.sharesDay(r.index) {
+		captured = v.Captured.UTC().Format("2006-01-02 15:04")
+	}
+	l.runs = append(l.runs, run(fit(captured, c.captured), ink.Plain))
 	d, known := t.digests[v.Commit]
 	if c.updated > 0 { // other people's archives do not say what a text states; its comparison does
 		l.runs = append(l.runs, run(fit(short(cmp.Or(v.Updated, d.states[0])), c.updated-1)+" ", ink.Dim))

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -65,6 +66,29 @@ func TestMarkTwoAndCompare(t *testing.T) {
 	s := newScreen(t, fixture(t), 80, 24)
 	s.keys("down", "enter", "space", "G", "c")
 	s.shows("2021-03-02 → 2024-01-09", "captured")
+}
+
+// Two versions of one day are told apart by their times, in the list and in the titles of what compares them.
+func TestVersionsOfOneDay(t *testing.T) {
+	a := fixture(t)
+	later := version(sourceTW, "2022-05-07", replace(policyTW2, "九十日", "六十日"), store.KindVersion)
+	later.Captured = at("2022-05-07").Add(17*time.Hour + 30*time.Minute)
+	if _, err := a.Record(context.Background(), store.Batch{Texts: []store.Text{later}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ lang, top string }{
+		{"en", "captured: 7 May 2022 00:00 UTC → 7 May 2022 17:30 UTC"},
+		{"zh-TW", "擷取時間：2022 年 5 月 7 日 00:00 UTC → 2022 年 5 月 7 日 17:30 UTC"},
+	} {
+		s := newScreen(t, a, 100, 24, func(o *Options) { o.Lang = c.lang })
+		s.keys("down", "down", "enter")
+		s.shows("2022-05-07 17:30", "2022-05-07 00:00", "2021-03-02  ")
+		s.hides("2021-03-02 00")
+		s.keys("enter")
+		s.shows("2022-05-07 00:00:00 → 17:30:00 UTC", c.top)
+		s.keys("w")
+		s.shows("2022-05-07 00:00:00 → 17:30:00 UTC")
+	}
 }
 
 func TestJumpToDate(t *testing.T) {

@@ -230,8 +230,8 @@ func (a *app) writeReviews(w io.Writer, from, to store.Version, judged []notice.
 		}
 		return cat.Text(terms.VerdictNone)
 	}
-	day := func(v store.Version) string { return or(dayOf(v.Captured), cat.Text(terms.Unknown)) }
-	fmt.Fprintf(w, "%s  %s%s%s → %s\n", to.Source, cat.Text(terms.NoticeCaptured), cat.Colon(), day(from), day(to))
+	captured := a.capturedColumn([]store.Version{from, to})
+	fmt.Fprintf(w, "%s  %s%s%s → %s\n", to.Source, cat.Text(terms.NoticeCaptured), cat.Colon(), strings.TrimSpace(captured[0]), strings.TrimSpace(captured[1]))
 	section := ""
 	for i, j := range judged {
 		if name := safe.Line(j.Section); i == 0 || name != section {

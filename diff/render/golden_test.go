@@ -110,3 +110,28 @@ func TestGolden(t *testing.T) {
 	golden(t, "taiwan.html", func(w io.Writer) error { return HTML(w, taiwan(t), Options{Lang: "zh-TW"}) })
 	golden(t, "english.diff", func(w io.Writer) error { return Unified(w, english(t), 3) })
 }
+
+// Two versions of one day are told apart by their times.
+func TestVersionsOfOneDay(t *testing.T) {
+	r := english(t)
+	r.Old.Captured, r.New.Captured = "2024-06-01T06:00:00Z", "2024-06-01T21:30:00Z"
+	for name, write := range map[string]func(io.Writer, Options) error{
+		"terminal": func(w io.Writer, o Options) error { return Terminal(w, r, TerminalOptions{Options: o}) },
+		"markdown": func(w io.Writer, o Options) error { return Markdown(w, r, o) },
+		"html":     func(w io.Writer, o Options) error { return HTML(w, r, o) },
+	} {
+		for lang, want := range map[string][]string{
+			"en": {"1 June 2024 06:00 UTC", "1 June 2024 21:30 UTC"}, "zh-TW": {"2024 年 6 月 1 日 06:00 UTC", "2024 年 6 月 1 日 21:30 UTC"},
+		} {
+			var out bytes.Buffer
+			if err := write(&out, Options{Lang: lang}); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range want {
+				if !bytes.Contains(out.Bytes(), []byte(s)) {
+					t.Errorf("%s in %s does not say %q:\n%.600s", name, lang, s, out.String())
+				}
+			}
+		}
+	}
+}

@@ -85,7 +85,8 @@ func (v *view) sides() []fieldPair {
 		out = append(out, fieldPair{v.cat.Text(k), show(old), show(new)})
 	}
 	same := func(s string) string { return s }
-	add(terms.Captured, terms.Unknown, o.Captured, n.Captured, v.cat.Date)
+	from, to := v.cat.Span(o.Captured, n.Captured)
+	add(terms.Captured, terms.Unknown, from, to, same)
 	add(terms.Updated, terms.NotStated, o.Updated, n.Updated, v.cat.Date)
 	add(terms.Effective, terms.NotStated, o.Effective, n.Effective, v.cat.Date)
 	add(terms.Label, terms.NotStated, o.Label, n.Label, same)
