@@ -78,9 +78,9 @@ func TestVersionsOfOneDay(t *testing.T) {
 	}
 	for _, c := range []struct{ lang, top string }{
 		{"en", "captured: 7 May 2022 00:00 UTC → 7 May 2022 17:30 UTC"},
-		{"zh-TW", "擷取時間：2022 年 5 月 7 日 00:00 UTC → 2022 年 5 月 7 日 17:30 UTC"},
+		{"zh-TW", "擷取時間：2022 年 5 月 7 日 00:00（UTC） → 2022 年 5 月 7 日 17:30（UTC）"},
 	} {
-		s := newScreen(t, a, 100, 24, func(o *Options) { o.Lang = c.lang })
+		s := newScreen(t, a, 120, 24, func(o *Options) { o.Lang = c.lang })
 		s.keys("down", "down", "enter")
 		s.shows("2022-05-07 17:30", "2022-05-07 00:00", "2021-03-02  ")
 		s.hides("2021-03-02 00")

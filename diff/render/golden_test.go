@@ -121,7 +121,7 @@ func TestVersionsOfOneDay(t *testing.T) {
 		"html":     func(w io.Writer, o Options) error { return HTML(w, r, o) },
 	} {
 		for lang, want := range map[string][]string{
-			"en": {"1 June 2024 06:00 UTC", "1 June 2024 21:30 UTC"}, "zh-TW": {"2024 年 6 月 1 日 06:00 UTC", "2024 年 6 月 1 日 21:30 UTC"},
+			"en": {"1 June 2024 06:00 UTC", "1 June 2024 21:30 UTC"}, "zh-TW": {"2024 年 6 月 1 日 06:00（UTC）", "2024 年 6 月 1 日 21:30（UTC）"},
 		} {
 			var out bytes.Buffer
 			if err := write(&out, Options{Lang: lang}); err != nil {

@@ -85,7 +85,8 @@ func (c Catalogue) Count(k Key, n int, args ...string) string {
 	return c.fill(s, strconv.Itoa(n), args)
 }
 
-// fill puts a count and arguments into a text in a single pass. Traditional texts set numbers off by a space.
+// fill puts a count and arguments into a text in a single pass. Traditional texts set numbers off by a space, and an
+// argument that ends in Latin letters or digits from the Han character after it.
 func (c Catalogue) fill(s, n string, args []string) string {
 	if !strings.Contains(s, "{") {
 		return s
@@ -107,6 +108,9 @@ func (c Catalogue) fill(s, n string, args []string) string {
 				b.WriteByte(' ')
 			}
 			b.WriteString(arg)
+			if c.lang == traditional && endsInLatin(arg) && beginsWithHan(s[i+3:]) {
+				b.WriteByte(' ')
+			}
 		}
 		s = s[i+3:]
 	}
@@ -115,6 +119,16 @@ func (c Catalogue) fill(s, n string, args []string) string {
 func endsInHan(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.Is(unicode.Han, r)
+}
+
+func beginsWithHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Han, r)
+}
+
+func endsInLatin(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return latin(r)
 }
 
 // List joins parts as the language lists things: "a, b and c", "a、b和c".
@@ -131,7 +145,7 @@ func (c Catalogue) List(parts []string) string {
 	}
 	last := len(parts) - 1
 	if c.lang == traditional { // which sets what is not Chinese off by a space
-		if before, _ := utf8.DecodeLastRuneInString(parts[last-1]); latin(before) {
+		if endsInLatin(parts[last-1]) {
 			and = " " + and
 		}
 		if after, _ := utf8.DecodeRuneInString(parts[last]); latin(after) {
@@ -190,11 +204,10 @@ func (c Catalogue) Spaced(name string) string {
 	if c.lang != traditional {
 		return name
 	}
-	latin := func(r rune) bool { return r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 	if r, _ := utf8.DecodeRuneInString(name); latin(r) {
 		name = " " + name
 	}
-	if r, _ := utf8.DecodeLastRuneInString(name); latin(r) {
+	if endsInLatin(name) {
 		name += " "
 	}
 	return name
@@ -240,7 +253,8 @@ func (c Catalogue) Date(iso string) string {
 	return t.Format("2 January 2006")
 }
 
-// Span is two times as dates, and with the time of day in UTC where they are two of one day.
+// Span is two times as dates, and with the time of day in UTC where they are two of one day. The dates stand in sentences
+// too, so that Chinese sets the zone off as an aside.
 func (c Catalogue) Span(from, to string) (string, string) {
 	a, b := c.Date(from), c.Date(to)
 	if a != b || from == to {
@@ -251,11 +265,13 @@ func (c Catalogue) Span(from, to string) (string, string) {
 	if errX != nil || errY != nil {
 		return a, b
 	}
-	form := " 15:04 UTC"
-	if x, y := x.UTC(), y.UTC(); x.Format(form) == y.Format(form) {
-		form = " 15:04:05 UTC"
+	x, y = x.UTC(), y.UTC()
+	form := "15:04"
+	if x.Format(form) == y.Format(form) {
+		form = time.TimeOnly
 	}
-	return c.Date(x.UTC().Format(time.DateOnly)) + x.UTC().Format(form), c.Date(y.UTC().Format(time.DateOnly)) + y.UTC().Format(form)
+	form = [3]string{" " + form + " UTC", form + "（UTC）", " " + form + "（UTC）"}[c.lang]
+	return c.Date(x.Format(time.DateOnly)) + x.Format(form), c.Date(y.Format(time.DateOnly)) + y.Format(form)
 }
 
 // ParseDate reads the date of an ISO 8601 date or RFC 3339 time. The date is the one written: no time zone moves it.

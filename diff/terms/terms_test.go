@@ -164,6 +164,24 @@ func TestDate(t *testing.T) {
 	}
 }
 
+// Of one day the times are shown; nothing runs into the words around it, in any of the languages.
+func TestSpan(t *testing.T) {
+	for _, c := range []struct{ lang, from, to, want string }{
+		{"en", "2024-05-13T06:00:00Z", "2024-05-13T18:30:00Z", "Between the captures of 13 May 2024 06:00 UTC and 13 May 2024 18:30 UTC the text of A did not change."},
+		{"zh-CN", "2024-05-13T06:00:00Z", "2024-05-13T18:30:00Z", "从2024年5月13日06:00（UTC）到2024年5月13日18:30（UTC）的两次采集之间，A的正文未变。"},
+		{"zh-TW", "2024-05-13T06:00:00Z", "2024-05-13T18:30:00Z", "從 2024 年 5 月 13 日 06:00（UTC）到 2024 年 5 月 13 日 18:30（UTC）的兩次擷取之間，A 的內文未變。"},
+		{"zh-TW", "2024-05-13T06:00:01Z", "2024-05-13T06:00:30Z", "從 2024 年 5 月 13 日 06:00:01（UTC）到 2024 年 5 月 13 日 06:00:30（UTC）的兩次擷取之間，A 的內文未變。"},
+		{"zh-TW", "2024-05-13", "2024-05-14", "從 2024 年 5 月 13 日到 2024 年 5 月 14 日的兩次擷取之間，A 的內文未變。"},
+		{"zh-TW", "2018-05-55", "01/02/2019", "從 2018-05-55 到 01/02/2019 的兩次擷取之間，A 的內文未變。"},
+	} {
+		cat := For(c.lang)
+		from, to := cat.Span(c.from, c.to)
+		if got := cat.Text(SumBetweenSame, "A", from, to); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.lang, got, c.want)
+		}
+	}
+}
+
 func TestSpaced(t *testing.T) {
 	for name, want := range map[string]string{"Xiaomi": " Xiaomi ", "紙月": "紙月", "小米 Xiaomi": "小米 Xiaomi ", "": "", "Ltd.": " Ltd."} {
 		if got := For("zh-TW").Spaced(name); got != want {
