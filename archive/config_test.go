@@ -150,6 +150,36 @@ sources:
 	}
 }
 
+// An anchor may stand anywhere before its alias: within another, in a part that is read later, and once more further down.
+func TestParseConfigFindsAnchorsInTheOrderOfTheFile(t *testing.T) {
+	cfg, err := ParseConfig("policylog.yaml", []byte(`version: 1
+x-common:
+  rules: {policy: &policy main, noise: [&visitors 'Visitors: \d+']}
+sources:
+  a/b.en:
+    url: https://example.com/en
+    select: *policy
+    remove: &policy nav
+    every: &often 12h
+  a/b.zh-CN:
+    url: https://example.com/zh
+    select: *policy
+defaults:
+  ignore: [*visitors]
+  every: *often
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	en, zh := cfg.Sources[0], cfg.Sources[1]
+	if en.Pages[0].Select[0].CSS != "main" || zh.Pages[0].Select[0].CSS != "nav" {
+		t.Errorf("selects %v and %v", en.Pages[0].Select, zh.Pages[0].Select)
+	}
+	if len(zh.Ignore) != 1 || zh.Ignore[0] != `Visitors: \d+` || zh.Every != 12*time.Hour {
+		t.Errorf("defaults are %+v", cfg.Defaults)
+	}
+}
+
 func TestParseConfigReadsOverAByteOrderMark(t *testing.T) {
 	cfg, err := ParseConfig("policylog.yaml", []byte("\ufeffversion: 1\r\nsources:\r\n  a/b.en: {url: https://example.com/}\r\n"))
 	if err != nil || len(cfg.Sources) != 1 {
@@ -237,7 +267,8 @@ func TestSchemaNamesEveryKey(t *testing.T) {
 	if err := json.Unmarshal(Schema(), &s); err != nil {
 		t.Fatal(err)
 	}
-	check := func(what string, known []string, properties map[string]any) {
+	check := func(what string, fields []field, properties map[string]any) {
+		known := keysOf(fields)
 		for _, k := range known {
 			if properties[k] == nil {
 				t.Errorf("%s: the schema lacks %q", what, k)
@@ -247,10 +278,11 @@ func TestSchemaNamesEveryKey(t *testing.T) {
 			t.Errorf("%s: %d keys in the parser, %d in the schema", what, len(known), len(properties))
 		}
 	}
-	check("defaults", defaultKeys, s.Properties["defaults"].Properties)
-	check("source", sourceKeys, s.Defs["source"].Properties)
-	check("target", targetKeys, s.Defs["target"].Properties)
-	check("range", rangeKeys, s.Defs["range"].Properties)
+	r := &configReader{}
+	check("defaults", r.defaultFields(&Defaults{}), s.Properties["defaults"].Properties)
+	check("source", r.sourceFields(&Source{}, &Page{}), s.Defs["source"].Properties)
+	check("target", r.targetFields(&Target{}), s.Defs["target"].Properties)
+	check("range", r.rangeFields(&Selector{}), s.Defs["range"].Properties)
 }
 
 func compileSchema(t *testing.T) *jsonschema.Schema {
@@ -270,7 +302,7 @@ func compileSchema(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-func asJSON(t *testing.T, text []byte) any {
+func asJSON(t testing.TB, text []byte) any {
 	t.Helper()
 	b, err := yaml.YAMLToJSON(text)
 	if err != nil {

@@ -214,9 +214,11 @@ func selectorYAML(line func(int, string), depth int, key string, sel []Selector)
 			continue
 		}
 		mark := "- "
-		for i, v := range []string{s.StartBefore, s.StartAfter, s.EndBefore, s.EndAfter} {
-			if v != "" {
-				line(depth+1, mark+rangeKeys[i]+": "+scalar(v))
+		for _, edge := range []struct{ key, css string }{
+			{"startBefore", s.StartBefore}, {"startAfter", s.StartAfter}, {"endBefore", s.EndBefore}, {"endAfter", s.EndAfter},
+		} {
+			if edge.css != "" {
+				line(depth+1, mark+edge.key+": "+scalar(edge.css))
 				mark = "  "
 			}
 		}

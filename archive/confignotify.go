@@ -46,8 +46,6 @@ func (t *Target) Wants(source string) bool {
 	return len(t.Sources) == 0 || slices.ContainsFunc(t.Sources, func(p string) bool { return matches(p, source) })
 }
 
-var targetKeys = []string{"name", "url", "sources", "significance", "every", "language"}
-
 var (
 	targetName = pattern.Lazy(`^[a-z0-9][a-z0-9-]{0,39}$`)
 	variable   = pattern.Lazy(`\$\{[A-Za-z_][A-Za-z0-9_]*\}`)
@@ -55,60 +53,23 @@ var (
 )
 
 func (r *configReader) targets(p pair) ([]Target, error) {
-	items, err := r.list(p)
-	if err != nil {
-		return nil, err
-	}
-	var out []Target
-	for _, item := range items {
+	named := map[string]bool{}
+	return each(r, func(item pair) (Target, error) {
 		t, err := r.target(item)
-		if err != nil {
-			return nil, err
+		if err == nil && named[t.Name] {
+			err = r.errorf(item.node, fmt.Sprintf("two targets are named %q", t.Name), "what was sent is remembered by name")
 		}
-		if slices.ContainsFunc(out, func(o Target) bool { return o.Name == t.Name }) {
-			return nil, r.errorf(item.node, fmt.Sprintf("two targets are named %q", t.Name), "what was sent is remembered by name")
-		}
-		out = append(out, t)
-	}
-	return out, nil
+		named[t.Name] = true
+		return t, err
+	})(p)
 }
 
 func (r *configReader) target(item pair) (Target, error) {
 	t := Target{Significance: TellContent, Every: EveryRun, Line: item.node.GetToken().Position.Line}
-	pairs, err := r.mapping(item.value, "an entry of notify")
-	if err != nil {
-		return t, err
-	}
-	for _, p := range pairs {
-		switch p.key {
-		case "name":
-			if t.Name, err = r.text(p); err == nil && !targetName().MatchString(t.Name) {
-				err = r.errorf(p.value, fmt.Sprintf("name is %q, want small letters, digits and -", t.Name), "")
-			}
-		case "url":
-			t.URL, err = r.targetURL(p)
-		case "sources":
-			t.Sources, err = r.globs(p)
-		case "significance":
-			var s string
-			s, err = r.oneOf(p, string(TellFacts), string(TellContent), string(TellWording), string(TellAny))
-			t.Significance = Significance(s)
-		case "every":
-			t.Every, err = r.oneOf(p, EveryRun, EveryDay)
-		case "language":
-			if t.Language, err = r.text(p); err == nil {
-				if tag, bad := language.Parse(t.Language); bad != nil || !speaks(tag) {
-					err = r.errorf(p.value, fmt.Sprintf("language is %q, want en, zh-CN or zh-TW", t.Language), "")
-				}
-			}
-		default:
-			return t, r.unknownKey(p, "an entry of notify", targetKeys)
-		}
-		if err != nil {
-			return t, err
-		}
-	}
+	err := r.fields(item.value, "an entry of notify", r.targetFields(&t))
 	switch {
+	case err != nil:
+		return t, err
 	case t.Name == "":
 		return t, r.errorf(item.node, "a target without a name", "name: team, say: what was sent is remembered by it")
 	case t.URL == "":
@@ -117,29 +78,38 @@ func (r *configReader) target(item pair) (Target, error) {
 	return t, nil
 }
 
-// speaks says whether notices are written in a language.
-func speaks(tag language.Tag) bool {
-	base, _ := tag.Base()
-	return base.String() == "en" || base.String() == "zh"
+func (r *configReader) targetFields(t *Target) []field {
+	return []field{
+		{"name", into(&t.Name, r.checked(checkTargetName))},
+		{"url", into(&t.URL, r.targetURL)},
+		{"sources", into(&t.Sources, each(r, r.checked(checkGlob)))},
+		{"significance", into(&t.Significance, oneOf(r, TellFacts, TellContent, TellWording, TellAny))},
+		{"every", into(&t.Every, oneOf(r, EveryRun, EveryDay))},
+		{"language", into(&t.Language, r.checked(checkSpoken))},
+	}
 }
 
-func (r *configReader) globs(p pair) ([]string, error) {
-	items, err := r.list(p)
-	if err != nil {
-		return nil, err
+func checkTargetName(s string) (problem, hint string) {
+	if !targetName().MatchString(s) {
+		return fmt.Sprintf("name is %q, want small letters, digits and -", s), ""
 	}
-	var out []string
-	for _, item := range items {
-		s, err := r.text(item)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := path.Match(s, ""); err != nil || s == "" {
-			return nil, r.errorf(item.value, fmt.Sprintf("sources: %q is no name or glob", s), `write "xiaomi/*" or "*.zh-TW"`)
-		}
-		out = append(out, s)
+	return "", ""
+}
+
+func checkGlob(s string) (problem, hint string) {
+	if _, err := path.Match(s, ""); err != nil || s == "" {
+		return fmt.Sprintf("sources: %q is no name or glob", s), `write "xiaomi/*" or "*.zh-TW"`
 	}
-	return out, nil
+	return "", ""
+}
+
+// checkSpoken wants a language in which notices are written.
+func checkSpoken(s string) (problem, hint string) {
+	tag, err := language.Parse(s)
+	if base, _ := tag.Base(); err != nil || base.String() != "en" && base.String() != "zh" {
+		return fmt.Sprintf("language is %q, want en, zh-CN or zh-TW", s), ""
+	}
+	return "", ""
 }
 
 // open are the services whose address may hold no secret at all. Of the others it is one as a whole.
@@ -196,16 +166,4 @@ func (r *configReader) targetURL(p pair) (string, error) {
 		return "", r.hidden(p, "url holds a secret in plain sight", hint)
 	}
 	return s, nil
-}
-
-// hidden is an error about a value that is not repeated: it may be a secret.
-func (r *configReader) hidden(p pair, problem, hint string) error {
-	at := p.node.GetToken().Position
-	e := &ConfigError{File: r.name, Line: at.Line, Column: at.Column, Problem: problem, Hint: hint}
-	if at.Line >= 1 && at.Line <= len(r.lines) {
-		if key, _, ok := strings.Cut(r.lines[at.Line-1], ":"); ok {
-			e.Text = printable(key) + ": …"
-		}
-	}
-	return e
 }

@@ -62,6 +62,11 @@ type Selector struct {
 	StartBefore, StartAfter, EndBefore, EndAfter string
 }
 
+// isRange says whether a selector is a range as it should be: with one start and one end.
+func (s Selector) isRange() bool {
+	return (s.StartBefore == "") != (s.StartAfter == "") && (s.EndBefore == "") != (s.EndAfter == "")
+}
+
 // The values of Source.Render.
 const (
 	RenderAuto    = "auto"    // a browser only when the plain page is an empty shell and there is a browser
