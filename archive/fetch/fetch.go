@@ -243,14 +243,15 @@ func failed(address string, attempts int, err error) error {
 	return &reason.Error{Why: place.With(why), Err: err}
 }
 
-// attempt follows redirects to the page, under one time-out for all of it.
+// attempt follows redirects to the page. Its time-out counts what the hops take together, and no turn that is waited for at a
+// host, nor what robots.txt takes, which has a time-out of its own.
 func (c *Client) attempt(ctx context.Context, r Request) (Response, error) {
 	u, err := url.Parse(r.URL)
 	if err != nil {
 		return Response{}, err
 	}
 	first := u
-	way := newWay(u)
+	way := c.newWay(r, u)
 	var gone []string
 	moved := first
 	for {
@@ -339,11 +340,9 @@ func (c *Client) hop(ctx context.Context, r Request, way *way, u *url.URL) (res 
 			way.hangUp()
 		}
 	}()
-	timeout := r.Timeout
-	if timeout <= 0 {
-		timeout = c.opt.Timeout
-	}
-	ctx, cancel := context.WithTimeoutCause(ctx, timeout, reason.Fail(ErrTimeout, reason.TimedOut, timeout.String()))
+	began := time.Now()
+	defer func() { way.spent += time.Since(began) }()
+	ctx, cancel := context.WithTimeoutCause(ctx, way.timeout-way.spent, reason.Fail(ErrTimeout, reason.TimedOut, way.timeout.String()))
 	defer cancel()
 	req, err := c.request(ctx, r, way, u)
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/andybalholm/brotli"
@@ -299,6 +300,39 @@ func TestMovedIsWherePermanentRedirectsLead(t *testing.T) {
 	}
 }
 
+func TestOneRedirectTooMany(t *testing.T) {
+	asked := 0
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked <= MaxRedirects+1 {
+			http.Redirect(w, r, fmt.Sprintf("/%d", asked), http.StatusFound)
+			return
+		}
+		fmt.Fprint(w, policy)
+	})
+	c, _ := client(t, Options{})
+	if res, err := get(t, c, Request{URL: s.URL + "/0"}); !errors.Is(err, ErrRedirects) || asked != MaxRedirects+1 {
+		t.Errorf("got %q after %d requests, %v", res.Body, asked, err)
+	}
+}
+
+// A server that leads on and on, each time just within the time-out, costs the time-out once.
+func TestTheTimeOutIsForAllHopsTogether(t *testing.T) {
+	const limit, hop = 300 * time.Millisecond, 120 * time.Millisecond
+	var asked atomic.Int64
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		select {
+		case <-r.Context().Done():
+		case <-time.After(hop):
+			http.Redirect(w, r, fmt.Sprintf("/%d", asked.Load()), http.StatusFound)
+		}
+	})
+	c, _ := client(t, Options{Timeout: limit})
+	if _, err := get(t, c, Request{URL: s.URL + "/p"}); !errors.Is(err, ErrTimeout) || !strings.Contains(err.Error(), "300ms") || asked.Load() > 3 {
+		t.Errorf("after %d requests: %v", asked.Load(), err)
+	}
+}
+
 func TestAllowedHops(t *testing.T) {
 	for _, c := range []struct {
 		from, to string
@@ -514,28 +548,37 @@ func TestCrawlDelayAndPacing(t *testing.T) {
 	}
 }
 
+// held is a server in this process that answers no request before it is let go.
+type held struct {
+	inHand atomic.Int64
+	answer chan struct{}
+}
+
+func (h *held) RoundTrip(*http.Request) (*http.Response, error) {
+	h.inHand.Add(1)
+	<-h.answer
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(policy))}, nil
+}
+
 func TestPerHostAtOnce(t *testing.T) {
-	var now, most atomic.Int64
-	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		n := now.Add(1)
-		defer now.Add(-1)
-		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+	synctest.Test(t, func(t *testing.T) {
+		server := &held{answer: make(chan struct{})}
+		c, _ := client(t, Options{PerHost: 2, Transport: server})
+		var wg sync.WaitGroup
+		for _, host := range []string{"a", "a", "a", "a", "b"} {
+			wg.Go(func() {
+				if _, err := c.Get(t.Context(), Request{URL: "http://" + host + ".example/p", Robots: "none there"}); err != nil {
+					t.Error(err)
+				}
+			})
 		}
-		fmt.Fprint(w, policy)
+		synctest.Wait()
+		if got := server.inHand.Load(); got != 3 {
+			t.Errorf("%d requests in hand, want two of one host and one of the other", got)
+		}
+		close(server.answer)
+		wg.Wait()
 	})
-	c, _ := client(t, Options{PerHost: 2})
-	var wg sync.WaitGroup
-	for range 20 {
-		wg.Go(func() {
-			if _, err := c.Get(context.Background(), Request{URL: s.URL + "/p"}); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
-	if most.Load() > 2 {
-		t.Errorf("%d requests at once", most.Load())
-	}
 }
 
 func TestSecretsStayWithTheirHost(t *testing.T) {

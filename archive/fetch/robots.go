@@ -83,7 +83,7 @@ func (c *Client) loadRobots(ctx context.Context, r Request, origin string) (*rob
 		return nil, err
 	}
 	plain := Request{Accept: "text/plain,*/*;q=0.5", Proxy: r.Proxy, Timeout: r.Timeout}
-	way := newWay(u)
+	way := c.newWay(plain, u)
 	for range 6 {
 		res, next, err := c.hop(ctx, plain, way, u)
 		if errors.Is(err, ErrTooLarge) {

@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptrace"
 	"net/url"
+	"time"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -17,20 +18,26 @@ import (
 // way is the chain of hops of one request. It knows whether the first host was reached inside this machine or its
 // network; if not, no later host may be, whatever its name says of it.
 type way struct {
-	first  *url.URL
-	inside bool
-	conn   net.Conn // of the last hop
+	first   *url.URL
+	timeout time.Duration // for all hops together
+	spent   time.Duration // in the hops so far
+	inside  bool
+	conn    net.Conn // of the last hop
 
 	// What the hosts of the way set is sent back to them as long as it lasts: many a site leads in a circle without.
 	cookies http.CookieJar
 }
 
-func newWay(first *url.URL) *way {
+func (c *Client) newWay(r Request, first *url.URL) *way {
 	cookies, err := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
 	if err != nil {
 		panic(err) // never returned
 	}
-	return &way{first: first, cookies: cookies}
+	timeout := r.Timeout
+	if timeout <= 0 {
+		timeout = c.opt.Timeout
+	}
+	return &way{first: first, timeout: timeout, cookies: cookies}
 }
 
 // hangUp ends the last hop's connection. One of HTTP/2 outlives its requests, and a server may go on flooding it.
