@@ -28,7 +28,7 @@ import (
 )
 
 // Version names the rules by which text is extracted. It changes whenever the text of some page would.
-const Version = "2"
+const Version = "3"
 
 // MaxPage is the largest page read, in bytes.
 const MaxPage = 20 << 20
@@ -108,6 +108,9 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 		blocks := render(content, p.base)
 		blocks = joinNumbers(p.dropNoise(blocks))
 		blocks = applyIgnore(blocks, ignore)
+		if p.found {
+			blocks = p.underTitle(blocks)
+		}
 		p.headTitle(blocks)
 		res.Markdown = join(blocks)
 		res.Title = p.pickTitle(blocks)

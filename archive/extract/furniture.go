@@ -100,11 +100,12 @@ var signupWords = sync.OnceValue(func() []string {
 		s'abonner, abonnez, inscrivez, suscríb, boletín, iscriviti, inscreva, nieuwsbrief, подпи, 订阅, 訂閱, 電子報, ニュースレター, メルマガ, 뉴스레터, 구독`)
 })
 
-// consentLabels are what the buttons of a cookie banner say.
+// consentLabels are what the buttons of a cookie banner say. "Cookie settings" is none: policies have that in their section
+// on cookies, and banners have another button beside it.
 var consentLabels = sync.OnceValue(func() map[string]bool {
 	return phraseSet(`accept, accept all, accept cookies, accept all cookies, allow, allow all, allow cookies, allow all cookies, i accept,
 		i agree, agree, agree and close, ok, okay, got it, understood, i understand, decline, decline all, reject, reject all, deny,
-		reject cookies, necessary only, only necessary, essential only, cookie settings, manage cookies, manage preferences, accept & close,
+		reject cookies, necessary only, only necessary, essential only, accept & close,
 		alle akzeptieren, akzeptieren, alle cookies akzeptieren, zustimmen, ablehnen, alle ablehnen, nur notwendige, einverstanden,
 		accepter, tout accepter, j'accepte, j’accepte, refuser, tout refuser, aceptar, aceptar todo, aceptar todas, rechazar, entendido,
 		aceitar, aceitar todos, concordo, rejeitar, accetta, accetta tutti, accetto, rifiuta, accepteren, alles accepteren, akkoord, weigeren,

@@ -94,7 +94,8 @@ type renderer struct {
 	mark    string // list mark waiting for the first block of its item
 	tight   bool   // the next block follows without a blank line
 	nest    int
-	heading int // level of the heading being read, 0 outside
+	heading int  // level of the heading being read, 0 outside
+	lines   bool // line ends of the source are shown as such
 	node    *html.Node
 }
 
@@ -121,8 +122,9 @@ func (r *renderer) visit(n *html.Node) {
 	default:
 		return
 	}
-	saved := r.style
-	defer func() { r.style = saved }()
+	saved, lines := r.style, r.lines
+	defer func() { r.style, r.lines = saved, lines }()
+	r.lines = lines || showsLines(n)
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Math, atom.Canvas,
 		atom.Audio, atom.Video, atom.Input, atom.Select, atom.Noscript, atom.Datalist, atom.Map:
@@ -244,8 +246,38 @@ func (st *style) weigh(n *html.Node) {
 	}
 }
 
+// showsLines reports an element that shows the line ends in its source: by its style, or by the class of a widespread framework.
+func showsLines(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class":
+			if strings.Contains(a.Val, "whitespace-pre-") {
+				return true
+			}
+		case "style":
+			if css := strings.ReplaceAll(a.Val, " ", ""); strings.Contains(css, "white-space:pre") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // text adds a text node: white space collapses as in a browser.
 func (r *renderer) text(s string) {
+	for r.lines {
+		line, rest, more := strings.Cut(s, "\n")
+		if !more {
+			break
+		}
+		r.line(line)
+		r.add("\n")
+		s = strings.TrimLeft(rest, " \t")
+	}
+	r.line(s)
+}
+
+func (r *renderer) line(s string) {
 	s = cleanText(s)
 	if s == "" {
 		return
@@ -452,6 +484,7 @@ func (r *renderer) list(n *html.Node) {
 	// An item follows the one before, or the text above a nested list, without a blank line; a list after a paragraph does
 	// not. Some builders write each item as a list of its own.
 	r.tight = r.nest > 0 && r.tight || listBefore(n) && len(r.blocks) > 0
+	written := len(r.blocks) // up to the end of the last item
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || c.DataAtom != atom.Li {
 			if c.Type == html.ElementNode && (c.DataAtom == atom.Ul || c.DataAtom == atom.Ol) && r.nest < maxNest {
@@ -463,6 +496,7 @@ func (r *renderer) list(n *html.Node) {
 				r.list(c)
 				r.nest--
 				r.prefix = saved
+				written = len(r.blocks)
 				continue
 			}
 			r.visit(c)
@@ -480,7 +514,11 @@ func (r *renderer) list(n *html.Node) {
 			}
 		}
 		r.flush()
+		if len(r.blocks) > written {
+			r.tight = false // after a paragraph that stands between the items
+		}
 		r.item(c, mark)
+		written = len(r.blocks)
 	}
 	r.flush()
 	r.tight = r.nest > 0

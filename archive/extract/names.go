@@ -87,7 +87,12 @@ func (p *pageWork) namedNoise(n *html.Node) string {
 		if a.Key != "class" && a.Key != "id" {
 			continue
 		}
-		if why := p.named(a.Val).noise; why != "" && !(subjects[why] && sectionOf(n) && (a.Key == "id" || legal(rawText(n, 4000)))) {
+		why := p.named(a.Val).noise
+		switch {
+		case why == "",
+			subjects[why] && sectionOf(n) && (a.Key == "id" || legal(rawText(n, 4000))),
+			why == cookieBanner && a.Key == "id" && sectionOf(n) && amongSections(n):
+		default:
 			return datedMeta(n, why)
 		}
 	}
@@ -140,6 +145,21 @@ var subjects = map[string]bool{"newsletter": true, "share buttons": true, "langu
 // sectionOf reports a section of a policy whose id is its subject: <section id="newsletter"> tells what is done with a
 // subscriber's address. Of a class, the words must do so too.
 func sectionOf(n *html.Node) bool { return heading(n) != nil && running(n) }
+
+// amongSections reports a section beside another with a heading of the same level: <section id="cookie-notice"> is one of the
+// policy's own there. What stands beside a banner is the page, with its title.
+func amongSections(n *html.Node) bool {
+	level := heading(n).DataAtom
+	for _, beside := range []*html.Node{elementBefore(n), elementAfter(n)} {
+		if beside == nil || level == atom.H1 {
+			continue
+		}
+		if h := heading(beside); h != nil && h.DataAtom == level && running(beside) && find(beside, atom.H1) == nil {
+			return true
+		}
+	}
+	return false
+}
 
 // running reports a sentence below n, outside links.
 func running(n *html.Node) bool {

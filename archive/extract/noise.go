@@ -330,7 +330,7 @@ var noisePatterns = sync.OnceValue(func() []noisePattern {
 var dateLabels = sync.OnceValue(func() []string {
 	return phrases(`updated, effective, revised, revision, in force, last modified, version, as of, amended, 更新, 生效, 修订,
 			修訂, 实施, 實施, 施行, 版本, 发布日期, 發布日期, 公布, 最終改定, 改定, 制定, 시행, 개정, stand:, stand,
-			gültig, aktualisiert, inkrafttreten, mise à jour, en vigueur, dernière modification, actualizad, vigente,
+			gültig, aktualisiert, inkrafttreten, à jour le, mise à jour, en vigueur, dernière modification, modifiée le, modifié le, actualizad, vigente,
 			vigor, atualizad, aggiornat, bijgewerkt, обновлен, вступа, редакци, güncelle, yürürlük, uppdaterad,
 			oppdatert, opdateret, päivitetty, aktualizac, hiệu lực, cập nhật, diperbarui, berlaku, تحديث, سريان`)
 })

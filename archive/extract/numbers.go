@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 
 	"policylog/internal/pattern"
@@ -12,7 +14,7 @@ func joinNumbers(blocks []block) []block {
 	out := blocks[:0]
 	for _, b := range blocks {
 		if n := len(out) - 1; n >= 0 && (b.kind == paragraphBlock || b.kind == itemBlock && b.first == out[n].rest) && numbers(out[n], b.node) {
-			out[n].text += " " + b.text
+			out[n].text = joinLinks(out[n].text, b.text)
 			out[n].plain += " " + b.plain
 			out[n].node = b.node
 			continue
@@ -20,6 +22,15 @@ func joinNumbers(blocks []block) []block {
 		out = append(out, b)
 	}
 	return out
+}
+
+// joinLinks puts a number before a text; two links to one place become one.
+func joinLinks(number, text string) string {
+	label, target, link := strings.Cut(number, "](")
+	if link && strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]("+target) {
+		return label + " " + text[1:]
+	}
+	return number + " " + text
 }
 
 // numbers reports a block that is a number alone, beside what an element is in or above it in the same box.

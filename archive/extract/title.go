@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // pickTitle is the first heading of the text where it stands near its top, else the page's title.
 func (p *pageWork) pickTitle(blocks []block) string {
@@ -21,6 +24,43 @@ func (p *pageWork) pickTitle(blocks []block) string {
 		return clip(cleanLine(p.title), 200)
 	}
 	return clip(cleanLine(strings.ReplaceAll(title, "\n", " ")), 200)
+}
+
+// underTitle leaves out what stands above the policy's title and is no sentence: a trail of links to the page, the names of
+// the site's brands. A title that stands twice, for wide and for narrow screens, begins the text where it stands last.
+func (p *pageWork) underTitle(blocks []block) []block {
+	title := -1
+	for i, b := range blocks {
+		first := title < 0
+		switch {
+		case b.kind == headingBlock && strings.HasPrefix(b.text, "# ") && (first || strings.EqualFold(b.plain, blocks[title].plain)):
+			title = i
+		case !b.brief() || first && b.kind == headingBlock:
+			if first {
+				return blocks
+			}
+			return slices.Concat(p.aboveTitle(blocks[:title], blocks[title].plain), blocks[title:])
+		}
+	}
+	return blocks
+}
+
+// aboveTitle is what is kept of that: a date, a number, what speaks of the law and is not the title again.
+func (p *pageWork) aboveTitle(blocks []block, title string) []block {
+	return slices.DeleteFunc(blocks, func(b block) bool {
+		led := strings.HasPrefix(b.text, "[") && strings.HasSuffix(b.text, ")")
+		if b.kind != headingBlock && digits(b.plain) || !led && legal(b.plain) && !strings.HasSuffix(strings.ToLower(b.plain), strings.ToLower(title)) {
+			return false
+		}
+		p.notes.drop("“"+clip(b.plain, 80)+"”", "above the title")
+		return true
+	})
+}
+
+// brief reports a line that is no sentence.
+func (b *block) brief() bool {
+	return (b.kind == paragraphBlock || b.kind == itemBlock || b.kind == headingBlock) &&
+		len(b.plain) <= 160 && (textSize(b.plain) < 30 || !sentenceEnd(b.plain))
 }
 
 // headTitle makes a heading of the page's title where the text begins with it as a plain line and has no other heading 1.
