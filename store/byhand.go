@@ -27,7 +27,7 @@ func isVersionFile(p string) bool {
 // checkNoVersion checks that a commit of main that states no version changes the text of none. Somebody's own commit of
 // other files is legitimate, and a merge takes each text from one of its sides.
 func (o *objects) checkNoVersion(w walked) error {
-	return o.changedFiles(w, func(ch fileChange) error {
+	return o.changedFiles(w, deepestText, func(ch fileChange) error {
 		if isVersionFile(ch.path) {
 			return reason.Fail(nil, reason.TextByHand, printable(ch.path))
 		}

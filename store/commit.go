@@ -56,6 +56,10 @@ func decodeCommit(id plumbing.Hash, data []byte) (commit, error) {
 	return c, nil
 }
 
+// endOfDates is the year 10000, which RFC 3339 cannot write. What lies beyond, or before 1970, which git cannot write, is
+// no date of anything.
+const endOfDates = 253402300800
+
 func decodeSignature(s string) signature {
 	var sig signature
 	open, end := strings.IndexByte(s, '<'), strings.LastIndexByte(s, '>')
@@ -64,7 +68,7 @@ func decodeSignature(s string) signature {
 	}
 	sig.name, sig.email = strings.TrimSpace(s[:open]), s[open+1:end]
 	sec, _, _ := strings.Cut(strings.TrimSpace(s[end+1:]), " ")
-	if n, err := strconv.ParseInt(sec, 10, 64); err == nil {
+	if n, err := strconv.ParseInt(sec, 10, 64); err == nil && n >= 0 && n < endOfDates {
 		sig.when = time.Unix(n, 0).UTC()
 	}
 	return sig
@@ -116,7 +120,7 @@ func (t *trailers) add(key, value string) {
 func (t trailers) get(key string) string {
 	for _, kv := range t {
 		if strings.EqualFold(kv[0], key) {
-			return kv[1]
+			return oneLine(kv[1]) // it may have been written by anybody
 		}
 	}
 	return ""

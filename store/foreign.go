@@ -105,6 +105,18 @@ func (l layout) match(p, service string) (source, part string, ok bool) {
 	return id.String(), get("part"), true
 }
 
+// deepest is how many segments the path of a file has at most that means something here.
+func (s *Store) deepest() int {
+	if !s.foreign {
+		return deepestRun
+	}
+	most := 0
+	for _, l := range s.layouts {
+		most = max(most, 1+strings.Count(l.pattern, "/"))
+	}
+	return most
+}
+
 // foreignName makes a name of ours of somebody else's file name: what our names may not have becomes an underscore.
 func foreignName(s string) string {
 	s = norm.NFC.String(strings.ToValidUTF8(s, "_"))

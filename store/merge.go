@@ -98,14 +98,14 @@ func (r *recording) mergeTrees(ctx context.Context, ref string, ours, theirs plu
 			"hint: `policylog import git` takes one into the other", ErrDiverged)
 	}
 	paths := map[string]sides{}
-	if err := r.o.diffTrees(trees[0], trees[1], "", func(ch fileChange) error {
+	if err := r.o.diffTrees(trees[0], trees[1], "", everywhere, func(ch fileChange) error {
 		paths[ch.path] = sides{ch.old, ch.new, ch.old}
 		return ctx.Err()
 	}); err != nil {
 		return base, err
 	}
 	var both, taken []string
-	if err := r.o.diffTrees(trees[0], trees[2], "", func(ch fileChange) error {
+	if err := r.o.diffTrees(trees[0], trees[2], "", everywhere, func(ch fileChange) error {
 		if p, ok := paths[ch.path]; ok {
 			p.theirs = ch.new
 			paths[ch.path] = p

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -67,9 +68,9 @@ func openObjects(dir string) (*objects, error) {
 	return o, o.rescan()
 }
 
-// addDir follows objects/info/alternates as git does, five deep.
+// addDir follows objects/info/alternates as git does, five deep and to each directory once.
 func (o *objects) addDir(dir string, depth int) error {
-	if depth > 5 {
+	if dir = filepath.Clean(dir); depth > 5 || slices.Contains(o.dirs, dir) {
 		return nil
 	}
 	o.dirs = append(o.dirs, dir)
@@ -292,7 +293,7 @@ func (p *pack) offset(i int64) int64 {
 
 // read returns an object's type and content. The content may be shared: it is not to be changed.
 func (o *objects) read(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
-	typ, data, err := o.readOnce(h)
+	typ, data, err := o.readOnce(h, maxLinks)
 	if err == nil {
 		return typ, data, nil
 	}
@@ -300,14 +301,15 @@ func (o *objects) read(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
 	if scanErr := o.rescan(); scanErr != nil {
 		return 0, nil, scanErr
 	}
-	typ, data, err = o.readOnce(h)
+	typ, data, err = o.readOnce(h, maxLinks)
 	if err != nil {
 		return 0, nil, reason.Wrap(err, reason.Object, h.String())
 	}
 	return typ, data, nil
 }
 
-func (o *objects) readOnce(h plumbing.Hash) (plumbing.ObjectType, []byte, error) {
+// readOnce looks for an object where it is now. links is how many deltas it may stand on.
+func (o *objects) readOnce(h plumbing.Hash, links int) (plumbing.ObjectType, []byte, error) {
 	o.mu.RLock()
 	packs := o.packs
 	held, ok := o.memory[h]
@@ -318,7 +320,7 @@ func (o *objects) readOnce(h plumbing.Hash) (plumbing.ObjectType, []byte, error)
 	var damage error
 	for _, p := range packs {
 		if off := p.find(h); off >= 0 {
-			typ, data, err := o.readPacked(p, off)
+			typ, data, err := o.readChain(p, off, links)
 			if err == nil {
 				return typ, data, nil
 			}
@@ -508,8 +510,18 @@ func (p *pack) readHeader(br *bufio.Reader, off int64) (packEntry, error) {
 	return e, err
 }
 
-// readPacked reads the object at an offset, following its chain of deltas down to a whole object or a cached one.
+// maxLinks is how many deltas an object may stand on: git itself makes 4,095 at most. A hostile pack can have deltas that
+// stand on each other in a circle.
+const maxLinks = 10_000
+
+// readPacked reads the object at an offset of a pack.
 func (o *objects) readPacked(p *pack, off int64) (plumbing.ObjectType, []byte, error) {
+	return o.readChain(p, off, maxLinks)
+}
+
+// readChain reads the object at an offset, following its chain of at most links deltas down to a whole object or a
+// cached one.
+func (o *objects) readChain(p *pack, off int64, links int) (plumbing.ObjectType, []byte, error) {
 	type step struct {
 		off   int64
 		delta []byte
@@ -517,6 +529,7 @@ func (o *objects) readPacked(p *pack, off int64) (plumbing.ObjectType, []byte, e
 	var chain []step
 	var typ plumbing.ObjectType
 	var data []byte
+	held := 0
 	for at := off; ; {
 		if t, d, ok := o.cache.get(p, at); ok {
 			typ, data = t, d
@@ -526,24 +539,24 @@ func (o *objects) readPacked(p *pack, off int64) (plumbing.ObjectType, []byte, e
 		if err != nil {
 			return 0, nil, err
 		}
-		if e.typ == plumbing.OFSDeltaObject {
-			chain = append(chain, step{at, e.data})
-			at = e.base
-			continue
-		}
-		if e.typ == plumbing.REFDeltaObject {
-			chain = append(chain, step{at, e.data})
-			if base := p.find(e.ref); base >= 0 && len(chain) < 10000 {
-				at = base
-				continue
-			}
-			if typ, data, err = o.readOnce(e.ref); err != nil {
-				return 0, nil, fmt.Errorf("delta base %s: %w", e.ref, err)
-			}
+		if e.typ != plumbing.OFSDeltaObject && e.typ != plumbing.REFDeltaObject {
+			typ, data = e.typ, e.data
+			o.cache.put(p, at, typ, data)
 			break
 		}
-		typ, data = e.typ, e.data
-		o.cache.put(p, at, typ, data)
+		chain = append(chain, step{at, e.data})
+		if held += len(e.data); len(chain) > links || held > maxObject || resultOf(e.data) > maxObject {
+			return 0, nil, damaged(reason.BadDelta, filepath.Base(p.path))
+		}
+		if at = e.base; e.typ == plumbing.OFSDeltaObject {
+			continue
+		}
+		if at = p.find(e.ref); at >= 0 {
+			continue
+		}
+		if typ, data, err = o.readOnce(e.ref, links-len(chain)); err != nil {
+			return 0, nil, fmt.Errorf("delta base %s: %w", e.ref, err)
+		}
 		break
 	}
 	for i := len(chain) - 1; i >= 0; i-- {
@@ -556,6 +569,13 @@ func (o *objects) readPacked(p *pack, off int64) (plumbing.ObjectType, []byte, e
 	return typ, data, nil
 }
 
+// resultOf is the size of what a delta makes, as it states before its instructions, after that of its base.
+func resultOf(delta []byte) uint64 {
+	_, n := binary.Uvarint(delta)
+	size, _ := binary.Uvarint(delta[max(n, 0):])
+	return size
+}
+
 func readLoose(path string) (plumbing.ObjectType, []byte, error) {
 	b, err := readPlain(path)
 	if err != nil {
@@ -566,14 +586,19 @@ func readLoose(path string) (plumbing.ObjectType, []byte, error) {
 	if err != nil {
 		return 0, nil, damaged
 	}
-	raw, err := io.ReadAll(io.LimitReader(zr, maxObject))
+	// What stands before the content says how much of it there is.
+	in := bufio.NewReader(zr)
+	head, err := in.ReadSlice(0)
 	if err != nil {
 		return 0, nil, damaged
 	}
-	head, data, ok := bytes.Cut(raw, []byte{0})
-	name, size, ok2 := strings.Cut(string(head), " ")
-	n, err := strconv.Atoi(size)
-	if !ok || !ok2 || err != nil || n != len(data) {
+	name, size, _ := strings.Cut(string(head[:len(head)-1]), " ")
+	n, err := strconv.ParseInt(size, 10, 64)
+	if err != nil || n < 0 || n > maxObject {
+		return 0, nil, damaged
+	}
+	data, err := io.ReadAll(io.LimitReader(in, n+1))
+	if err != nil || int64(len(data)) != n {
 		return 0, nil, damaged
 	}
 	typ, err := plumbing.ParseObjectType(name)

@@ -284,7 +284,7 @@ func (r *runsRead) write(ctx context.Context, tx *sql.Tx) error {
 
 // runsIn reads the files of runs that a commit brought.
 func (o *objects) runsIn(w walked) (runs []observedRun, err error) {
-	err = o.changedFiles(w, func(ch fileChange) error {
+	err = o.changedFiles(w, deepestRun, func(ch fileChange) error {
 		if ch.new.IsZero() || !strings.HasSuffix(ch.path, ".jsonl") {
 			return nil
 		}

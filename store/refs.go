@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,12 +43,15 @@ var errMoved = errors.New("ref was moved meanwhile")
 // read returns the id that a ref leads to, the zero id when there is none. Symbolic refs are followed.
 func (r refs) read(name string) (plumbing.Hash, error) {
 	for range 5 {
+		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			return plumbing.ZeroHash, fmt.Errorf("read ref %s: it leads out of the repository", strconv.Quote(printable(name)))
+		}
 		b, err := readPlain(filepath.Join(r.dir, filepath.FromSlash(name)))
 		if errors.Is(err, os.ErrNotExist) || isDirectory(err) {
 			return r.readPacked(name)
 		}
 		if err != nil {
-			return plumbing.ZeroHash, fmt.Errorf("read ref %s: %w", name, err)
+			return plumbing.ZeroHash, fmt.Errorf("read ref %s: %w", printable(name), err)
 		}
 		s := strings.TrimSpace(string(b))
 		if target, ok := strings.CutPrefix(s, "ref: "); ok {
@@ -56,7 +60,7 @@ func (r refs) read(name string) (plumbing.Hash, error) {
 		}
 		if !plumbing.IsHash(s) || len(s) != 40 {
 			return plumbing.ZeroHash, fmt.Errorf("ref %s is damaged: %q\nhint: `git -C DIR fsck` finds the last good commit, "+
-				"`git update-ref` sets it", name, printable(s))
+				"`git update-ref` sets it", printable(name), printable(s))
 		}
 		return plumbing.NewHash(s), nil
 	}
@@ -87,7 +91,10 @@ func (r refs) readPacked(name string) (plumbing.Hash, error) {
 			return plumbing.NewHash(id), nil
 		}
 	}
-	return plumbing.ZeroHash, sc.Err()
+	if err := sc.Err(); err != nil {
+		return plumbing.ZeroHash, fmt.Errorf("read %s: %w\nhint: `git -C DIR fsck` says what is damaged", f.Name(), err)
+	}
+	return plumbing.ZeroHash, nil
 }
 
 // head returns the branch that HEAD names, "" when it is detached.

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -187,9 +188,18 @@ type fileChange struct {
 	dir      plumbing.Hash // the tree that new lies in, or old lay in; zero when that is gone too
 }
 
-// diffTrees calls fn for each plain file that differs between two trees. Equal subtrees are not read.
-func (o *objects) diffTrees(a, b plumbing.Hash, prefix string, fn func(fileChange) error) error {
-	if a == b {
+// How deep into trees a reader goes. A repository can have directories that are each other's, ten levels of ten making ten
+// thousand million files: what lies deeper than anything that is sought is not read.
+const (
+	deepestText = 2 // service/policy.language.md
+	deepestRun  = 4 // YYYY/MM/DD/HHMMSSZ.jsonl
+	everywhere  = math.MaxInt
+)
+
+// diffTrees calls fn for each plain file that differs between two trees and whose path has at most depth segments. Equal
+// subtrees are not read.
+func (o *objects) diffTrees(a, b plumbing.Hash, prefix string, depth int, fn func(fileChange) error) error {
+	if a == b || depth == 0 {
 		return nil
 	}
 	var da, db []byte
@@ -204,7 +214,7 @@ func (o *objects) diffTrees(a, b plumbing.Hash, prefix string, fn func(fileChang
 			return err
 		}
 	}
-	return o.diffEntries(da, db, prefix, func(ch fileChange) error {
+	return o.diffEntries(da, db, prefix, depth, func(ch fileChange) error {
 		if !strings.Contains(ch.path[len(prefix):], "/") {
 			ch.dir = b
 		}
@@ -212,7 +222,7 @@ func (o *objects) diffTrees(a, b plumbing.Hash, prefix string, fn func(fileChang
 	})
 }
 
-func (o *objects) diffEntries(da, db []byte, prefix string, fn func(fileChange) error) error {
+func (o *objects) diffEntries(da, db []byte, prefix string, depth int, fn func(fileChange) error) error {
 	// Entries that are equal at both ends go first, byte by byte: most of a big tree.
 	var ea, eb treeEntry
 	var err error
@@ -240,7 +250,7 @@ func (o *objects) diffEntries(da, db []byte, prefix string, fn func(fileChange) 
 				return err
 			}
 		}
-		return o.diffTrees(dirA, dirB, ch.path+"/", fn)
+		return o.diffTrees(dirA, dirB, ch.path+"/", depth-1, fn)
 	}
 	for len(da) > 0 || len(db) > 0 || ea.name != "" || eb.name != "" {
 		if ea.name == "" && eb.name == "" {

@@ -171,7 +171,7 @@ func (s *Store) scanVersions(o *objects, w walked) (scanned, error) {
 // scanFiles reads versions from the files that a commit changed.
 func (s *Store) scanFiles(o *objects, w walked, c commit, subject string) (scanned, error) {
 	var found scanned
-	err := o.changedFiles(w, func(ch fileChange) error {
+	err := o.changedFiles(w, s.deepest(), func(ch fileChange) error {
 		source, part, ok := s.partOf(ch.path)
 		if !ok {
 			return nil

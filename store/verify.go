@@ -265,7 +265,7 @@ func (v *verification) commit(ref string, w walked) error {
 		parent = w.parents[0]
 	}
 	var changed []fileChange
-	if err := v.o.diffTrees(parent, w.tree, "", func(ch fileChange) error {
+	if err := v.o.diffTrees(parent, w.tree, "", v.s.deepest(), func(ch fileChange) error {
 		changed = append(changed, ch)
 		if !ch.new.IsZero() && !v.seen[ch.new] {
 			if !v.o.has(ch.new) {

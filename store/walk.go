@@ -186,20 +186,20 @@ func (o *objects) commitOf(w walked) (commit, error) {
 	return o.commit(w.id)
 }
 
-// changedFiles calls fn for each file of a commit that differs from all of its parents: what a merge merely took from
-// a side is that side's.
-func (o *objects) changedFiles(w walked, fn func(fileChange) error) error {
+// changedFiles calls fn for each file of a commit that differs from all of its parents (what a merge merely took from a
+// side is that side's), as deep as diffTrees goes.
+func (o *objects) changedFiles(w walked, depth int, fn func(fileChange) error) error {
 	if len(w.parents) <= 1 {
 		var parent plumbing.Hash
 		if len(w.parents) == 1 {
 			parent = w.parents[0]
 		}
-		return o.diffTrees(parent, w.tree, "", fn)
+		return o.diffTrees(parent, w.tree, "", depth, fn)
 	}
 	counts := map[fileChange]int{}
 	var order []fileChange
 	for i, p := range w.parents {
-		err := o.diffTrees(p, w.tree, "", func(ch fileChange) error {
+		err := o.diffTrees(p, w.tree, "", depth, func(ch fileChange) error {
 			key := fileChange{path: ch.path, new: ch.new}
 			if i == 0 {
 				order = append(order, ch)
