@@ -21,7 +21,7 @@ func FuzzParseConfig(f *testing.F) {
 			return
 		}
 		for _, s := range cfg.Sources {
-			if CheckID(s.ID) != nil || CheckURL(s.URL) != nil || len(s.Pages) == 0 {
+			if CheckID(s.ID) != nil || checkURL(s.URL) != nil || len(s.Pages) == 0 {
 				t.Errorf("%+v", s)
 			}
 		}

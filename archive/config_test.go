@@ -421,7 +421,7 @@ func TestCheckURL(t *testing.T) {
 		{"https://user:geheim@a.example:x/", "no URL"},
 		{"https://user:ge heim@a.example/", "no URL"},
 	} {
-		err := CheckURL(c.url)
+		err := checkURL(c.url)
 		if c.says == "" && err != nil || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)) {
 			t.Errorf("%s: %v", c.url, err)
 		}

@@ -153,7 +153,7 @@ func sourceYAML(s Source, d Defaults, indent string) string {
 			line(1, key+": "+scalar(value))
 		}
 	}
-	text("language", s.Language, LanguageOf(s.ID))
+	text("language", s.Language, languageOf(s.ID))
 	text("time_zone", s.TimeZone, d.TimeZone)
 	text("render", s.Render, d.Render)
 	text("wait_for", s.WaitFor, "")

@@ -160,7 +160,7 @@ func (r *configReader) sources(cfg *Config, sources []pair) error {
 
 func (r *configReader) source(d Defaults, p pair) (Source, error) {
 	s := Source{
-		ID: p.key, Language: LanguageOf(p.key), TimeZone: d.TimeZone, Render: d.Render, Every: d.Every,
+		ID: p.key, Language: languageOf(p.key), TimeZone: d.TimeZone, Render: d.Render, Every: d.Every,
 		SecondLook: d.SecondLook, SettleDays: d.SettleDays,
 		Timeout: d.Timeout, Ignore: d.Ignore, Line: p.node.GetToken().Position.Line,
 	}
@@ -296,14 +296,14 @@ func (r *configReader) address(p pair) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := CheckURL(s); err != nil {
+	if err := checkURL(s); err != nil {
 		return "", r.errorf(p.value, err.Error(), "")
 	}
 	return s, nil
 }
 
-// CheckURL says why a URL cannot be a page's: http and https alone, with a host and without a password.
-func CheckURL(s string) error {
+// checkURL says why a URL cannot be a page's: http and https alone, with a host and without a password.
+func checkURL(s string) error {
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f }):

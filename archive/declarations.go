@@ -164,7 +164,7 @@ func (t declared) pages() ([]Page, error) {
 		if one.Fetch == "" {
 			one.Fetch = t.Fetch
 		}
-		if err := CheckURL(one.Fetch); err != nil {
+		if err := checkURL(one.Fetch); err != nil {
 			return nil, err
 		}
 		if one.Select == nil {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"policylog/internal/reason"
 	"policylog/internal/wait"
 )
 
@@ -23,8 +22,8 @@ type Env struct {
 
 	// Render loads a page in a browser and returns its DOM as HTML when its text has settled. nil: no browser.
 	Render func(ctx context.Context, r RenderRequest) (Rendered, error)
-	// PDF extracts the text of a PDF. nil: PDF files fail with a clear error.
-	PDF func(ctx context.Context, data []byte) (PDFText, error)
+	// PDF extracts the text of a PDF as Markdown. nil: PDF files fail with a clear error.
+	PDF func(ctx context.Context, data []byte) ([]byte, error)
 }
 
 // RenderRequest is a page for a browser to load.
@@ -43,13 +42,6 @@ type Rendered struct {
 	HTML     []byte // UTF-8
 	FinalURL string
 	Status   int // of the main document; 0 unknown
-}
-
-// PDFText is what a PDF reader made of a document.
-type PDFText struct {
-	Markdown []byte
-	Title    string
-	Problem  reason.Reason // why it does not look like a policy; none: it does
 }
 
 func (e Env) filled() Env {

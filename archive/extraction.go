@@ -138,11 +138,11 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 		if env.PDF == nil {
 			return text{}, reason.Fail(ErrNoPDF, reason.NoPDF)
 		}
-		t, err := env.PDF(ctx, p.body)
+		markdown, err := env.PDF(ctx, p.body)
 		if err != nil {
 			return text{}, reason.Wrap(err, reason.ReadPDF)
 		}
-		return text{markdown: t.Markdown, title: t.Title, language: doc.DetectLanguage(string(t.Markdown)), problem: t.Problem}, nil
+		return text{markdown: markdown, language: doc.DetectLanguage(string(markdown))}, nil
 	case "txt", "md":
 		utf8, _, err := extract.Decode(p.body, p.contentType)
 		if err != nil {

@@ -44,10 +44,8 @@ func readFile(name string, data []byte, env Env, o ImportOptions) (Outcome, erro
 	if len(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))) == 0 {
 		return Outcome{}, errors.New("the file is empty")
 	}
-	for _, l := range []string{o.Language} {
-		if _, err := language.Parse(l); err != nil && l != "" {
-			return Outcome{}, fmt.Errorf("language %q is no BCP 47 tag\nhint: write zh-TW, zh-CN or en", l)
-		}
+	if _, err := language.Parse(o.Language); err != nil && o.Language != "" {
+		return Outcome{}, fmt.Errorf("language %q is no BCP 47 tag\nhint: write zh-TW, zh-CN or en", o.Language)
 	}
 	ext := FileExt(name, data)
 	out := Outcome{
@@ -62,13 +60,13 @@ func readFile(name string, data []byte, env Env, o ImportOptions) (Outcome, erro
 	if ext == "html" || ext == "pdf" {
 		meta, err = out.readPage(data, env, o)
 	} else {
-		meta, err = out.readText(data, o)
+		meta, err = out.readText(data)
 	}
 	if err != nil {
 		return Outcome{}, err
 	}
 	out.state(meta, o)
-	return out, out.name(name, o)
+	return out, out.name(o)
 }
 
 // FileExt is what a file is, by its content and its name's ending: pdf, html, md or txt.
@@ -85,7 +83,7 @@ func FileExt(name string, data []byte) string {
 }
 
 // readText parts a text from its metadata. The text is recorded as it stands, in UTF-8.
-func (o *Outcome) readText(data []byte, opt ImportOptions) (doc.Meta, error) {
+func (o *Outcome) readText(data []byte) (doc.Meta, error) {
 	if i := invalidUTF8(data); i >= 0 || utf16Mark(data) {
 		decoded, charset, err := extract.Decode(data, "text/plain")
 		if err != nil {
@@ -167,13 +165,13 @@ func (o *Outcome) state(meta doc.Meta, opt ImportOptions) {
 	o.Title = first(opt.Title, meta.Title, parsed.Meta.Title)
 	o.Title = oneLine(o.Title)
 	// A URL that a file claims is a claim: one that cannot be a page's is not taken over.
-	if o.FinalURL == "" && CheckURL(meta.URL) == nil {
+	if o.FinalURL == "" && checkURL(meta.URL) == nil {
 		o.FinalURL = meta.URL
 	}
 	if o.Captured.IsZero() {
 		o.Captured = statedTime(meta.Captured)
 	}
-	o.Language = first(opt.Language, LanguageOf(opt.Source), meta.Language, parsed.Meta.Language,
+	o.Language = first(opt.Language, languageOf(opt.Source), meta.Language, parsed.Meta.Language,
 		doc.DetectLanguage(string(o.Markdown)))
 }
 

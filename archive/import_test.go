@@ -192,7 +192,7 @@ func TestProposeID(t *testing.T) {
 		{"https://例え.jp/プライバシー", "プライバシーポリシー", "ja", "", "例え/privacy-policy.ja"},
 		{"http://127.0.0.1:8080/p", "Privacy Policy", "en", "", "127-0-0-1/privacy-policy.en"},
 	} {
-		got, _ := ProposeID(c.url, c.title, c.lang, c.text)
+		got, _ := proposeID(c.url, c.title, c.lang, c.text)
 		if got != c.want {
 			t.Errorf("%s %s: %q, want %q", c.url, c.title, got, c.want)
 		}
@@ -210,7 +210,7 @@ func FuzzProposeID(f *testing.F) {
 	f.Add("http://../../x", "../../etc/passwd privacy policy", "../..", "")
 	f.Add("https://example.com/.git/", ".lock terms", "en", "")
 	f.Fuzz(func(t *testing.T, url, title, lang, text string) {
-		if id, _ := ProposeID(url, title, lang, text); id != "" && CheckID(id) != nil {
+		if id, _ := proposeID(url, title, lang, text); id != "" && CheckID(id) != nil {
 			t.Errorf("%q", id)
 		}
 	})

@@ -16,7 +16,7 @@ import (
 )
 
 // name settles which source an imported text is of: as told, by its URL among the known sources, else by a proposal.
-func (o *Outcome) name(file string, opt ImportOptions) error {
+func (o *Outcome) name(opt ImportOptions) error {
 	if opt.Source != "" {
 		o.Source = opt.Source
 		return CheckID(opt.Source)
@@ -29,7 +29,7 @@ func (o *Outcome) name(file string, opt ImportOptions) error {
 			}
 		}
 	}
-	id, from := ProposeID(o.FinalURL, o.Title, o.Language, string(o.Markdown))
+	id, from := proposeID(o.FinalURL, o.Title, o.Language, string(o.Markdown))
 	if id == "" {
 		return fmt.Errorf("%w: the file names no URL, and its text no publisher\nhint: --source SERVICE/%s", ErrCannotTell,
 			policyName(o.Title, "")+languageSuffix(o.Language, ""))
@@ -51,9 +51,9 @@ func sameAddress(a, b string) bool {
 	return plain(a) == plain(b)
 }
 
-// ProposeID makes a source's name of what is known of a policy, and says from what: its URL, or the addresses that its
+// proposeID makes a source's name of what is known of a policy, and says from what: its URL, or the addresses that its
 // text names. It is "" when neither names a publisher.
-func ProposeID(address, title, lang, text string) (id string, from reason.Reason) {
+func proposeID(address, title, lang, text string) (id string, from reason.Reason) {
 	if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
 		service := serviceOf(u.Hostname())
 		id = service + "/" + policyFromURL(u, title, service) + languageSuffix(lang, u.Path)

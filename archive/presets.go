@@ -40,9 +40,9 @@ var xiaomiLocales = []struct{ locale, tag, zone string }{
 	{"en_US", "en-US", "Asia/Shanghai"},
 }
 
-// XiaomiURL is the address of a policy on privacy.mi.com: of a product ("miaccount"), or the general one ("all"), in
+// xiaomiURL is the address of a policy on privacy.mi.com: of a product ("miaccount"), or the general one ("all"), in
 // one of that site's locales ("zh_TW").
-func XiaomiURL(product, locale string) string {
+func xiaomiURL(product, locale string) string {
 	return "https://privacy.mi.com/" + product + "/" + locale + "/"
 }
 
@@ -65,14 +65,14 @@ func xiaomiSources() string {
 	var b strings.Builder
 	b.WriteString("sources:\n  # The general policy, in each language followed.\n")
 	for _, l := range xiaomiLocales {
-		fmt.Fprintf(&b, "  xiaomi/privacy-policy.%s:\n    url: %s\n    time_zone: %s\n", l.tag, XiaomiURL("all", l.locale), l.zone)
+		fmt.Fprintf(&b, "  xiaomi/privacy-policy.%s:\n    url: %s\n    time_zone: %s\n", l.tag, xiaomiURL("all", l.locale), l.zone)
 	}
 	b.WriteString("\n  # Products have policies of their own, at https://privacy.mi.com/PRODUCT/LOCALE/. To follow one, take the\n" +
 		"  # marks away, or write another product's name:\n")
 	for _, product := range []string{"miaccount", "xiaomicloud"} {
 		for _, l := range slices.Backward(xiaomiLocales[1:]) {
 			fmt.Fprintf(&b, "  # xiaomi/%s-privacy-policy.%s:\n  #   url: %s\n  #   time_zone: %s\n",
-				product, l.tag, XiaomiURL(product, l.locale), l.zone)
+				product, l.tag, xiaomiURL(product, l.locale), l.zone)
 		}
 	}
 	return b.String()

@@ -92,8 +92,8 @@ func TestRunPDF(t *testing.T) {
 	if o := b.expect(t, StatusFailed); !errors.Is(o.Err, ErrNoPDF) {
 		t.Errorf("error is %v", o.Err)
 	}
-	b.env.PDF = func(context.Context, []byte) (PDFText, error) {
-		return PDFText{Markdown: []byte("# Privacy Policy\n\n" + strings.Repeat("We keep your personal data for 30 days and delete it then.\n", 20))}, nil
+	b.env.PDF = func(context.Context, []byte) ([]byte, error) {
+		return []byte("# Privacy Policy\n\n" + strings.Repeat("We keep your personal data for 30 days and delete it then.\n", 20)), nil
 	}
 	o := b.expect(t, StatusNew)
 	if o.Ext != "pdf" || o.Title != "Privacy Policy" || !strings.HasPrefix(string(o.Raw), "%PDF") {

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -128,6 +129,15 @@ func TestRunKeepsToItsBounds(t *testing.T) {
 		if run(t, "", "", page); len(slept) != 0 {
 			t.Errorf("slept %v before pages of this machine", slept)
 		}
+	})
+	t.Run("connect_timeout", func(t *testing.T) {
+		l, err := net.Listen("tcp", "127.0.0.1:0") // takes connections, and says nothing of TLS
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		b := newBench(t, "defaults: {connect_timeout: 100ms, timeout: 1h, retries: 0}\nsources:\n  a/privacy.en: {url: \"https://"+l.Addr().String()+"/p\"}\n")
+		b.expect(t, StatusFailed)
 	})
 	t.Run("timeout", func(t *testing.T) {
 		o, _ := run(t, "timeout: 1h", ", timeout: 150ms", hangs)

@@ -47,10 +47,7 @@ func Run(ctx context.Context, cfg *Config, patterns []string, env Env, ledger Le
 			accept[s.ID] = true
 		}
 	}
-	c, err := newCapturer(cfg, env)
-	if err != nil {
-		return Summary{}, err
-	}
+	c := newCapturer(cfg, env)
 	defer c.client.Close()
 	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source, silent bool) ([]Outcome, error) {
 		return c.one(ctx, s, ledger, accept[s.ID], silent)
@@ -61,10 +58,7 @@ func Run(ctx context.Context, cfg *Config, patterns []string, env Env, ledger Le
 // technical upgrades. Nothing is fetched. The Summary's Checked counts the snapshots read.
 func Upgrade(ctx context.Context, cfg *Config, patterns []string, env Env, ledger Ledger, opts RunOptions) (Summary, error) {
 	env = env.filled()
-	c, err := newCapturer(cfg, env)
-	if err != nil {
-		return Summary{}, err
-	}
+	c := newCapturer(cfg, env)
 	return c.run(ctx, patterns, ledger, opts, func(ctx context.Context, s Source, _ bool) ([]Outcome, error) {
 		last, err := ledger.Last(ctx, s.ID)
 		if err != nil || last.Text == nil {
@@ -81,7 +75,7 @@ func Upgrade(ctx context.Context, cfg *Config, patterns []string, env Env, ledge
 // Check captures one source without recording anything: what fetch would make of it on first sight. Notes say where the
 // content was found. The Source may come without a name.
 func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error) {
-	if err := CheckURL(s.URL); err != nil {
+	if err := checkURL(s.URL); err != nil {
 		return Outcome{}, err
 	}
 	if len(s.Pages) == 0 {
@@ -90,13 +84,10 @@ func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error)
 	if s.Render == "" {
 		s.Render = RenderAuto
 	}
-	c, err := newCapturer(cfg, env.filled())
-	if err != nil {
-		return Outcome{}, err
-	}
+	c := newCapturer(cfg, env.filled())
 	defer c.client.Close()
 	o := c.capture(ctx, s, Last{}, false)
-	if id, _ := ProposeID(o.FinalURL, o.Title, o.Language, ""); id != "" && s.ID == "" && o.Err == nil {
+	if id, _ := proposeID(o.FinalURL, o.Title, o.Language, ""); id != "" && s.ID == "" && o.Err == nil {
 		o.note(reason.New(reason.AsSource, id))
 	}
 	for _, n := range o.Kept[:min(len(o.Kept), 3)] {
@@ -109,7 +100,7 @@ func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error)
 	return o, nil
 }
 
-func newCapturer(cfg *Config, env Env) (*capturer, error) {
+func newCapturer(cfg *Config, env Env) *capturer {
 	d := cfg.defaults()
 	c := &capturer{
 		cfg: cfg, env: env, probes: &probes{by: map[string]*probe{}},
@@ -126,7 +117,7 @@ func newCapturer(cfg *Config, env Env) (*capturer, error) {
 		}
 	}
 	c.client = fetch.New(o)
-	return c, nil
+	return c
 }
 
 // errEnding is the end of a wait, not of a request: the run is to stop.

@@ -74,8 +74,8 @@ func checkID(id string) error {
 // windowsReserved are the names that no file may have there, whatever its extension, and git's own directory's short one.
 var windowsReserved = pattern.Lazy(`^(con|prn|aux|nul|com[0-9]|lpt[0-9]|git~1) *(\.|$)`)
 
-// LanguageOf is the language that a source's name ends in, as BCP 47; "" when it names none.
-func LanguageOf(id string) string {
+// languageOf is the language that a source's name ends in, as BCP 47; "" when it names none.
+func languageOf(id string) string {
 	_, policy, _ := strings.Cut(id, "/")
 	i := strings.LastIndexByte(policy, '.')
 	if i <= 0 {
@@ -92,7 +92,7 @@ func LanguageOf(id string) string {
 // name as declarations are taken over: "github/privacy-policy".
 func Slug(name string) string {
 	lang := ""
-	if i := strings.LastIndexByte(name, '.'); i > 0 && LanguageOf(name) != "" {
+	if i := strings.LastIndexByte(name, '.'); i > 0 && languageOf(name) != "" {
 		name, lang = name[:i], name[i:]
 	}
 	parts := strings.Split(name, "/")

@@ -32,13 +32,12 @@ import (
 // ErrNoBrowser is returned where the machine has no Chromium or Chrome.
 var ErrNoBrowser = errors.New("no browser found\nhint: install Chromium (apt-get install chromium), or set CHROME to the path of Chromium or Chrome")
 
-// StatusError is returned, with the page, when the server answered with an error.
-type StatusError struct {
-	URL  string
-	Code int
+// Page is what became of an address.
+type Page struct {
+	HTML   []byte // the document, in UTF-8
+	URL    string // where it ended
+	Status int    // of its newest main document; 0 unknown
 }
-
-func (e *StatusError) Error() string { return fmt.Sprintf("render %s: HTTP status %d", e.URL, e.Code) }
 
 // Options of Render. The zero value waits for the text to stand still for a second, half a minute in all.
 type Options struct {
@@ -77,16 +76,24 @@ func program() (string, error) {
 	return "", ErrNoBrowser
 }
 
-// Render loads a page and returns its document as HTML, in UTF-8, once its text has settled, with the address it ended
-// at. A consent dialogue in the way of the text is declined where that is offered, else accepted.
-func Render(ctx context.Context, address string, o Options) (html []byte, finalURL string, err error) {
+// Render loads a page and returns its document once its text has settled; an error page is a page too. A consent dialogue
+// in the way of the text is declined where that is offered, else accepted. Errors name the address.
+func Render(ctx context.Context, address string, o Options) (Page, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, "", fmt.Errorf("render %q: not an http or https address", address)
+		return Page{}, fmt.Errorf("render %q: not an http or https address", address)
 	}
+	page, err := render(ctx, u, address, o)
+	if err != nil {
+		return Page{}, fmt.Errorf("render %s: %w", address, err)
+	}
+	return page, nil
+}
+
+func render(ctx context.Context, u *url.URL, address string, o Options) (Page, error) {
 	path, err := program()
 	if err != nil {
-		return nil, "", fmt.Errorf("render %s: %w", address, err)
+		return Page{}, err
 	}
 	if o.Settle <= 0 {
 		o.Settle = time.Second
@@ -96,7 +103,7 @@ func Render(ctx context.Context, address string, o Options) (html []byte, finalU
 	}
 	flags, user, err := o.flags(path)
 	if err != nil {
-		return nil, "", fmt.Errorf("render %s: %w", address, err)
+		return Page{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
@@ -107,16 +114,13 @@ func Render(ctx context.Context, address string, o Options) (html []byte, finalU
 			break
 		}
 	}
-	if err != nil {
-		if ctx.Err() != nil {
-			err = fmt.Errorf("not loaded after %v: %w", o.Timeout, ctx.Err())
-		}
-		return nil, "", fmt.Errorf("render %s: %w", address, err)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return Page{}, fmt.Errorf("not loaded after %v: %w", o.Timeout, ctx.Err())
+	case err != nil:
+		return Page{}, err
 	}
-	if code := v.status(); code >= 400 {
-		return v.html, v.finalURL, &StatusError{URL: v.finalURL, Code: code}
-	}
-	return v.html, v.finalURL, nil
+	return Page{HTML: v.html, URL: v.finalURL, Status: v.status()}, nil
 }
 
 // starts is how often a browser is started at most: on a busy machine one may die before it says a word.
@@ -191,43 +195,13 @@ func (v *visit) status() int {
 	return v.code
 }
 
+// isError says whether the server answered with an error: what is waited for does not come then.
+func (v *visit) isError() bool { return v.status() >= 400 }
+
 func (v *visit) load(tab context.Context) error {
-	dialogs := make(chan struct{}, 16)
-	main := cdp.FrameID("")
-	err := chromedp.Listen(tab, func(ev any) {
-		switch e := ev.(type) {
-		case *network.EventResponseReceived:
-			v.mu.Lock()
-			if e.Type == network.ResourceTypeDocument && e.Response != nil && (main == "" || e.FrameID == main) {
-				main = e.FrameID // the first document is the page's own
-				v.code = int(e.Response.Status)
-			}
-			v.mu.Unlock()
-		case *fetch.EventRequestPaused:
-			go v.requests.pass(tab, e)
-		case *fetch.EventAuthRequired:
-			go v.requests.answer(tab, e)
-		case *page.EventJavascriptDialogOpening:
-			select {
-			case dialogs <- struct{}{}:
-			default:
-			}
-		}
-	})
-	if err != nil {
+	if err := v.listen(tab); err != nil {
 		return err
 	}
-	// An alert stops a page until it is answered.
-	go func() {
-		for {
-			select {
-			case <-tab.Done():
-				return
-			case <-dialogs:
-				_, _ = chromedp.Call(tab, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{})
-			}
-		}
-	}()
 	if err := v.prepare(tab); err != nil {
 		return err
 	}
@@ -251,9 +225,52 @@ func (v *visit) load(tab context.Context) error {
 			}
 		}
 	}
-	if !state.Found {
+	if !state.Found && !v.isError() {
 		return fmt.Errorf("%s matches nothing on the page", v.o.WaitFor)
 	}
+	return v.take(tab)
+}
+
+// listen answers what the browser asks while it loads, and notes what the main document's server said.
+func (v *visit) listen(tab context.Context) error {
+	dialogs := make(chan struct{}, 16)
+	main := cdp.FrameID("")
+	err := chromedp.Listen(tab, func(ev any) {
+		switch e := ev.(type) {
+		case *network.EventResponseReceived:
+			v.mu.Lock()
+			if e.Type == network.ResourceTypeDocument && e.Response != nil && (main == "" || e.FrameID == main) {
+				main = e.FrameID // the first document is the page's own
+				v.code = int(e.Response.Status)
+			}
+			v.mu.Unlock()
+		case *fetch.EventRequestPaused:
+			go v.requests.pass(tab, e)
+		case *fetch.EventAuthRequired:
+			go v.requests.answer(tab, e)
+		case *page.EventJavascriptDialogOpening:
+			select {
+			case dialogs <- struct{}{}:
+			default:
+			}
+		}
+	})
+	// An alert stops a page until it is answered.
+	go func() {
+		for {
+			select {
+			case <-tab.Done():
+				return
+			case <-dialogs:
+				_, _ = chromedp.Call(tab, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{})
+			}
+		}
+	}()
+	return err
+}
+
+// take reads the document as it stands.
+func (v *visit) take(tab context.Context) error {
 	out, err := chromedp.Run(tab, chromedp.Evaluate[string](serialize))
 	if err != nil {
 		return err
@@ -323,7 +340,7 @@ func (v *visit) settle(tab context.Context) (state, error) {
 			if now.Size < 200 {
 				rest *= 2 // an empty page is more likely not finished than finished
 			}
-			if now.Ready && now.Found && time.Since(since) >= rest {
+			if now.Ready && (now.Found || v.isError()) && time.Since(since) >= rest {
 				return now, nil
 			}
 		}

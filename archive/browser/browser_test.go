@@ -92,7 +92,7 @@ func TestRender(t *testing.T) {
 		{"/script", Options{}, "<h1>Privacy</h1>"},
 		{"/moved", Options{}, "<h1>Privacy</h1>"},
 		{"/late", Options{WaitFor: "main.policy"}, "<h1>Late</h1>"},
-		{"/late", Options{}, "<h1>Late</h1>"},
+		{"/late", Options{Settle: time.Second}, "<h1>Late</h1>"},
 		{"/consent", Options{}, "<h1>Declined</h1>"},
 		{"/alert", Options{}, "<h1>After</h1>"},
 		{"/shadow", Options{}, "Shadow of <slot name=\"who\"><b slot=\"who\">Acme</b>"},
@@ -103,15 +103,15 @@ func TestRender(t *testing.T) {
 			if c.o.Settle == 0 {
 				c.o.Settle = 400 * time.Millisecond
 			}
-			html, final, err := Render(context.Background(), srv.URL+c.path, c.o)
+			page, err := Render(context.Background(), srv.URL+c.path, c.o)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !strings.Contains(string(html), c.want) {
-				t.Errorf("no %q in %.300s", c.want, html)
+			if !strings.Contains(string(page.HTML), c.want) {
+				t.Errorf("no %q in %.300s", c.want, page.HTML)
 			}
-			if want := strings.Replace(srv.URL+c.path, "/moved", "/script", 1); final != want {
-				t.Errorf("ended at %s, want %s", final, want)
+			if want := strings.Replace(srv.URL+c.path, "/moved", "/script", 1); page.URL != want || page.Status != 200 {
+				t.Errorf("ended at %s with %d, want %s", page.URL, page.Status, want)
 			}
 			nothingLeft(t)
 		})
@@ -132,9 +132,9 @@ func TestRenderStartsAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("CHROME", script)
-	html, _, err := Render(context.Background(), serve(t).URL+"/script", Options{Settle: 200 * time.Millisecond})
-	if err != nil || len(html) == 0 {
-		t.Errorf("%v, %d bytes", err, len(html))
+	page, err := Render(context.Background(), serve(t).URL+"/script", Options{Settle: 200 * time.Millisecond})
+	if err != nil || len(page.HTML) == 0 {
+		t.Errorf("%v, %d bytes", err, len(page.HTML))
 	}
 	if _, err := os.Stat(died); err != nil {
 		t.Errorf("the first one did not die: %v", err)
@@ -145,24 +145,23 @@ func TestRenderFails(t *testing.T) {
 	needBrowser(t)
 	srv := serve(t)
 	quick := Options{Timeout: 8 * time.Second, Settle: 200 * time.Millisecond}
-	var status *StatusError
-	if html, _, err := Render(context.Background(), srv.URL+"/gone", quick); !errors.As(err, &status) || status.Code != 404 || !strings.Contains(string(html), "Not found") {
-		t.Errorf("%v, %.80s", err, html)
-	}
 	quick.WaitFor = "#never"
-	if _, _, err := Render(context.Background(), srv.URL+"/script", quick); err == nil || !strings.Contains(err.Error(), "#never") {
+	if page, err := Render(context.Background(), srv.URL+"/gone", quick); err != nil || page.Status != 404 || !strings.Contains(string(page.HTML), "Not found") {
+		t.Errorf("%d %v, %.80s", page.Status, err, page.HTML)
+	}
+	if _, err := Render(context.Background(), srv.URL+"/script", quick); err == nil || !strings.Contains(err.Error(), "#never") {
 		t.Error(err)
 	}
 	quick.WaitFor = ""
 	start := time.Now()
-	if _, _, err := Render(context.Background(), srv.URL+"/loop", quick); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := Render(context.Background(), srv.URL+"/loop", quick); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
 	if d := time.Since(start); d > 30*time.Second {
 		t.Errorf("took %v", d)
 	}
 	for _, address := range []string{"file:///etc/passwd", "javascript:alert(1)", "chrome://version", "http://", ""} {
-		if _, _, err := Render(context.Background(), address, quick); err == nil {
+		if _, err := Render(context.Background(), address, quick); err == nil {
 			t.Errorf("%q: no error", address)
 		}
 	}
@@ -171,7 +170,7 @@ func TestRenderFails(t *testing.T) {
 
 func TestNoBrowser(t *testing.T) {
 	t.Setenv("CHROME", filepath.Join(t.TempDir(), "chrome"))
-	_, _, err := Render(context.Background(), "https://acme.example/", Options{})
+	_, err := Render(context.Background(), "https://acme.example/", Options{})
 	if !errors.Is(err, ErrNoBrowser) || !strings.Contains(err.Error(), "hint:") {
 		t.Error(err)
 	}
@@ -212,11 +211,11 @@ func TestRenderSecrets(t *testing.T) {
 	}))
 	t.Cleanup(proxy.Close)
 	address := strings.Replace(proxy.URL, "http://", "http://ann:open-sesame@", 1)
-	html, _, err := Render(context.Background(), "http://policy.example/page", Options{
+	page, err := Render(context.Background(), "http://policy.example/page", Options{
 		Proxy: address, Headers: map[string]string{"X-Secret": "s3cret-value"}, Settle: 200 * time.Millisecond,
 	})
-	if err != nil || !strings.Contains(string(html), "<h1>Privacy</h1>") {
-		t.Fatalf("%v\n%s", err, html)
+	if err != nil || !strings.Contains(string(page.HTML), "<h1>Privacy</h1>") {
+		t.Fatalf("%v\n%s", err, page.HTML)
 	}
 	mu.Lock()
 	defer mu.Unlock()

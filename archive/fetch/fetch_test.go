@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +20,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -233,10 +236,11 @@ func TestGetFromHostileServers(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := serve(t, c.handler)
-			cl, _ := client(t, Options{MaxBytes: 1 << 20, Timeout: 300 * time.Millisecond})
-			if c.want == ErrTooLarge {
-				cl, _ = client(t, Options{MaxBytes: 1 << 20})
+			opt := Options{MaxBytes: 1 << 20}
+			if c.want == ErrTimeout {
+				opt.Timeout = 300 * time.Millisecond
 			}
+			cl, _ := client(t, opt)
 			res, err := get(t, cl, Request{URL: s.URL + "/p"})
 			if err == nil {
 				t.Fatalf("got %d bytes, status %d", len(res.Body), res.Status)
@@ -405,6 +409,44 @@ func TestRetriesWhatIsTransientAndNothingElse(t *testing.T) {
 				t.Errorf("got %d, %v", res.Status, err)
 			}
 		})
+	}
+}
+
+func TestTransientErrors(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want bool
+	}{
+		{ErrTruncated, true},
+		{io.EOF, true},
+		{&net.OpError{Op: "read", Err: os.NewSyscallError("read", syscall.ECONNRESET)}, true},
+		{&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}, true},
+		{&net.DNSError{IsTemporary: true}, true},
+		{&net.DNSError{IsNotFound: true}, false},
+		{x509.UnknownAuthorityError{}, false},
+		{x509.HostnameError{Certificate: &x509.Certificate{}}, false},
+		{&tls.CertificateVerificationError{Err: x509.CertificateInvalidError{}}, false},
+		{ErrTimeout, false},
+		{ErrTooLarge, false},
+		{ErrRobots, false},
+		{ErrRedirects, false},
+		{ErrRefused, false},
+		{ErrSecret, false},
+		{context.Canceled, false},
+		{errors.New("anything else"), false},
+	} {
+		if got := transientError(fmt.Errorf("fetch: %w", c.err)); got != c.want {
+			t.Errorf("%v: %v", c.err, got)
+		}
+	}
+}
+
+func TestBackingOffIsSpread(t *testing.T) {
+	c := New(Options{Retries: 9, Jitter: func() float64 { return 0.5 }})
+	for attempt, want := range []time.Duration{1250 * time.Millisecond, 2500 * time.Millisecond, 5 * time.Second} {
+		if got, again := c.again(Response{Status: http.StatusBadGateway}, nil, attempt); got != want || !again {
+			t.Errorf("attempt %d: %v, %v", attempt, got, again)
+		}
 	}
 }
 

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"os"
 	"path/filepath"
 
@@ -31,25 +29,18 @@ func (a *app) captureEnv(logging string) (archive.Env, error) {
 
 // renderPage loads a page in the machine's browser.
 func renderPage(ctx context.Context, r archive.RenderRequest) (archive.Rendered, error) {
-	html, finalURL, err := browser.Render(ctx, r.URL, browser.Options{
+	page, err := browser.Render(ctx, r.URL, browser.Options{
 		WaitFor: r.WaitFor, Timeout: r.Timeout, UserAgent: r.UserAgent, Language: r.Language,
 		Headers: r.Headers, Proxy: r.Proxy,
 	})
-	if status, ok := errors.AsType[*browser.StatusError](err); ok {
-		return archive.Rendered{HTML: html, FinalURL: finalURL, Status: status.Code}, nil
-	}
-	if err != nil {
-		return archive.Rendered{}, err
-	}
-	return archive.Rendered{HTML: html, FinalURL: finalURL, Status: http.StatusOK}, nil
+	return archive.Rendered{HTML: page.HTML, FinalURL: page.URL, Status: page.Status}, err
 }
 
 // readPDF extracts a PDF's text. What the reader compiles at its first use is kept among the user's caches.
-func readPDF(ctx context.Context, data []byte) (archive.PDFText, error) {
+func readPDF(ctx context.Context, data []byte) ([]byte, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		cache = os.TempDir()
 	}
-	text, err := pdf.Text(ctx, data, filepath.Join(cache, "policylog", "pdf"))
-	return archive.PDFText{Markdown: text}, err
+	return pdf.Text(ctx, data, filepath.Join(cache, "policylog", "pdf"))
 }
