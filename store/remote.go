@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	gitconfig "github.com/go-git/go-git/v5/plumbing/format/config"
@@ -70,7 +71,8 @@ func (s *Store) dial(ctx context.Context, remote string) (*remoteEnd, error) {
 		}
 	}
 	ep, err := transport.NewEndpoint(remote)
-	if err != nil {
+	// A line of its own in a URL's name or path would ask a credential helper for another host's password.
+	if err != nil || strings.ContainsFunc(ep.User+ep.Password+ep.Host+ep.Path, unicode.IsControl) {
 		return nil, fmt.Errorf("remote %s: it is no URL or path that can be read", printable(userInfo().ReplaceAllString(remote, "//")))
 	}
 	r := &remoteEnd{ep: ep}

@@ -234,6 +234,33 @@ func TestExchangeOverHTTPWithCredentials(t *testing.T) {
 	}
 }
 
+// A remote's URL asks git's credential helpers for its own host's password alone, whatever is written in it.
+func TestRemotesOfSeveralLines(t *testing.T) {
+	asked := filepath.Join(t.TempDir(), "asked")
+	helper := filepath.Join(t.TempDir(), "helper")
+	if err := os.WriteFile(helper, []byte("#!/bin/sh\ncat >> '"+asked+"'\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	configured := filepath.Join(t.TempDir(), "config")
+	if err := os.WriteFile(configured, []byte("[credential]\n\thelper = "+helper+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GIT_CONFIG_GLOBAL", configured)
+	s := newArchive(t, Options{})
+	for _, remote := range []string{
+		"http://127.0.0.1:1/x%0ahost=example.org", "http://me%0Ahost=example.org@127.0.0.1:1/x", "http://127.0.0.1:1/x%0dhost=example.org",
+		"file:///nowhere%0ax", "ssh://127.0.0.1:1/x%0ay", "git://127.0.0.1:1/x%00host=example.org",
+	} {
+		_, err := s.Pull(t.Context(), remote)
+		if err == nil || !strings.Contains(err.Error(), "no URL or path that can be read") {
+			t.Errorf("%q: %v", remote, err)
+		}
+	}
+	if b, err := os.ReadFile(asked); err == nil {
+		t.Errorf("helpers were asked %q", b)
+	}
+}
+
 func TestUnrelatedArchivesAreNotJoined(t *testing.T) {
 	remote := bareRemote(t)
 	a, b := sampleArchive(t), newArchive(t, Options{Now: func() time.Time { return testNow.AddDate(0, 0, 1) }})
