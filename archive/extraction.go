@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"mime"
+	"net/http"
 	"path"
 	"strconv"
 	"strings"
@@ -130,10 +131,14 @@ func partDoubt(t text, number int) reason.Reason {
 func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, error) {
 	switch ext := extension(p.contentType, p.body); ext {
 	case "":
-		if oneLine(p.contentType) == "" {
+		kind := oneLine(p.contentType)
+		if extension(kind, nil) != "" { // it says that it is a page
+			kind = http.DetectContentType(p.body)
+		}
+		if kind == "application/octet-stream" {
 			return text{problem: reason.New(reason.UnknownContent)}, nil
 		}
-		return text{problem: reason.New(reason.NotAPage, quoteShort(p.contentType))}, nil
+		return text{problem: reason.New(reason.NotAPage, quoteShort(kind))}, nil
 	case "pdf":
 		if env.PDF == nil {
 			return text{}, reason.Fail(ErrNoPDF, reason.NoPDF)

@@ -144,3 +144,18 @@ func TestRunHostileServers(t *testing.T) {
 		})
 	}
 }
+
+// Bytes that are no page are named by what they are where the server says that they are one.
+func TestWhatIsNoPage(t *testing.T) {
+	for _, c := range []struct{ declared, body, want string }{
+		{"text/html; charset=utf-8", "\x1f\x8b\x08\x00\x00\x00\x00\x00", `it is "application/x-gzip", not a page`},
+		{"", "PK\x03\x04\x00\x00", `it is "application/zip", not a page`},
+		{"text/html", "\x00\x01\x02", "it is of an unknown kind, not a page"},
+		{"image/png", "\x89PNG\r\n\x1a\n\x00", `it is "image/png", not a page`},
+	} {
+		got, err := extractPage(t.Context(), Env{}, fetched{contentType: c.declared, body: []byte(c.body)}, Page{})
+		if err != nil || got.problem.String() != c.want {
+			t.Errorf("%q of %q: %v, %v", c.body, c.declared, got.problem, err)
+		}
+	}
+}

@@ -240,7 +240,16 @@ func failed(address string, attempts int, err error) error {
 	if attempts > 1 {
 		place = reason.New(reason.FetchingAgain, address, strconv.Itoa(attempts))
 	}
-	return &reason.Error{Why: place.With(why), Err: err}
+	return &reason.Error{Why: place.With(why.Map(short)), Err: err}
+}
+
+// short is what a server said, at a length that a person reads: a header of a megabyte that is wrong stands in its error.
+func short(said string) string {
+	const enough = 300
+	if len(said) <= enough {
+		return said
+	}
+	return strings.ToValidUTF8(said[:enough], "") + "…"
 }
 
 // attempt follows redirects to the page. Its time-out counts what the hops take together, and no turn that is waited for at a

@@ -120,6 +120,10 @@ func TestGetFromServersOfBytes(t *testing.T) {
 		{"the other way round than it says", sends(ok + "Content-Encoding: br, gzip\r\n\r\n" + packed(t, policy, "gzip", "br")), "gzip"},
 		{"gzip with more behind it", sends(ok + "Content-Encoding: gzip\r\n\r\n" + packed(t, policy, "gzip") + "garbage"), "fetch "},
 		{"gzip cut off", sends(ok + "Content-Encoding: gzip\r\n\r\n" + packed(t, policy, "gzip")[:20]), "ended early"},
+		{"words that are no encoding", sends(ok + "Content-Encoding: none\r\nContent-Encoding: UTF-8\r\n\r\n" + policy), ""},
+		{"a header of any length that is wrong", sends(ok + "X: \x1b" + strings.Repeat("a", 200_000) + "\r\n\r\n" + policy), "malformed"},
+		{"a redirect of any length to nowhere", sends("HTTP/1.1 302 Found\r\nLocation: data:" + strings.Repeat("<h1>", 50_000) + "\r\n\r\n"), "is not a web address"},
+		{"a redirect of any length that is no URL", sends("HTTP/1.1 302 Found\r\nLocation: http://[" + strings.Repeat("字", 50_000) + "\r\n\r\n"), "is no URL"},
 		{"closed before a word", func(net.Conn) {}, "broken off"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -131,6 +135,8 @@ func TestGetFromServersOfBytes(t *testing.T) {
 				t.Errorf("got %q, %v", res.Body, err)
 			case c.fails != "" && (err == nil || !strings.Contains(err.Error(), c.fails)):
 				t.Errorf("got %.200q, %v", res.Body, err)
+			case err != nil && len(err.Error()) > 1000:
+				t.Errorf("an error of %d bytes: %.200v", len(err.Error()), err)
 			}
 		})
 	}

@@ -74,6 +74,8 @@ func decoder(name string, r io.Reader) (io.Reader, error) {
 			return nil, reason.Fail(err, reason.Encoding, "deflate", err.Error())
 		}
 		return z, nil
+	case "zstd", "compress", "x-compress", "dcb", "dcz":
+		return nil, reason.Fail(nil, reason.EncodingUnsaid, strconv.Quote(name))
 	}
-	return nil, reason.Fail(nil, reason.EncodingUnsaid, strconv.Quote(name))
+	return r, nil // "none", "utf-8": as browsers do, who read past what is no encoding
 }
