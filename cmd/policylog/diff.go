@@ -18,6 +18,7 @@ import (
 	"policylog/archive"
 	"policylog/archive/extract"
 	"policylog/diff"
+	"policylog/diff/changelog"
 	"policylog/diff/doc"
 	"policylog/diff/fact"
 	"policylog/diff/render"
@@ -115,7 +116,7 @@ func runDiff(ctx context.Context, a *app, o diffOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	tuneCollector(len(old.data) + len(new.data))
+	a.tuneCollector(len(old.data) + len(new.data))
 	go fact.Prepare() // while the texts are parsed and aligned
 	opt := diff.Options{Old: old.side, New: new.side}
 	if o.format == "json" || o.explain { // elsewhere nothing is said of topics
@@ -144,13 +145,17 @@ func primaryLanguage(tag string) string {
 	return strings.ToLower(primary)
 }
 
-// tuneCollector has memory tidied up as it pays for one comparison of so many bytes.
-func tuneCollector(bytes int) {
+// tuneCollector has memory tidied up as it pays for one comparison of so many bytes, unless whoever runs the program has
+// said by GOGC how often it is to be.
+func (env *environment) tuneCollector(bytes int) {
 	const (
 		lazyUpTo  = 512 << 10 // bytes; less is compared before tidying up behind it pays
 		lazy      = 800       // per cent of the memory in use that may be allocated before the collector runs
 		mostAByte = 450       // bytes in use for each byte of text, from where the collector runs more often
 	)
+	if env.getenv("GOGC") != "" {
+		return
+	}
 	if bytes <= lazyUpTo {
 		debug.SetGCPercent(lazy)
 		return
@@ -159,10 +164,10 @@ func tuneCollector(bytes int) {
 	debug.SetMemoryLimit(min(given, mostAByte*int64(bytes)))
 }
 
-// compare parses and compares two texts.
-func compare(old, new text) *diff.Result {
+// compare parses and compares two texts; topics is nil where nothing is said of them.
+func compare(old, new text, topics changelog.Topics) *diff.Result {
 	oldDoc, newDoc := parseBoth(old, new)
-	return diff.Compare(oldDoc, newDoc, diff.Options{Old: old.side, New: new.side, Topics: topics()})
+	return diff.Compare(oldDoc, newDoc, diff.Options{Old: old.side, New: new.side, Topics: topics})
 }
 
 // parseBoth parses two texts at once.
@@ -172,7 +177,7 @@ func parseBoth(old, new text) (oldDoc, newDoc *doc.Document) {
 }
 
 // topics names the data-practice categories of the texts of a comparison, and the words that each is known by.
-func topics() func(path []string, text string) (names, reasons []string) {
+func topics() changelog.Topics {
 	var reader topic.Reader
 	return func(path []string, text string) (names, reasons []string) {
 		heading := ""
@@ -349,14 +354,16 @@ func (a *app) asUTF8(name string, data []byte) ([]byte, error) {
 
 func versionText(ctx context.Context, s *store.Store, v store.Version) (text, error) {
 	data, err := s.Text(ctx, v)
-	if err != nil {
-		return text{}, err
-	}
+	return text{data: data, side: sideOf(v)}, err
+}
+
+// sideOf is a recorded version as one side of a comparison.
+func sideOf(v store.Version) diff.Side {
 	id, _ := store.ParseSourceID(v.Source)
-	return text{data: data, side: diff.Side{
+	return diff.Side{
 		Source: v.Source, Language: id.Language, Title: v.Title, Captured: stamp(v.Captured),
 		Updated: v.Updated, Effective: v.Effective, Label: v.Label,
-	}}, nil
+	}
 }
 
 // pageFor is a pager for what a person reads, stdout for what a program does.

@@ -34,7 +34,7 @@ func (a *app) exportChange(ctx context.Context, s *store.Store, out *listing, ar
 	if err != nil {
 		return err
 	}
-	r := compare(x, y)
+	r := compare(x, y, topics())
 	var asJSON, asHTML bytes.Buffer
 	if err := r.WriteJSON(&asJSON); err != nil {
 		return err

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"policylog/internal/realdata"
 )
 
 // BenchmarkFetchProcess is cron's run over many sources on loopback, the whole process, none of whose texts changed:
@@ -118,12 +120,31 @@ func BenchmarkFetchHangingServer(b *testing.B) {
 	b.ReportMetric(beyond.Seconds()/float64(b.N), "s-beyond-timeout/op")
 }
 
+// BenchmarkWhatsnewTenYears tells of all that a large archive has, the whole process: CPU time and the most memory.
+func BenchmarkWhatsnewTenYears(b *testing.B) {
+	repo := realdata.Repo(b, "ota-pga-versions")
+	for _, format := range []string{"text", "json"} {
+		b.Run(format, func(b *testing.B) {
+			var cpu, rss float64
+			for b.Loop() {
+				u := policylog(b, "--archive", repo, "whatsnew", "--since", "2016", "--format", format)
+				cpu += float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
+				rss = max(rss, float64(u.Maxrss)/1024)
+			}
+			b.ReportMetric(cpu/float64(b.N), "cpu-s/op")
+			b.ReportMetric(rss, "max-MB")
+		})
+	}
+}
+
 // policylog runs the program, which TestMain put on the path, and returns what it took of the machine.
 func policylog(b *testing.B, args ...string) *syscall.Rusage {
 	b.Helper()
 	cmd := exec.Command("policylog", args...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		b.Fatalf("policylog %s: %v\n%s", strings.Join(args, " "), err, out)
+	var trouble strings.Builder
+	cmd.Stderr = &trouble
+	if err := cmd.Run(); err != nil {
+		b.Fatalf("policylog %s: %v\n%s", strings.Join(args, " "), err, trouble.String())
 	}
 	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	if !ok {

@@ -189,7 +189,7 @@ func (n *noticeMaker) notice(ctx context.Context, from, to store.Version) (*noti
 	if err != nil {
 		return nil, nil, err
 	}
-	r := compare(old, new)
+	r := compare(old, new, nil)
 	parallel, err := n.parallel(ctx, from, to, old, new, r.New.Language)
 	if err != nil {
 		return nil, nil, err

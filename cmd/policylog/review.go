@@ -94,7 +94,7 @@ func runReview(ctx context.Context, a *app, o reviewOptions, arg string) error {
 	if err != nil {
 		return err
 	}
-	r := compare(old, new)
+	r := compare(old, new, topics())
 	opt := a.changelogOptions()
 	opt.OldRef, opt.NewRef = from.Commit, to.Commit
 	log := changelog.Make(r, opt)

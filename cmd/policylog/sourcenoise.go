@@ -138,7 +138,7 @@ func changesContent(ctx context.Context, s *store.Store, from, to store.Version)
 	if err != nil {
 		return false, err
 	}
-	return slices.ContainsFunc(compare(old, new).Blocks, func(r diff.Row) bool { return r.Class == diff.Substantive }), nil
+	return slices.ContainsFunc(compare(old, new, nil).Blocks, func(r diff.Row) bool { return r.Class == diff.Substantive }), nil
 }
 
 func (a *app) printNoise(list []replayedNoise) error {

@@ -95,7 +95,7 @@ func (a *app) comparePair(s *store.Store) func(context.Context, store.Version, s
 		if err != nil {
 			return nil, err
 		}
-		return compare(old, new), nil
+		return compare(old, new, topics()), nil
 	}
 }
 

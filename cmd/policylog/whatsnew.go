@@ -22,6 +22,14 @@ type whatsnewOptions struct {
 	brief, explain          bool
 }
 
+// topics names the topics of a text where they are told of; elsewhere they are not worked out.
+func (o whatsnewOptions) topics() changelog.Topics {
+	if o.format == "json" || o.explain && o.format == "text" {
+		return topics()
+	}
+	return nil
+}
+
 func newWhatsnewCommand(a *app) *cobra.Command {
 	var o whatsnewOptions
 	cmd := &cobra.Command{
@@ -161,7 +169,7 @@ func (a *app) changelogOf(ctx context.Context, s *store.Store, source string, o 
 	}
 	opt := a.changelogOptions()
 	opt.OldRef, opt.NewRef = from.Commit, to.Commit
-	return changelog.Make(compare(old, new), opt), nil
+	return changelog.Make(compare(old, new, o.topics()), opt), nil
 }
 
 // periodOf tells what changed in a source since a time, or in its last step; nil for a source without a version.
@@ -179,15 +187,18 @@ func (a *app) periodOf(ctx context.Context, s *store.Store, source string, settl
 	}
 	var versions []changelog.Version
 	for _, v := range history[first : last+1] {
-		t, err := versionText(ctx, s, v)
-		if err != nil {
-			return nil, err
+		read := func() (*doc.Document, error) {
+			data, err := s.Text(ctx, v)
+			if err != nil {
+				return nil, err
+			}
+			return doc.Parse(data), nil
 		}
 		versions = append(versions, changelog.Version{
-			Ref: v.Commit, Side: t.side, Doc: doc.Parse(t.data), Technical: v.Kind == store.KindTechnicalUpgrade,
+			Ref: v.Commit, Side: sideOf(v), Read: read, Technical: v.Kind == store.KindTechnicalUpgrade,
 		})
 	}
-	return changelog.Over(versions, settle, topics(), a.changelogOptions()), nil
+	return changelog.Over(versions, settle, o.topics(), a.changelogOptions())
 }
 
 // periodBounds are the positions of the first and the last version of a period in a history.

@@ -269,8 +269,15 @@ type factOf struct {
 	value string
 }
 
-func newVocabulary(texts []string, lang string) *vocabulary {
-	return &vocabulary{texts: texts, lang: lang}
+// of is the vocabulary of one of two compared texts, read unless it was.
+func (v *vocabulary) of(side diff.Side, texts func() []string) *vocabulary {
+	if v == nil {
+		v = new(vocabulary)
+	}
+	if v.texts == nil {
+		v.texts, v.lang = texts(), side.Language
+	}
+	return v
 }
 
 // names says whether the text names the thing that some words stand for.

@@ -39,19 +39,7 @@ type Options struct {
 	NewRef string // likewise of the new one
 	Keep   int    // columns of unchanged text around a change in quotations; 0: 60
 
-	read map[string]*vocabulary // by SHA-256: texts that other changelogs of the same period have read
-}
-
-// vocabularyOf is what one of the two texts says, read once in a period.
-func (o *Options) vocabularyOf(side diff.Side, texts func() []string) *vocabulary {
-	v := o.read[side.SHA256]
-	if v == nil || side.SHA256 == "" {
-		v = newVocabulary(texts(), side.Language)
-		if o.read != nil && side.SHA256 != "" {
-			o.read[side.SHA256] = v
-		}
-	}
-	return v
+	old, new *vocabulary // of texts that other changelogs of the same period read too; may be nil
 }
 
 // Rank is how high an entry stands.
@@ -164,14 +152,15 @@ type Count struct {
 	Text  string `json:"text"`
 }
 
-// Make makes the changelog of a result. It is linear in the rows, but for claims, which are compared with every entry.
+// Make makes the changelog of a result, which keeps neither the result nor the texts alive. It is linear in the rows, but
+// for claims, which are compared with every entry.
 func Make(r *diff.Result, o Options) *Changelog {
 	if o.Keep == 0 {
 		o.Keep = 60
 	}
 	m := &maker{
 		r: r, o: o, cat: terms.For(o.Lang), counted: map[string]int{}, links: map[diff.FactChange]*diff.Row{},
-		old: o.vocabularyOf(r.Old, func() []string { return oldTexts(r) }), new: o.vocabularyOf(r.New, func() []string { return newTexts(r) }),
+		old: o.old.of(r.Old, func() []string { return oldTexts(r) }), new: o.new.of(r.New, func() []string { return newTexts(r) }),
 		tales: map[*diff.Row][]toldFact{}, left: mostRead, places: r.Places(),
 	}
 	c := &Changelog{
@@ -205,6 +194,7 @@ func Make(r *diff.Result, o Options) *Changelog {
 	if list != nil {
 		c.Claims = m.claims(list, c)
 	}
+	c.letGo()
 	return c
 }
 

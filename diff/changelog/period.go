@@ -21,8 +21,8 @@ const DefaultSettle = 30
 type Version struct {
 	Ref       string // where it is to be found: a commit
 	Side      diff.Side
-	Doc       *doc.Document
-	Technical bool // recorded because our extraction changed, not the page: never compared with the version before it
+	Read      func() (*doc.Document, error) // the text, asked for once when its turn comes
+	Technical bool                          // recorded because our extraction changed, not the page: never compared with the version before it
 }
 
 // Period is what changed in a source over a time: the net change, and each update with its steps.
@@ -65,57 +65,59 @@ type Topics func(path []string, text string) (names, reasons []string)
 // Over makes the changelog of a period from its versions, in captured order, the first being the text before it. Captures
 // within settle days of the one before belong to one update (DefaultSettle when 0, none are grouped when negative), until
 // the stated date changes, which ends an update, or twice as many days have passed since it began. Nothing is ever
-// compared across a technical upgrade.
-func Over(versions []Version, settle int, topics Topics, o Options) *Period {
+// compared across a technical upgrade. At most four texts are in memory at a time; the error is that of reading one.
+func Over(versions []Version, settle int, topics Topics, o Options) (*Period, error) {
 	cat := terms.For(o.Lang)
 	p := &Period{Schema: PeriodSchema, Language: cat.Tag(), Updates: []Update{}}
 	if len(versions) == 0 {
-		return p
+		return p, nil
 	}
 	if settle == 0 {
 		settle = DefaultSettle
 	}
-	o.read = map[string]*vocabulary{}
-	firstV, lastV := &versions[0], &versions[len(versions)-1]
-	compare := func(a, b *Version) *Changelog {
-		r := diff.Compare(a.Doc, b.Doc, diff.Options{Old: a.Side, New: b.Side, Topics: topics})
-		opt := o
-		opt.OldRef, opt.NewRef = a.Ref, b.Ref
-		return Make(r, opt)
+	first, err := open(&versions[0])
+	if err != nil {
+		return nil, err
 	}
-	p.Old, p.New = End{Side: firstV.Side, Ref: firstV.Ref}, End{Side: lastV.Side, Ref: lastV.Ref}
-	p.Source = cmp.Or(lastV.Side.Source, firstV.Side.Source)
-
-	crossed := false
+	last, crossed := first, false
 	for at := 1; at < len(versions); {
 		if versions[at].Technical {
+			if last, err = open(&versions[at]); err != nil {
+				return nil, err
+			}
 			crossed = true
 			at++
 			continue
 		}
 		end := updateEnd(versions, at, settle)
+		base, alone := last, end-at == 1
 		u := Update{From: versions[at].Side.Captured, To: versions[end-1].Side.Captured}
-		u.Net = compare(&versions[at-1], &versions[end-1])
-		if end-at > 1 {
-			for i := at; i < end; i++ {
-				a, b := &versions[i-1], &versions[i]
-				u.Steps = append(u.Steps, Step{End{Side: a.Side, Ref: a.Ref}, End{Side: b.Side, Ref: b.Ref}, compare(a, b)})
+		for i := at; i < end; i++ {
+			before := last
+			if last, err = open(&versions[i]); err != nil {
+				return nil, err
+			}
+			if !alone {
+				u.Steps = append(u.Steps, Step{before.end(), last.end(), before.compare(last, topics, o)})
 			}
 		}
+		u.Net = base.compare(last, topics, o)
 		p.Updates = append(p.Updates, u)
 		at = end
 	}
+	p.Old, p.New = first.end(), last.end()
+	p.Source = cmp.Or(last.Side.Source, first.Side.Source)
 	// The newest update comes first, as a reader looks for it.
 	slices.Reverse(p.Updates)
 	switch {
 	case crossed:
 		p.NetNote = cat.Text(terms.NoNet)
 	case len(p.Updates) > 1:
-		p.Net = compare(firstV, lastV)
+		p.Net = first.compare(last, topics, o)
 	case len(p.Updates) == 1:
 		p.Net = p.Updates[0].Net
 	}
-	p.Title = cmp.Or(lastV.Side.Title, lastV.Doc.Meta.Title, firstV.Side.Title, firstV.Doc.Meta.Title)
+	p.Title = strings.Clone(cmp.Or(last.Side.Title, last.doc.Meta.Title, first.Side.Title, first.doc.Meta.Title))
 	title := cat.Title(cmp.Or(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled)))
 	from, to := cat.Span(p.Old.Captured, p.New.Captured)
 	from, to = short(from), short(to)
@@ -129,7 +131,28 @@ func Over(versions []Version, settle int, topics Topics, o Options) *Period {
 	default:
 		p.Summary = cat.Count(terms.PeriodSummary, n, title, from, to)
 	}
-	return p
+	return p, nil
+}
+
+// opened is a version whose text was read, with what changelogs learn of it.
+type opened struct {
+	*Version
+	doc   *doc.Document
+	words *vocabulary
+}
+
+func open(v *Version) (opened, error) {
+	d, err := v.Read()
+	return opened{v, d, new(vocabulary)}, err
+}
+
+func (v opened) end() End { return End{Side: v.Side, Ref: v.Ref} }
+
+// compare makes the changelog from a version to a later one.
+func (v opened) compare(later opened, topics Topics, o Options) *Changelog {
+	r := diff.Compare(v.doc, later.doc, diff.Options{Old: v.Side, New: later.Side, Topics: topics})
+	o.OldRef, o.NewRef, o.old, o.new = v.Ref, later.Ref, v.words, later.words
+	return Make(r, o)
 }
 
 // day is the date of a capture, harmless.

@@ -3,7 +3,9 @@ package changelog
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,8 +21,22 @@ func version(captured, updated, text string) Version {
 	return Version{
 		Ref:  "c" + strings.ReplaceAll(captured, "-", ""),
 		Side: diff.Side{Source: "lumen/privacy.en", Title: "Lumen", Captured: captured, Updated: updated, Language: "en"},
-		Doc:  doc.Parse([]byte("# Lumen\n\n" + text + "\n")),
+		Read: reading("# Lumen\n\n" + text + "\n"),
 	}
+}
+
+func reading(text string) func() (*doc.Document, error) {
+	return func() (*doc.Document, error) { return doc.Parse([]byte(text)), nil }
+}
+
+// over is the changelog of a period whose texts can be read.
+func over(t testing.TB, versions []Version, settle int, o Options) *Period {
+	t.Helper()
+	p, err := Over(versions, settle, nil, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 const (
@@ -58,13 +74,40 @@ func TestUpdatesAreGrouped(t *testing.T) {
 		{"one version", 0, []Version{version("2024-01-01", "", keep30)}, ""},
 		{"none", 0, nil, ""},
 	} {
-		p := Over(c.versions, c.settle, nil, Options{})
+		p := over(t, c.versions, c.settle, Options{})
 		var got []string
 		for _, u := range p.Updates {
 			got = append(got, u.From+"/"+u.To+":"+string(rune('0'+len(u.Steps))))
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s: %q, want %q", c.name, s, c.want)
+		}
+	}
+}
+
+// Texts are read one after the other, each once, and a period of which one cannot be read is not told by halves.
+func TestTextsAreReadInTurn(t *testing.T) {
+	var order []int
+	days := []string{"2024-01-01", "2024-03-01", "2024-03-06", "2024-06-01", "2024-06-03"}
+	versions := make([]Version, len(days))
+	for i, day := range days {
+		versions[i] = version(day, "", keep30+" "+day)
+		read := versions[i].Read
+		versions[i].Read = func() (*doc.Document, error) {
+			order = append(order, i)
+			return read()
+		}
+	}
+	versions[3].Technical = true
+	over(t, versions, 0, Options{})
+	if !slices.Equal(order, []int{0, 1, 2, 3, 4}) {
+		t.Errorf("read in the order %v", order)
+	}
+	for i := range versions {
+		broken := slices.Clone(versions)
+		broken[i].Read = func() (*doc.Document, error) { return nil, io.ErrUnexpectedEOF }
+		if _, err := Over(broken, 0, nil, Options{}); !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("text %d cannot be read: %v", i, err)
 		}
 	}
 }
@@ -94,7 +137,7 @@ func TestQuietPeriods(t *testing.T) {
 			"Between 1 January 2024 and 1 March 2024 nothing but technical upgrades of “Lumen” is recorded; texts are not compared across them.",
 		},
 	} {
-		if got := Over(c.versions, 0, nil, Options{}).Summary; got != c.want {
+		if got := over(t, c.versions, 0, Options{}).Summary; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -106,7 +149,7 @@ func TestNothingIsComparedAcrossATechnicalUpgrade(t *testing.T) {
 		version("2024-06-01", "", "Menu Login Cookies. "+keep45),
 	}
 	vs[1].Technical = true
-	p := Over(vs, 0, nil, Options{})
+	p := over(t, vs, 0, Options{})
 	if len(p.Updates) != 1 || p.Net != nil || p.NetNote == "" {
 		t.Fatalf("%+v", p)
 	}
@@ -119,13 +162,13 @@ func TestNothingIsComparedAcrossATechnicalUpgrade(t *testing.T) {
 func digest(t testing.TB, lang string) *Digest {
 	t.Helper()
 	o := Options{Lang: lang, AsOf: "2024-07-01"}
-	a := Over([]Version{
+	a := over(t, []Version{
 		version("2024-01-01", "2023-12-01", keep30), version("2024-03-01", "2023-12-01", keep45),
 		version("2024-03-06", "2024-03-01", keep60), version("2024-06-01", "2024-03-01", keep60+" Ask us anything."),
-	}, 0, nil, o)
-	b := Over([]Version{version("2024-01-01", "", "Some words here."), version("2024-02-01", "", "Some words there.")}, 0, nil, o)
+	}, 0, o)
+	b := over(t, []Version{version("2024-01-01", "", "Some words here."), version("2024-02-01", "", "Some words there.")}, 0, o)
 	b.Source = "other/terms.en"
-	quiet := Over([]Version{version("2024-01-01", "", keep30)}, 0, nil, o)
+	quiet := over(t, []Version{version("2024-01-01", "", keep30)}, 0, o)
 	quiet.Source = "quiet/privacy.en"
 	return MakeDigest([]*Period{quiet, b, a}, lang)
 }
@@ -191,11 +234,11 @@ func TestHostile(t *testing.T) {
 	old, new := side, side
 	new.Label, new.Updated, new.Captured = attack+"2", attack+"2", attack+"2"
 	vs := []Version{
-		{Ref: attack, Side: old, Doc: doc.Parse([]byte("# A" + attack + "\n\nWe may keep it for 30 days. " + attack + "\n"))},
-		{Ref: attack, Side: new, Doc: doc.Parse([]byte("# A" + attack + "\n\nWe shall keep it for 45 days. " + attack + attack +
-			"\n\n## What's new\n\n- " + attack + "\n- We keep data longer, as the new retention of 45 days says.\n"))},
+		{Ref: attack, Side: old, Read: reading("# A" + attack + "\n\nWe may keep it for 30 days. " + attack + "\n")},
+		{Ref: attack, Side: new, Read: reading("# A" + attack + "\n\nWe shall keep it for 45 days. " + attack + attack +
+			"\n\n## What's new\n\n- " + attack + "\n- We keep data longer, as the new retention of 45 days says.\n")},
 	}
-	p := Over(vs, 0, nil, Options{})
+	p := over(t, vs, 0, Options{})
 	d := MakeDigest([]*Period{p, {Source: attack}}, "en")
 	var plain, md bytes.Buffer
 	_ = DigestTerminal(&plain, d, TerminalOptions{Explain: true})

@@ -22,7 +22,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 
 	"policylog/diff/fact"
 	"policylog/diff/sentence"
@@ -72,12 +71,10 @@ func Of(path []string, heading, text, lang string) []Topic {
 	return new(Reader).Of(path, heading, text, lang)
 }
 
-// Reader is for texts that have sentences and headings in common, such as sections and the blocks in them: what each says
-// is worked out once, and kept. It may be used by several goroutines at once.
-type Reader struct{ sentences, headings sync.Map } // of spoken and []hint, by the text
-
-// spoken is a text and its language.
-type spoken struct{ text, lang string }
+// Reader is for texts that have sentences and headings in common, such as sections and the blocks in them, or the versions
+// of a policy: what each says is worked out once, and kept while it is among the last some thousands. It may be used by
+// several goroutines at once.
+type Reader struct{ sentences, headings recent }
 
 // hint is words that speak for a category.
 type hint struct {
@@ -91,7 +88,7 @@ func (r *Reader) Of(path []string, heading, text, lang string) []Topic {
 	var e evidence
 	text = withoutTargets(text)
 	for _, at := range sentence.Split(text, 0) {
-		e.sentence(r.sentence(spoken{text[at.Start:at.End], lang}))
+		e.sentence(r.sentences.get(spoken{text[at.Start:at.End], lang}, sentenceHints))
 	}
 	e.heading(r.heading(heading), 1)
 	for i := len(path) - 1; i > 0 || i == 0 && len(path) == 1; i-- { // the outermost of several is the policy's title
@@ -100,11 +97,12 @@ func (r *Reader) Of(path []string, heading, text, lang string) []Topic {
 	return e.topics()
 }
 
-// sentence is what speaks for a category in a sentence.
-func (r *Reader) sentence(s spoken) []hint {
-	if known, ok := r.sentences.Load(s); ok {
-		return known.([]hint)
-	}
+func (r *Reader) heading(title string) []hint {
+	return r.headings.get(spoken{text: title}, headingHints)
+}
+
+// sentenceHints are what speaks for a category in a sentence.
+func sentenceHints(s spoken) []hint {
 	var out []hint
 	words := split(s.text)
 	for _, f := range find(words) {
@@ -116,23 +114,18 @@ func (r *Reader) sentence(s spoken) []hint {
 	for _, f := range data[:min(mostData, len(data))] {
 		out = append(out, hint{0, dataType, f.Text})
 	}
-	r.sentences.Store(s, out)
 	return out
 }
 
-// heading is what speaks for a category in a heading.
-func (r *Reader) heading(title string) []hint {
-	if known, ok := r.headings.Load(title); ok {
-		return known.([]hint)
-	}
+// headingHints are what speaks for a category in a heading.
+func headingHints(title spoken) []hint {
 	var out []hint
-	words := split(title)
+	words := split(title.text)
 	for _, f := range find(words) {
 		if f.heading > 0 {
-			out = append(out, hint{f.category, f.heading, f.quote(title, words)})
+			out = append(out, hint{f.category, f.heading, f.quote(title.text, words)})
 		}
 	}
-	r.headings.Store(title, out)
 	return out
 }
 
