@@ -115,17 +115,17 @@ func extractPages(ctx context.Context, env Env, s Source, pages []fetched) (text
 }
 
 // partDoubt says why one of several combined pages is not what it should be. It may be as short as it likes, but not
-// empty; a wall in its place is short too, and told by its words.
+// empty; a wall in its place is told by its words.
 func partDoubt(t text, number int) reason.Reason {
-	w := weight(t.markdown)
-	doubt := wallIn(t, w)
-	if doubt.IsZero() && (w == 0 || w >= nearEmpty) {
-		doubt = t.problem
+	switch t.problem.Kind {
+	case "":
+		return t.problem
+	case reason.FewWords, reason.NoPolicyWords, reason.Shell, reason.SendsOn:
+		if weight(t.markdown) > 0 {
+			return reason.Reason{}
+		}
 	}
-	if doubt.IsZero() {
-		return doubt
-	}
-	return reason.New(reason.Part, strconv.Itoa(number)).With(doubt)
+	return reason.New(reason.Part, strconv.Itoa(number)).With(t.problem)
 }
 
 func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, error) {

@@ -3,7 +3,6 @@ package archive
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -16,8 +15,8 @@ const (
 	goneAfter            = 7 * 24 * time.Hour // a page that answers 404 for so long is withdrawn
 	gone410              = 24 * time.Hour     // one that says itself that it is gone, sooner
 	agreeAfter           = 12 * time.Hour     // two captures so far apart confirm each other: sooner may be the same mishap
-	nearEmpty            = 100                // less is a stump, whatever it says
-	shortText            = 3000               // up to here a wall's words decide; a longer text may well speak of captchas
+	nearEmpty            = 100                // less is hardly a text
+	fullText             = 3000               // of a policy that is told by its words alone, at least
 	grownUp              = 1000               // a text of at least this much can shrink suddenly
 	keptOnDrop           = 0.5                // and does when less than this part of it is left
 	lettersPerPolicyWord = 400                // in a policy: one of their words in so many letters, at least
@@ -28,16 +27,10 @@ const (
 // reasonNotPolicy says why a text is not recorded as a version; none when nothing speaks against it. A sticky reason
 // holds however often the same text comes back; the others may be a true rewrite.
 func reasonNotPolicy(s Source, t text, last Last) (why reason.Reason, sticky bool) {
-	if !t.problem.IsZero() {
+	if !t.problem.IsZero() && !sameDocument(last.Text, t.markdown) {
 		return t.problem, true
 	}
 	w := weight(t.markdown)
-	if w < nearEmpty {
-		return reason.New(reason.FewLetters, strconv.Itoa(w)), true
-	}
-	if wall := wallIn(t, w); !wall.IsZero() {
-		return wall, true
-	}
 	if w >= surelyLanguage {
 		if why, sticky := reasonLanguage(s, t, last); !why.IsZero() {
 			return why, sticky
@@ -106,112 +99,6 @@ func otherLanguage(a, b string) bool {
 	return baseA != baseB || scriptA != "" && scriptB != "" && scriptA != scriptB
 }
 
-// walls are words that stand on a page instead of the policy, in lower case, and what such a page is.
-var walls = []struct {
-	words string
-	what  reason.Kind
-}{
-	{"just a moment...", reason.BotSays},
-	{"attention required! | cloudflare", reason.BotSays},
-	{"checking your browser before", reason.BotSays},
-	{"checking if the site connection is secure", reason.BotSays},
-	{"verify you are human", reason.BotSays},
-	{"verifying you are human", reason.BotSays},
-	{"are you a robot", reason.BotSays},
-	{"not a robot", reason.BotSays},
-	{"unusual traffic from your", reason.BotSays},
-	{"automated access to", reason.BotSays},
-	{"pardon our interruption", reason.BotSays},
-	{"press & hold", reason.BotSays},
-	{"performance & security by cloudflare", reason.BotSays},
-	{"enable javascript and cookies to continue", reason.BotSays},
-	{"request unsuccessful. incapsula", reason.BotSays},
-	{"you have been blocked", reason.BotSays},
-	{"access to this page has been denied", reason.BotSays},
-	{"安全验证", reason.BotSays},
-	{"安全驗證", reason.BotSays},
-	{"人机验证", reason.BotSays},
-	{"人機驗證", reason.BotSays},
-	{"滑动验证", reason.BotSays},
-	{"访问过于频繁", reason.BotSays},
-	{"存取過於頻繁", reason.BotSays},
-	{"access denied", reason.ErrorSays},
-	{"page not found", reason.ErrorSays},
-	{"404 not found", reason.ErrorSays},
-	{"error 404", reason.ErrorSays},
-	{"404 error", reason.ErrorSays},
-	{"page you requested could not be found", reason.ErrorSays},
-	{"page you are looking for", reason.ErrorSays},
-	{"page you were looking for", reason.ErrorSays},
-	{"this page isn't available", reason.ErrorSays},
-	{"this page could not be found", reason.ErrorSays},
-	{"this page doesn't exist", reason.ErrorSays},
-	{"this page does not exist", reason.ErrorSays},
-	{"internal server error", reason.ErrorSays},
-	{"service unavailable", reason.ErrorSays},
-	{"service temporarily unavailable", reason.ErrorSays},
-	{"bad gateway", reason.ErrorSays},
-	{"something went wrong", reason.ErrorSays},
-	{"refresh this page", reason.ErrorSays},
-	{"reload the page", reason.ErrorSays},
-	{"we'll be back soon", reason.ErrorSays},
-	{"down for maintenance", reason.ErrorSays},
-	{"under maintenance", reason.ErrorSays},
-	{"domain is for sale", reason.ParkedSays},
-	{"页面不存在", reason.ErrorSays},
-	{"頁面不存在", reason.ErrorSays},
-	{"找不到页面", reason.ErrorSays},
-	{"找不到頁面", reason.ErrorSays},
-	{"您访问的页面", reason.ErrorSays},
-	{"您訪問的頁面", reason.ErrorSays},
-	{"网页无法访问", reason.ErrorSays},
-	{"系统维护", reason.ErrorSays},
-	{"系統維護", reason.ErrorSays},
-	{"服务器错误", reason.ErrorSays},
-	{"伺服器錯誤", reason.ErrorSays},
-	{"seite nicht gefunden", reason.ErrorSays},
-	{"page introuvable", reason.ErrorSays},
-	{"página no encontrada", reason.ErrorSays},
-	{"ページが見つかりません", reason.ErrorSays},
-	{"페이지를 찾을 수 없습니다", reason.ErrorSays},
-	{"please enable javascript", reason.ShellSays},
-	{"you need to enable javascript", reason.ShellSays},
-	{"please turn javascript on", reason.ShellSays},
-	{"請啟用 javascript", reason.ShellSays},
-	{"请启用javascript", reason.ShellSays},
-	{"sign in to continue", reason.LoginSays},
-	{"log in to continue", reason.LoginSays},
-	{"please log in", reason.LoginSays},
-	{"please sign in", reason.LoginSays},
-	{"forgot your password", reason.LoginSays},
-	{"请先登录", reason.LoginSays},
-	{"請先登入", reason.LoginSays},
-	{"before you continue to", reason.ConsentSays},
-	{"we value your privacy", reason.ConsentSays},
-	{"manage cookie preferences", reason.ConsentSays},
-	{"accept all cookies", reason.ConsentSays},
-}
-
-// wallIn says what a short page is by the words on it. In a text that otherwise reads like a policy, they must stand
-// in the title or in the first words to count.
-func wallIn(t text, w int) reason.Reason {
-	title := strings.ToLower(t.title)
-	words := strings.ToLower(string(t.markdown))
-	if w > shortText || readsLikePolicy(words) {
-		if w > shortText {
-			words = ""
-		} else {
-			words = words[:min(len(words), 120)]
-		}
-	}
-	for _, wall := range walls {
-		if strings.Contains(title, wall.words) || strings.Contains(words, wall.words) {
-			return reason.New(wall.what, strconv.Quote(wall.words))
-		}
-	}
-	return reason.Reason{}
-}
-
 // policyWords stand in policies and terms of the language; four different ones hardly stand on an error page.
 var policyWords = []string{
 	"privacy", "personal data", "personal information", "collect", "third part", "consent", "retention", "retain",
@@ -251,7 +138,12 @@ func surelyPolicy(markdown []byte, w int) bool {
 			all += n
 		}
 	}
-	return w >= shortText && different >= 8 && all*lettersPerPolicyWord >= w
+	return w >= fullText && different >= 8 && all*lettersPerPolicyWord >= w
+}
+
+// sameDocument says whether two texts have the most of each other's lines: then the new one is no wall, whatever it says.
+func sameDocument(before, now []byte) bool {
+	return before != nil && sharedLines(before, now) >= 0.5 && sharedLines(now, before) >= 0.5
 }
 
 // sharedLines is how many of the new text's letters stand on lines that the old text has, from 0 to 1.

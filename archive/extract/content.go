@@ -282,6 +282,9 @@ func sentenceEnd(s string) bool {
 // long as one child holds all but some of them.
 func (f *finder) start(body *html.Node) *html.Node {
 	n := body
+	if f.weight[body].sentences == 0 {
+		return f.headedBox(body)
+	}
 	if m := f.only(body, func(c *html.Node) bool { return c.DataAtom == atom.Main || attr(c, "role") == "main" }); m != nil &&
 		f.weight[m].sentences*10 >= f.weight[body].sentences*6 {
 		n = m
@@ -296,6 +299,21 @@ func (f *finder) start(body *html.Node) *html.Node {
 		}
 		n = next
 	}
+}
+
+// headedBox is what a heading that names a policy stands in, on a page without sentences: it may link to the policy.
+func (f *finder) headedBox(body *html.Node) *html.Node {
+	for d := range body.Descendants() {
+		if headingLevel(d.DataAtom) == 0 || !namesDocument(strings.ToLower(rawText(d, 400))) {
+			continue
+		}
+		box := d.Parent
+		for box != body && (!container[box.DataAtom] || f.weight[box].text == f.weight[d].text) {
+			box = box.Parent
+		}
+		return box
+	}
+	return body
 }
 
 var container = atomSet(atom.Div, atom.Section, atom.Article, atom.Main, atom.Body, atom.Center, atom.Form, atom.Table,
@@ -592,6 +610,30 @@ func phrases(list string) []string {
 		out = append(out, strings.TrimSpace(w))
 	}
 	return out
+}
+
+// legalLanguages have enough of those words for their lack to say something.
+var legalLanguages = wordset.Lazy("en zh ja ko de fr es pt it pl ru")
+
+// documentNames are what policies, terms and their like are called, beside by legal words.
+var documentNames = sync.OnceValue(func() []string {
+	return phrases(`policy, policies, polices, statement, guideline, rules, code of conduct, imprint, licen, eula, cookie, conditions,
+	政策, 规则, 規則, 规范, 規範, 声明, 聲明, 说明, 說明, 须知, 須知, 守则, 守則, 公约, 公約, 章程, ポリシー, 方針, 規程, 規定, ガイドライン,
+	表記, 정책, 방침, 규정, 지침, richtlinie, impressum, bedingung, agb, erklärung, politique, mentions, règlement, política, normas,
+	informativa, regolamento, beleid, verklaring, polityka, regulamin, политика, правила, politika, kebijakan, chính sách`)
+})
+
+// namesDocument says whether a heading, in lower case, is what a policy would be called.
+func namesDocument(heading string) bool {
+	return heading != "" && len(heading) <= 160 && (legal(heading) || containsAny(heading, documentNames()))
+}
+
+// mayNameDocument is namesDocument in doubt: notices and pages about data and accounts may be tracked like policies.
+func mayNameDocument(heading string) bool {
+	return namesDocument(heading) || containsAny(heading, []string{
+		"notice", "data", "delet", "security", "safety", "accessib", "about", "complian", "ethic", "gdpr", "ccpa", "insurance", "refund", "return",
+		"shipping", "warrant", "数据", "數據", "資料", "注销", "註銷", "告知", "公告", "通知", "データ", "안내", "hinweis", "daten", "avis", "aviso",
+	})
 }
 
 func legal(text string) bool { return containsAny(strings.ToLower(text), legalWords()) }

@@ -24,6 +24,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"policylog/internal/pattern"
 	"policylog/internal/reason"
 )
 
@@ -84,6 +85,9 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	if len(page) > MaxPage {
 		return Result{}, fmt.Errorf("extract %s: %d bytes: %w", o.URL, len(page), ErrTooLarge)
 	}
+	if len(o.Select) == 0 && !markup().Match(page) {
+		return Plain(page, o) // a text that its server calls a page
+	}
 	ignore, err := compileIgnore(o.Ignore)
 	if err != nil {
 		return Result{}, err
@@ -137,6 +141,8 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	}
 	return res, nil
 }
+
+var markup = pattern.Lazy(`<[a-zA-Z!/]`)
 
 // Plain takes a text that is plain or Markdown already: line ends, control characters and blank runs are put in order,
 // the words stay as they are.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -194,71 +195,186 @@ func visibleText(n *html.Node, limit int) string {
 // problem says why a text, with what its page shows, is not the policy; none when it may well be. A long text is never a
 // problem, whatever it mentions: policies speak of errors, logins, cookies and consent.
 func (p *pageWork) problem(text string) reason.Reason {
-	size := words(clip(text, 20_000))
-	if size >= 600 {
+	if words(clip(text, 20_000)) >= longText || words(text) >= longText {
 		return reason.Reason{}
 	}
-	size = words(text)
-	lower := strings.ToLower(text)
-	heads := strings.ToLower(strings.Join([]string{p.raw, p.seen.h1, firstHeading(text)}, "\n"))
-	if size >= 600 {
-		return reason.Reason{}
-	}
-	clauses := legalCount(lower)
-	// Markup of a challenge, with next to no text beside.
-	if !p.seen.wall.IsZero() && (size < 60 || size < 150 && clauses < 3) {
-		return p.seen.wall
-	}
-	titled := func(list []signal) reason.Kind {
-		for line := range strings.SplitSeq(heads, "\n") {
-			line = strings.Trim(strings.TrimSpace(line), " .!?。！？|-–—:#")
-			if size < 120 && statusCode().MatchString(line) {
-				return reason.ErrorPage
-			}
-			for _, s := range list {
-				if s.matchesTitle(line) {
-					return s.what
-				}
-			}
+	j := p.judge(text)
+	for _, why := range []func() reason.Reason{j.marked, j.titled, j.says, j.asksPassword, j.short, j.unlike} {
+		if r := why(); !r.IsZero() {
+			return r
 		}
-		return ""
-	}
-	said := func(list []signal, in string) reason.Kind {
-		for _, s := range list {
-			if s.matchesText(in) {
-				return s.what
-			}
-		}
-		return ""
-	}
-	if size < 300 && clauses < 8 || size < 120 {
-		if what := titled(pageSignals()); what != "" {
-			return reason.New(what)
-		}
-	}
-	// A text headed as a policy may say any of this in passing.
-	if size < 200 && clauses < 6 && !legal(strings.ToLower(firstHeading(text))) || size < 60 {
-		in := lower
-		if size < 25 || size < 60 && clauses < 2 && !legal(strings.ToLower(firstHeading(text))) {
-			in += "\n" + p.seen.body
-		}
-		if what := said(pageSignals(), clip(in, 4000)); what != "" {
-			return reason.New(what)
-		}
-	}
-	if p.seen.password && size < 120 && clauses < 5 && !legal(strings.ToLower(firstHeading(text))) {
-		return reason.New(reason.LoginPassword)
-	}
-	if size < 25 {
-		switch {
-		case p.seen.refresh:
-			return reason.New(reason.SendsOn)
-		case p.seen.scripts > 0 && (p.seen.needsJS || p.seen.mount || p.seen.scriptLen > 2000) && p.seen.bodyWords < 60:
-			return reason.New(reason.Shell)
-		}
-		return reason.New(reason.FewWords, strconv.Itoa(size))
 	}
 	return reason.Reason{}
+}
+
+// The bounds, in words, of what is judged by what it says.
+const (
+	longText  = 600 // a text of so many is no wall
+	fewest    = 25  // less is a stump
+	fewNamed  = 15  // but for one that is named as a policy and states something of the kind
+	fullNamed = 40  // one so named is no wall
+)
+
+// judged is a short text with what tells a policy from what servers send in its place.
+type judged struct {
+	seen     evidence
+	lower    string
+	size     int
+	clauses  int      // different legal words
+	heads    []string // title of the page, its first h1, heading of the text; lower case
+	named    bool     // the text is headed with the name of a document
+	language string   // BCP 47
+	found    bool     // the content was looked for: nobody pointed at it
+}
+
+func (p *pageWork) judge(text string) judged {
+	j := judged{seen: p.seen, lower: strings.ToLower(text), size: words(text), found: p.found}
+	j.clauses = legalCount(j.lower)
+	for _, head := range []string{p.raw, p.seen.h1, firstHeading(text)} {
+		j.heads = append(j.heads, strings.Trim(strings.TrimSpace(strings.ToLower(head)), " .!?。！？|-–—:#"))
+	}
+	j.named = namesDocument(j.heads[2])
+	j.language = languageOf(p.lang, text)
+	return j
+}
+
+// marked tells a wall by the code of a challenge, with next to no text beside. Any site may ask for a captcha in the
+// form below its policy.
+func (j judged) marked() reason.Reason {
+	if j.named && j.size >= fewest && j.seen.wall.Kind == reason.BotAnyCaptcha {
+		return reason.Reason{}
+	}
+	if j.size < 60 || j.size < 150 && j.clauses < 3 {
+		return j.seen.wall
+	}
+	return reason.Reason{}
+}
+
+func (j judged) titled() reason.Reason {
+	if (j.size >= 300 || j.clauses >= 8) && j.size >= 120 {
+		return reason.Reason{}
+	}
+	for _, line := range j.heads {
+		if j.size < 120 && statusCode().MatchString(line) {
+			return reason.New(reason.ErrorSays, strconv.Quote(line))
+		}
+		for _, s := range pageSignals() {
+			if words := s.inTitle(line); words != "" {
+				return reason.New(s.what, strconv.Quote(words))
+			}
+		}
+	}
+	return reason.Reason{}
+}
+
+// says tells a wall by its words. A text that is named as a policy may say any of them in passing: there they must
+// make up the most of it, and it is no more than a few sentences.
+func (j judged) says() reason.Reason {
+	in := j.lower
+	switch {
+	case j.named && (j.size >= fullNamed || numberedLines(in) > 1):
+		return reason.Reason{}
+	case j.named:
+		if part := signalledPart(in); part < 0.4 || part < 0.75 && legal(below(in)) {
+			return reason.Reason{}
+		}
+	case j.size >= 200 || j.clauses >= 6 && j.size >= 60:
+		return reason.Reason{}
+	case j.size < fewest, j.size < 60 && j.clauses < 2:
+		in += "\n" + j.seen.body
+	}
+	in = clip(in, 4000)
+	for _, s := range pageSignals() {
+		if words := s.inText(in); words != "" {
+			return reason.New(s.what, strconv.Quote(words))
+		}
+	}
+	return reason.Reason{}
+}
+
+func (j judged) asksPassword() reason.Reason {
+	if j.seen.password && !j.named && j.size < 120 && j.clauses < 5 {
+		return reason.New(reason.LoginPassword)
+	}
+	return reason.Reason{}
+}
+
+func (j judged) short() reason.Reason {
+	switch {
+	case j.size >= fewest:
+		return reason.Reason{}
+	case j.seen.refresh:
+		return reason.New(reason.SendsOn)
+	case j.seen.scripts > 0 && (j.seen.needsJS || j.seen.mount || j.seen.scriptLen > 2000) && j.seen.bodyWords < 60:
+		return reason.New(reason.Shell)
+	case j.named && (j.size >= fewNamed && statesSomething(j.lower) || linksToFile().MatchString(j.lower)):
+		return reason.Reason{}
+	}
+	return reason.New(reason.FewWords, strconv.Itoa(j.size))
+}
+
+// unlike tells what no list of words foresees: a short page that neither is called a document nor uses the words of
+// one. Only where those words are known in the language can their lack say anything.
+func (j judged) unlike() reason.Reason {
+	if !j.found || j.size >= 300 || j.clauses > 2 || j.clauses == 2 && j.size >= 120 || slices.ContainsFunc(j.heads, mayNameDocument) {
+		return reason.Reason{}
+	}
+	if lang, _, _ := strings.Cut(j.language, "-"); !legalLanguages()[lang] {
+		return reason.Reason{}
+	}
+	return reason.New(reason.NoPolicyWords)
+}
+
+// signalledPart is the share, in bytes, of a text's sentences that say what walls say.
+func signalledPart(lower string) float64 {
+	all, signalled := 0, 0
+	for line := range strings.SplitSeq(lower, "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for s := range strings.FieldsFuncSeq(sentenceEnds.Replace(line), func(r rune) bool { return r == '\n' }) {
+			all += len(s)
+			if slices.ContainsFunc(pageSignals(), func(sig signal) bool { return sig.inText(s) != "" }) {
+				signalled += len(s)
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(signalled) / float64(all)
+}
+
+var sentenceEnds = strings.NewReplacer(". ", ".\n", "! ", "!\n", "? ", "?\n", "。", "。\n", "！", "！\n", "？", "？\n", "；", "；\n")
+
+// linksToFile is a link to what may be the policy itself.
+var linksToFile = pattern.Lazy(`\]\([^)\s]+\.(?:pdf|docx?)(?:[?#][^)\s]*)?\)`)
+
+// below is a text without its first line.
+func below(text string) string {
+	_, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return rest
+}
+
+// numberedLines counts the lines that begin with the number of a clause.
+func numberedLines(text string) int {
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if numbered(strings.TrimLeft(line, "#* ")) {
+			n++
+		}
+	}
+	return n
+}
+
+// statesSomething says whether a text has, below its heading, a whole sentence with a word of policies in it.
+func statesSomething(lower string) bool {
+	for s := range strings.SplitSeq(sentenceEnds.Replace(below(lower)+" "), "\n") {
+		if s = strings.TrimSpace(s); legal(s) && strings.HasSuffix(strings.TrimRight(s, "*_)）」”\""), ".") || legal(s) && strings.HasSuffix(s, "。") {
+			return true
+		}
+	}
+	return false
 }
 
 // statusCode is a title or heading that begins with the number of a failed request.

@@ -22,13 +22,62 @@ func TestProblems(t *testing.T) {
 				}
 				held := err != nil && mode == "selector"
 				for want := range strings.SplitSeq(c.Problem, "|") {
-					held = held || strings.HasPrefix(res.Problem.String(), want)
+					held = held || strings.Contains(res.Problem.String(), want)
 				}
 				if !held {
 					t.Errorf("%s: problem %q, want %s\n%s", mode, res.Problem, c.Problem, res.Markdown)
 				}
 			}
 		})
+	}
+}
+
+// The same words in a policy's place, short, under the title and the heading that the policy had.
+func TestProblemUnderAnyTitle(t *testing.T) {
+	for _, words := range []string{
+		"Just a moment... Checking your browser before accessing example.com.",
+		"Attention Required! | Cloudflare. Sorry, you have been blocked.",
+		"Pardon Our Interruption. As you were browsing something made us think you were a bot.",
+		"Our systems have detected unusual traffic from your computer network.",
+		"Access Denied. You don't have permission to access this on this server. Reference #18.2d",
+		"Request unsuccessful. Incapsula incident ID: 8880",
+		"Press & Hold to confirm you are a human (and not a bot).",
+		"Are you a robot? Tick the box and go on.",
+		"Sorry, the page you requested could not be found.",
+		"Oops! The page you are looking for has gone on holiday.",
+		"This page isn't available right now.",
+		"503 Service Temporarily Unavailable",
+		"502 Bad Gateway nginx",
+		"Internal Server Error. Please try later.",
+		"We'll be back soon! The site is down for maintenance.",
+		"Refresh this page or try again later.",
+		"This domain is for sale. Make an offer.",
+		"Please enable JavaScript to view this page.",
+		"Please log in to see this content. Forgot your password?",
+		"Sign in to continue to Brightleaf.",
+		"Before you continue to Brightleaf, choose your settings.",
+		"We value your privacy. Accept all cookies or choose.",
+		"抱歉，您访问的页面不存在。",
+		"抱歉，找不到頁面，請回首頁。",
+		"为保障安全，请完成人机验证后继续。",
+		"系統偵測到異常，請完成安全驗證。",
+		"系统维护中，请稍后再试。",
+		"請先登入後再繼續瀏覽。",
+		"Diese Seite gibt es nicht: Seite nicht gefunden.",
+		"Oups, page introuvable.",
+		"Página no encontrada.",
+		"お探しのページが見つかりません。",
+		"페이지를 찾을 수 없습니다.",
+	} {
+		for _, title := range []string{"", "Privacy Policy", "隱私權政策"} {
+			res, err := HTML(context.Background(), []byte("<title>"+title+"</title><h1>"+title+"</h1><p>"+words+"</p>"), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Problem.IsZero() {
+				t.Errorf("%q under the title %q is taken for a policy", words, title)
+			}
+		}
 	}
 }
 
@@ -47,7 +96,24 @@ func TestNoProblem(t *testing.T) {
 			<h2>Contact</h2><p>E-mail: info@acme.example. Responsible for the content of these pages under the law: the managing director at the address above.</p>`),
 		"zh-TW": wallpages.Site("隱私權政策", `<h1>隱私權政策</h1><p>這份文件說明我們如何蒐集、處理與利用您的個人資料。您登入時我們會記錄帳號與時間；忘記密碼時，我們以您留下的信箱核對身分。</p>
 			<h2>一、適用範圍</h2><p>本政策適用於我們提供的一切服務，不及於由他人經營而僅以連結相通的網站。系統發生錯誤時，我們會保留紀錄以便查明原因，請稍後再試。</p><h2>二、同意</h2><p>您同意我們依法律規定處理個人資料，並得隨時撤回同意。第三方服務另有其條款。</p>`),
-		"zh-CN":         wallpages.Site("隐私政策", `<h1>隐私政策</h1><p>我们非常重视您的个人信息和隐私保护。您在登录、注册时，我们会收集您的手机号码。为完成人机验证，我们会收集设备信息。您可以随时撤回同意，拒绝第三方收集您的个人信息。</p><p>`+strings.Repeat("如页面出错，我们会记录日志信息用于排查，并依照法律法规的要求在最短期限内删除。", 4)+`</p>`),
+		"zh-CN": wallpages.Site("隐私政策", `<h1>隐私政策</h1><p>我们非常重视您的个人信息和隐私保护。您在登录、注册时，我们会收集您的手机号码。为完成人机验证，我们会收集设备信息。您可以随时撤回同意，拒绝第三方收集您的个人信息。</p><p>`+strings.Repeat("如页面出错，我们会记录日志信息用于排查，并依照法律法规的要求在最短期限内删除。", 4)+`</p>`),
+		"about access denied": `<title>Access control policy</title><main><h1>Access control policy</h1><p>This policy says who may enter our systems and what happens when access is denied.</p>
+			<h2>1. When access is denied</h2><p>A person whose access is denied sees the words "Access denied" or error 403 (Forbidden), and the attempt is written to the log.</p>
+			<h2>2. Blocked addresses</h2><p>An address that fails to sign in ten times is blocked for an hour. You have been blocked by mistake? Write to access@larkfield.example.</p></main>`,
+		"about robots": `<title>Policy on automated access</title><h1>Policy on automated access</h1><p>Automated access is allowed if it keeps to robots.txt. Unusual traffic from your network may be slowed down (429, too many requests) or blocked.</p>
+			<p>We log the address of a robot for fourteen days. Are you a robot that was blocked wrongly? Write to robots@larkfield.example.</p>`,
+		"about maintenance": `<title>Maintenance policy</title><h1>Maintenance policy</h1><p>We carry out scheduled maintenance on the first Sunday of a month. The service is temporarily unavailable for up to two hours; we'll be back soon after.</p>
+			<p>We tell customers at least five days ahead by e-mail, and we give back what they paid for the time when more is lost.</p>`,
+		"about logging in":    `<title>账号登录安全规则</title><h2>账号登录安全规则</h2><p>（一）请先登录后使用本服务。登录时需要手机号和验证码。</p><p>（二）密码连续输错五次，账号锁定一小时。</p><p>（三）忘记密码的，可以通过短信找回。</p>`,
+		"about missing pages": `<title>错误页面统计说明</title><h1>错误页面统计说明</h1><p>当您访问的页面不存在时，我们会记录请求的地址，用于修复失效链接。</p><p>记录不含个人信息，保存七日。</p>`,
+		"about a captcha": `<title>安全验证服务隐私说明</title><h1>安全验证服务隐私说明</h1><p>为了识别机器访问，我们在登录时使用滑动验证。</p><h2>一、处理的信息</h2><p>请完成安全验证时，服务会读取您的IP地址、设备型号与滑动轨迹。</p>
+			<h2>二、保存期限</h2><p>验证记录保存三十日，届满后删除。访问过于频繁时，可能要求您再次验证。</p>`,
+		"about domains": `<title>Domain registration policy</title><h1>Domain registration policy</h1><p>A domain that has expired is held for thirty days. After that the domain is for sale to anybody.</p>
+			<p>We publish no names of holders. Buying and parking of domains is allowed, and so is giving them away.</p>`,
+		"two sentences":    `<title>隱私權聲明</title><h1>隱私權聲明</h1><p>本網站僅於您登入會員時蒐集您的電子郵件，並於您刪除帳號後移除。</p>`,
+		"a captcha beside": `<title>Privacy | Larks</title><h1>Privacy policy</h1><p>Little Larks does not collect personal data. If you write to us, we keep your letter for a year and then burn it. Questions: post@larks.example.</p><form><div class="g-recaptcha"></div></form>`,
+		"not a common one": `<title>Impressum | Lerchenfeld</title><main><h1>Impressum</h1><p>Lerchenfeld GmbH, Feldweg 3, 00000 Musterstadt.</p><p>Vertreten durch: Erika Muster.</p><p>Telefon: 000 0000000. E-Mail: post@lerchenfeld.example.</p>
+			<p>Registergericht: Musterstadt, HRB 00000.</p><p>Umsatzsteuer-ID: DE000000000.</p></main>`,
 		"consent form":  wallpages.Site("Consent to the processing of personal data", `<h1>Consent</h1>`+long(`By this consent I agree to the processing of my personal data by the controller for the purposes stated in the privacy notice, and I know that I may withdraw it.`)),
 		"notice banner": `<div class="cookie-banner"><p>We value your privacy</p><button>Accept all</button></div>` + wallpages.Site("Terms", `<h1>Terms of Service</h1>`+long(`These terms are an agreement between you and Acme. You must not use the service in breach of law, and our liability is limited as far as the law permits.`)),
 	} {

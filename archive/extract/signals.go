@@ -9,32 +9,38 @@ import (
 
 // signal is a way in which pages say that they are not what was asked for.
 type signal struct {
-	what   reason.Kind
-	titles []string // a whole title or heading, or its beginning
-	texts  []string // part of a short text
+	what   reason.Kind // told with the words
+	titles []string    // a whole title or heading, or its beginning
+	texts  []string    // part of a short text
 }
 
-func (s signal) matchesTitle(line string) bool {
+// inTitle is the words by which a title or heading, in lower case, is that of such a page; "" when it is none.
+func (s signal) inTitle(line string) string {
 	if line == "" || len(line) > 160 {
-		return false
+		return ""
 	}
 	for _, t := range s.titles {
-		if line == t {
-			return true
-		}
 		// "404 - Example", "Page not found | Example"
-		if rest, ok := strings.CutPrefix(line, t); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "|") ||
-			ok && startsWithAny(rest, " - ", " – ", " — ", " · ", ": ", " (", " | ", ", ", "! ", " :", "-", "…", "_") {
-			return true
+		if rest, ok := strings.CutPrefix(line, t); ok && (rest == "" || strings.HasPrefix(strings.TrimLeft(rest, " "), "|") ||
+			startsWithAny(rest, " - ", " – ", " — ", " · ", ": ", " (", ", ", "! ", " :", "-", "…", "_")) {
+			return t
 		}
-		if rest, ok := strings.CutSuffix(line, t); ok && endsWithAny(rest, " - ", " – ", " — ", " · ", ": ", " | ", "| ", "-", "_") {
-			return true
+		if rest, ok := strings.CutSuffix(line, t); ok && endsWithAny(rest, " - ", " – ", " — ", " · ", ": ", "| ", "-", "_") {
+			return t
 		}
 	}
-	return false
+	return ""
 }
 
-func (s signal) matchesText(lower string) bool { return containsAny(lower, s.texts) }
+// inText is the first of its words that a text in lower case holds.
+func (s signal) inText(lower string) string {
+	for _, words := range s.texts {
+		if strings.Contains(lower, words) {
+			return words
+		}
+	}
+	return ""
+}
 
 func startsWithAny(s string, list ...string) bool {
 	for _, p := range list {
@@ -58,7 +64,7 @@ func endsWithAny(s string, list ...string) bool {
 var pageSignals = sync.OnceValue(func() []signal {
 	return []signal{
 		{
-			what: reason.BotWall,
+			what: reason.BotSays,
 			titles: phrases(`just a moment, just a moment..., attention required, attention required!, are you a robot, are you human,
 			robot check, robot or human, security check, security verification, human verification,
 			verify you are human, checking your browser, please verify you are a human, bot verification,
@@ -69,7 +75,8 @@ var pageSignals = sync.OnceValue(func() []signal {
 			confirm you are human, prove you are human, are you a robot, you are not a robot, i'm not a robot,
 			i am not a robot, not a bot, unusual traffic, automated requests, automated access, suspicious activity,
 			ddos protection by, complete the captcha, solve the captcha, complete the security check,
-			enable cookies and javascript, press & hold, enable javascript and cookies to continue,
+			enable cookies and javascript, press & hold, protect itself from online attacks, blocked your request,
+			request was blocked, 请求已被, 阻断, 拦截, 攔截, 차단되었, enable javascript and cookies to continue,
 			needs to review the security of your connection, pardon our interruption, 请完成安全验证, 请完成验证,
 			拖动滑块, 拖动下方滑块, 向右滑动, 人机验证, 请输入验证码, 访问过于频繁, 請完成驗證, 請輸入驗證碼, 異常流量,
 			您的访问请求可能对网站造成安全威胁, ロボットではありません, ロボットではないこと, 로봇이 아닙니다,
@@ -77,7 +84,13 @@ var pageSignals = sync.OnceValue(func() []signal {
 			incident id:, incapsula incident, request unsuccessful`),
 		},
 		{
-			what: reason.ErrorPage,
+			what: reason.ParkedSays,
+			texts: phrases(`domain is for sale, domain name is for sale, buy this domain, get this domain, domain has expired, domain is parked,
+			page is parked, parked for free, domain parking, domain isn't connected, is this your domain, 域名已过期, 域名出售, 域名可以转让,
+			網域已過期, ドメインは, 도메인은`),
+		},
+		{
+			what: reason.ErrorSays,
 			titles: phrases(`404, 403, 500, 502, 503, 410, 429, 401, 400, error, error 404, error 403, error 500, error 503, 404 error,
 			404 not found, 404 page not found, 403 forbidden, 500 internal server error, 502 bad gateway,
 			503 service unavailable, 503 service temporarily unavailable, 504 gateway time-out, 504 gateway timeout,
@@ -130,7 +143,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			you have been blocked, has been blocked, request blocked, has banned your, scheduled maintenance,
 			undergoing maintenance, down for maintenance, be back soon, be back shortly, not available in your country,
 			not available in your region, unavailable in your region, unavailable for legal reasons,
-			account has been suspended, domain is for sale, domain has expired, default web page, it works!,
+			account has been suspended, default web page, it works!,
 			your browser is not supported, browser is no longer supported, please upgrade your browser,
 			outdated browser, 页面不存在, 找不到页面, 找不到您访问的, 页面未找到, 无法找到该页, 页面已被删除,
 			内容不存在, 您访问的页面, 出错了, 服务器错误, 请稍后再试, 请稍后重试, 请刷新, 刷新页面, 刷新重试,
@@ -159,7 +172,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			не знайдено`),
 		},
 		{
-			what: reason.LoginWall,
+			what: reason.LoginSays,
 			titles: phrases(`log in, login, sign in, signin, log in or sign up, sign in to continue, log in to continue, please log in,
 			please sign in, member login, authentication required, sign in - google accounts, account login, 登录,
 			请登录, 用户登录, 账号登录, 登入, 請登入, 會員登入, ログイン, サインイン, 로그인, anmelden, anmeldung,
@@ -179,11 +192,11 @@ var pageSignals = sync.OnceValue(func() []signal {
 			şifremi unuttum, nie pamiętasz hasła, glömt lösenord`),
 		},
 		{
-			what: reason.ConsentWall,
-			titles: phrases(`before you continue, before you continue to google, your privacy choices, we value your privacy,
+			what: reason.ConsentSays,
+			titles: phrases(`before you continue, before you continue to google, we value your privacy,
 			we care about your privacy, your privacy is important to us, cookie consent, cookie settings,
 			cookie preferences, privacy preference center, privacy preferences, manage consent, age verification,
-			verify your age, are you over 18, subscribe to continue, wir schätzen ihre privatsphäre,
+			verify your age, are you over 18, subscribe to continue, are you of legal drinking age, are you of legal age, wir schätzen ihre privatsphäre,
 			ihre privatsphäre ist uns wichtig, datenschutzeinstellungen, cookie-einstellungen,
 			la tua privacy è importante, nous respectons votre vie privée, votre vie privée, paramètres des cookies, valoramos su privacidad,
 			valoramos tu privacidad, tu privacidad es importante, rispettiamo la tua privacy, wij waarderen uw privacy,
@@ -194,7 +207,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			manage preferences, manage cookies, cookie preferences, customize choices, we value your privacy,
 			we and our partners, by clicking accept, by clicking “accept, by clicking "accept, before you continue,
 			agree and continue, accept and continue, consent to the use of cookies, i am over 18, are you over 18,
-			confirm your age, verify your age, subscribe to read, subscribe to continue, disable your ad blocker,
+			confirm your age, verify your age, legal drinking age, of legal age, subscribe to read, subscribe to continue, disable your ad blocker,
 			ad blocker detected, alle akzeptieren, alle cookies akzeptieren, alles akzeptieren, alle ablehnen,
 			zustimmen und weiter, wir und unsere partner, mit werbung weiterlesen, tout accepter, tout refuser,
 			accepter et continuer, accepter et fermer, continuer sans accepter, nos partenaires, aceptar todo,

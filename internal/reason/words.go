@@ -16,7 +16,7 @@ const (
 	HTTPBusy        Kind = "http-busy"
 	HTTPServer      Kind = "http-server"
 	HTTPOther       Kind = "http-other"
-	BotWall         Kind = "bot-wall"
+	BotWall         Kind = "bot-wall"      // without its words, as archives of before have it; so ErrorPage, LoginWall, ConsentWall
 	BotChallenge    Kind = "bot-challenge" // {1} whose
 	BotCaptcha      Kind = "bot-captcha"   // {1} whose
 	BotBlock        Kind = "bot-block"     // {1} whose
@@ -34,6 +34,7 @@ const (
 	ParkedSays      Kind = "parked-says"
 	Shell           Kind = "shell"
 	ShellSays       Kind = "shell-says"
+	NoPolicyWords   Kind = "no-policy-words"
 	SendsOn         Kind = "sends-on"
 	FewWords        Kind = "few-words"   // {1} how many
 	FewLetters      Kind = "few-letters" // {1} how many
@@ -197,8 +198,11 @@ var words = sync.OnceValue(func() map[Kind]word {
 			"empty shell: the page builds its text by script", "空壳页面：正文由脚本生成", "空殼頁面：內文由指令碼產生",
 		}},
 		ShellSays: {"needs-browser", [3]string{"a page that needs a browser: {1}", "需用浏览器打开的页面（{1}）", "需以瀏覽器開啟的頁面（{1}）"}},
-		SendsOn:   {"near-empty", [3]string{"near empty: sends the visitor on", "几乎没有正文：页面转往别处", "幾乎沒有內文：頁面轉往他處"}},
-		FewWords:  {"near-empty", [3]string{"near empty: {1} word|near empty: {1} words", "几乎没有正文：{1} 个词", "幾乎沒有內文：{1} 個詞"}},
+		NoPolicyWords: {"unlike-policy", [3]string{
+			"a short page that neither is called a policy nor reads like one", "短页面，标题与内容都不像政策", "短頁面，標題與內容都不像政策",
+		}},
+		SendsOn:  {"near-empty", [3]string{"near empty: sends the visitor on", "几乎没有正文：页面转往别处", "幾乎沒有內文：頁面轉往他處"}},
+		FewWords: {"near-empty", [3]string{"near empty: {1} word|near empty: {1} words", "几乎没有正文：{1} 个词", "幾乎沒有內文：{1} 個詞"}},
 		FewLetters: {"near-empty", [3]string{
 			"next to no text: {1} letter|next to no text: {1} letters", "几乎没有正文：{1} 个字符", "幾乎沒有內文：{1} 個字元",
 		}},
