@@ -27,7 +27,7 @@ func dropRune(c rune) bool {
 // spaceRune reports the white space that is written as one plain space. U+3000 is kept inside a line: Chinese uses it.
 func spaceRune(c rune) bool {
 	switch c {
-	case ' ', '\t', '\n', '\r', '\f', '\v', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F:
+	case ' ', '\t', '\n', '\r', '\f', '\v', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x2800:
 		return true
 	}
 	return c >= 0x2000 && c <= 0x200A

@@ -17,8 +17,8 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	fields := 0
 	for n := range root.Descendants() {
 		if n.Type == html.TextNode {
-			if box := teasers(n); box != nil && !p.nearlyAll(box) {
-				found[box] = "related pages"
+			if box, why := titledBox(n); box != nil && !p.nearlyAll(box) {
+				found[box] = why
 			}
 			continue
 		}
@@ -114,24 +114,57 @@ var consentLabels = sync.OnceValue(func() map[string]bool {
 		同意する, すべて同意, 許可する, 동의, 동의합니다, 모두 동의, 수락`)
 })
 
-// teasers is the box around a title such as "Related articles" that stands first in it, be it a heading or not.
-func teasers(title *html.Node) *html.Node {
+// titledBox is the box around a title such as "Related articles" or "Was this page helpful?" that stands first in it, be it a
+// heading or not, with what such a box is.
+func titledBox(title *html.Node) (*html.Node, string) {
 	if len(title.Data) > 200 || lettersIn(title.Data, longestTitle()+1) > longestTitle() { // white space around it included
-		return nil
+		return nil, ""
 	}
 	text := strings.Join(strings.Fields(title.Data), " ")
-	if !relatedTitles()[strings.ToLower(strings.Trim(text, " :：.…"))] {
-		return nil
+	label := strings.ToLower(strings.Trim(text, " :：.…?？¿"))
+	question := feedbackQuestions()[label]
+	if !question && !relatedTitles()[label] {
+		return nil, ""
 	}
 	box := title.Parent
 	for box.Parent != nil && rawText(box, 200) == text {
 		box = box.Parent
 	}
 	if !boxes[box.DataAtom] || !strings.HasPrefix(rawText(box, 200), text) {
-		return nil
+		return nil, ""
 	}
-	return box
+	if !question {
+		return box, "related pages"
+	}
+	// Beside the question stands what is said to either answer.
+	for up := box.Parent; up != nil && boxes[up.DataAtom]; up = up.Parent {
+		if around := rawText(up, 1200); !strings.HasPrefix(around, text) || words(around) >= 100 {
+			break
+		}
+		box = up
+	}
+	if words(rawText(box, 1200)) >= 100 {
+		return nil, ""
+	}
+	return box, feedbackForm
 }
+
+// feedbackQuestions ask what a reader thinks of the page, in lower case without the mark.
+var feedbackQuestions = sync.OnceValue(func() map[string]bool {
+	return phraseSet(`was this helpful, was this page helpful, was this article helpful, was this information helpful, was this content helpful,
+		was this page useful, was this article useful, was this useful, is this page useful, is this page helpful, did you find it helpful,
+		did you find this helpful, did you find this page helpful, did you find this article helpful, did you find this page useful,
+		did this answer your question, did we answer your question, how helpful was this page, how helpful was this article, how can we improve this page,
+		war das hilfreich, war dieser artikel hilfreich, war diese seite hilfreich, war dieser beitrag hilfreich, waren diese informationen hilfreich,
+		cette page vous a-t-elle été utile, cet article vous a-t-il été utile, cette page vous a-t-elle aidé, ces informations vous ont-elles été utiles,
+		avez-vous trouvé cela utile, cela vous a-t-il aidé, te resultó útil este artículo, le resultó útil este artículo, fue útil este artículo,
+		te ha resultado útil, le ha resultado útil esta página, te resultó útil esta página, este artigo foi útil, esta página foi útil, isto foi útil,
+		questo articolo ti è stato utile, questa pagina ti è stata utile, hai trovato utile questo articolo, was dit artikel nuttig, was deze pagina nuttig,
+		heb je hier iets aan gehad, czy ten artykuł był pomocny, czy ta strona była pomocna, была ли эта статья полезной, была ли эта информация полезной,
+		bu makale yardımcı oldu mu, var den här artikeln till hjälp, var artiklen nyttig, var denne artikkelen nyttig,
+		此页面对您有帮助吗, 这篇文章有帮助吗, 這個頁面對您有幫助嗎, 這篇文章有幫助嗎, 本文是否有帮助, この記事は役に立ちましたか, このページは役に立ちましたか,
+		이 문서가 도움이 되었나요, 도움이 되었습니까, 도움이 되었나요`)
+})
 
 var relatedTitles = sync.OnceValue(func() map[string]bool {
 	return phraseSet(`related articles, related posts, related content, related pages, related topics, related stories, recommended articles,
@@ -147,8 +180,10 @@ var relatedTitles = sync.OnceValue(func() map[string]bool {
 // longestTitle is the number of letters in the longest of them: nearly all texts of a page have more, and are not looked up.
 var longestTitle = sync.OnceValue(func() int {
 	longest := 0
-	for title := range relatedTitles() {
-		longest = max(longest, lettersIn(title, len(title)))
+	for _, titles := range []map[string]bool{relatedTitles(), feedbackQuestions()} {
+		for title := range titles {
+			longest = max(longest, lettersIn(title, len(title)))
+		}
 	}
 	return longest
 })

@@ -15,6 +15,7 @@ const (
 	cookieBanner   = "cookie banner"
 	publishingData = "publishing data"
 	promotion      = "promotion"
+	feedbackForm   = "feedback form"
 )
 
 // noiseNames are words and pairs of words in classes and ids that name what is never a part of a policy's text. A
@@ -46,7 +47,7 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			recent-posts recommended-articles recommended-posts recommended-reading related-articles
 			related-content related-links related-news related-pages related-posts related-stories
 			related-topics see-also`,
-		"feedback form": `article-feedback article-helpful article-vote article-votes feedback-form feedback-widget
+		feedbackForm: `article-feedback article-helpful article-vote article-votes feedback-form feedback-widget
 			helpful page-feedback page-helpful rate-this`,
 		"newsletter": `newsletter newsletter-signup subscribe-form subscribe-widget subscription-widget`,
 		"pages":      `nav-links pager pagination post-navigation prev-next`,
@@ -140,7 +141,7 @@ func noiseIn(list string) string {
 }
 
 // subjects are what a policy may have a section on, under the very name that sites give to the thing itself.
-var subjects = map[string]bool{"newsletter": true, "share buttons": true, "languages": true, "search": true, "feedback form": true}
+var subjects = map[string]bool{"newsletter": true, "share buttons": true, "languages": true, "search": true, feedbackForm: true}
 
 // sectionOf reports a section of a policy whose id is its subject: <section id="newsletter"> tells what is done with a
 // subscriber's address. Of a class, the words must do so too.

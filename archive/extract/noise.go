@@ -96,7 +96,7 @@ func noiseBlock(b block, lower string) string {
 		}
 		return ""
 	}
-	s := strings.Trim(strings.TrimSpace(lower), " .…:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨")
+	s := strings.Trim(strings.TrimSpace(lower), " .…:|·•–—-↑⬆▲△^[]()（）「」【】<>»«↩🔗🖨?？¿")
 	if why, ok := noisePhrases()[s]; ok && b.kind != headingBlock { // a section may be called "Share"
 		return why
 	}
@@ -232,11 +232,9 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 			condividi, поделиться`,
 		"print button": `print, print this page, print page, print this policy, 打印, 打印本页, 列印, 列印本頁, 友善列印,
 			印刷, 인쇄, drucken, seite drucken, imprimer, imprimir, stampa, распечатать`,
-		"feedback form": `did you find it helpful, did you find it helpful? yes no, did you find this article helpful,
-			did you find this helpful, was this article helpful? yes no, was this page helpful? yes no, was this helpful, was this page helpful, was this article helpful, did this answer your question,
-			yes no, 此页面对您有帮助吗, 這個頁面對您有幫助嗎, 本文是否有帮助`,
-		"edit link": `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
-		"text size": `字級大, 字級中, 字級小, 字级大, 字级中, 字级小, 大字, 中字, 小字`,
+		feedbackForm: `did you find it helpful? yes no, was this article helpful? yes no, was this page helpful? yes no, yes no`,
+		"edit link":  `edit this page, edit this page on github, improve this page, suggest edits, suggest an edit`,
+		"text size":  `字級大, 字級中, 字級小, 字级大, 字级中, 字级小, 大字, 中字, 小字`,
 		"fold control": `toggle, expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more,
 			展开全部, 全部展开, 展開全部, 全部展開, 收起, 展开, 展開, 查看更多, もっと見る, 더보기, mehr anzeigen,
 			weniger anzeigen, voir plus, ver más`,
@@ -248,6 +246,9 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 		for _, s := range phrases(list) {
 			m[s] = why
 		}
+	}
+	for question := range feedbackQuestions() {
+		m[question] = feedbackForm
 	}
 	return m
 })
