@@ -14,35 +14,33 @@ import (
 func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	found := map[*html.Node]string{}
 	languages := map[*html.Node]int{} // links to languages, by the elements around them
-	fields := 0
+	asked := 0
 	for n := range root.Descendants() {
-		if n.Type == html.TextNode {
-			if box, why := titledBox(n); box != nil && !p.nearlyAll(box) {
-				found[box] = why
-			}
-			continue
-		}
-		if n.Type != html.ElementNode {
-			continue
-		}
+		var box *html.Node
+		var why string
 		switch {
+		case n.Type == html.TextNode:
+			box, why = titledBox(n)
+		case n.Type != html.ElementNode || asked >= maxAsked:
 		case n.DataAtom == atom.Button, n.DataAtom == atom.A, attr(n, "role") == "button":
-			label := strings.ToLower(strings.Trim(rawText(n, 60), " .|·!。✓×✕"))
+			label := strings.ToLower(strings.Trim(rawText(n, 60), " .|·!。✓×✕?？¿"))
 			if n.DataAtom == atom.A && (attr(n, "hreflang") != "" || languageNames()[label]) {
 				for up, a := 0, n.Parent; a != nil && up < 4; up, a = up+1, a.Parent {
 					languages[a]++
 				}
 			}
-			if consentLabels()[label] {
-				if box := boxAround(n, cookieWords, 120); box != nil && !p.nearlyAll(box) {
-					found[box] = cookieBanner
-				}
-			}
-		case n.DataAtom == atom.Input && attr(n, "type") == "email" && fields < maxFields:
-			fields++
-			if box := boxAround(n, signupWords(), 60); box != nil && !p.nearlyAll(box) {
-				found[box] = "newsletter"
-			}
+			box, why = p.boxOfButton(n, label)
+		case n.DataAtom == atom.Input && attr(n, "type") == "email":
+			box, why = boxAround(n, signupWords(), 60, 8), "newsletter"
+		case n.DataAtom == atom.Input && attr(n, "type") == "password":
+			box, why = signInForm(n), signIn
+		}
+		if why == "" {
+			continue
+		}
+		asked++
+		if box != nil && !p.nearlyAll(box) {
+			found[box] = why
 		}
 	}
 	for box, links := range languages {
@@ -53,15 +51,62 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 	return found
 }
 
-// A page made to hurt may have any number of fields, and elements around each.
+// A page made to hurt may have any number of buttons and fields, and elements around each.
 const (
-	maxFields = 20 // fields for an address that are looked at
-	maxAround = 12 // elements around a button or field
+	maxAsked  = 200 // titles, buttons and fields whose boxes are looked for
+	maxAround = 12  // elements around a button or field
 )
 
+const signIn = "form to sign in"
+
+// boxOfButton is the box that a button or link shows to be no text to be read, with what it is; nil with a reason where it may be
+// one and is not.
+func (p *pageWork) boxOfButton(n *html.Node, label string) (*html.Node, string) {
+	switch {
+	case consentLabels()[label]:
+		if box := consentForm(n); box != nil && !p.nearlyAll(box) {
+			return box, cookieBanner
+		}
+		return boxAround(n, cookieWords, 120, 8), cookieBanner
+	case forgotLabels()[label]:
+		return signInForm(n), signIn
+	}
+	return nil, ""
+}
+
+// signInForm is the box around the field for a password, or the link for those who forgot theirs.
+func signInForm(n *html.Node) *html.Node {
+	box := boxAround(n, passwordWords, 150, 30)
+	if box == nil || find(box, atom.Input) == nil {
+		return nil
+	}
+	return box
+}
+
+// consentForm is the smallest box around a button with boxes to tick for kinds of cookies: it may say a lot about each kind.
+func consentForm(button *html.Node) *html.Node {
+	for up, a := 0, button.Parent; a != nil && up < maxAround; up, a = up+1, a.Parent {
+		ticks := 0
+		for d := range a.Descendants() {
+			if d.DataAtom == atom.Input && attr(d, "type") == "checkbox" {
+				ticks++
+			}
+		}
+		if ticks < 2 {
+			continue
+		}
+		text := strings.ToLower(rawText(a, 8000))
+		if !boxes[a.DataAtom] || words(text) >= 1000 || !containsAny(text, cookieWords) || find(a, atom.H1) != nil {
+			return nil
+		}
+		return a
+	}
+	return nil
+}
+
 // boxAround is the box of fewer than so many words around a button or field: the smallest that says one of some words too,
-// with a short title above.
-func boxAround(control *html.Node, said []string, most int) *html.Node {
+// with a title above of so many words.
+func boxAround(control *html.Node, said []string, most, title int) *html.Node {
 	var box *html.Node
 	text := ""
 	for up, a := 0, control.Parent; a != nil && box == nil && up < maxAround; up, a = up+1, a.Parent {
@@ -77,8 +122,8 @@ func boxAround(control *html.Node, said []string, most int) *html.Node {
 			break
 		}
 		around := strings.ToLower(rawText(box.Parent, 1200))
-		title, _, _ := strings.Cut(around, clip(text, 40))
-		if words(around) >= words(text)+8 || sentenceEnd(title) {
+		above, _, _ := strings.Cut(around, clip(text, 40))
+		if words(around) >= words(text)+title || sentenceEnd(above) {
 			break
 		}
 		box = box.Parent
@@ -90,9 +135,24 @@ func boxAround(control *html.Node, said []string, most int) *html.Node {
 }
 
 // boxes are the elements that sites make such things of.
-var boxes = atomSet(atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Nav, atom.Ul, atom.Dl, atom.Footer, 0)
+var boxes = atomSet(atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Nav, atom.Ul, atom.Dl, atom.Footer, atom.Fieldset, 0)
 
 var cookieWords = []string{"cookie", "файлы кук", "クッキー", "쿠키", "similar technologies"}
+
+// passwordWords stand in a form to sign in.
+var passwordWords = []string{
+	"password", "passwort", "mot de passe", "contraseña", "senha", "wachtwoord", "hasło", "пароль", "şifre", "lösenord",
+	"密码", "密碼", "パスワード", "비밀번호",
+}
+
+// forgotLabels are what the link says beside it.
+var forgotLabels = sync.OnceValue(func() map[string]bool {
+	return phraseSet(`forgot password, forgot your password, forgotten password, forgotten your password, i forgot my password, lost your password,
+		lost password, reset password, reset your password, passwort vergessen, mot de passe oublié, j'ai oublié mon mot de passe,
+		j’ai oublié mon mot de passe, olvidé mi contraseña, olvidaste tu contraseña, has olvidado tu contraseña, esqueci minha senha,
+		esqueceu a senha, esqueceu sua senha, password dimenticata, wachtwoord vergeten, nie pamiętasz hasła, забыли пароль, şifremi unuttum,
+		glömt lösenord, 忘记密码, 忘記密碼, パスワードをお忘れの方, パスワードを忘れた方, 비밀번호 찾기`)
+})
 
 // signupWords stand beside the field for the address to which a newsletter is to go.
 var signupWords = sync.OnceValue(func() []string {

@@ -104,19 +104,34 @@ func (p *pageWork) namedNoise(n *html.Node) string {
 type naming struct {
 	noise     string // see noiseIn
 	oneScreen bool   // see forOneScreen
+	spoken    bool   // see spokenOnly
 }
 
 // named reads a list once, however often it stands on the page: builders give hundreds of elements the same classes.
 func (p *pageWork) named(list string) naming {
 	known, ok := p.names[list]
 	if !ok {
-		known = naming{noiseIn(list), forOneScreen(list)}
+		known = naming{noiseIn(list), forOneScreen(list), spokenOnly(list)}
 		if p.names == nil {
 			p.names = map[string]naming{}
 		}
 		p.names[list] = known
 	}
 	return known
+}
+
+// spokenOnly reports a list of classes that keeps a text for those who have the page read to them.
+func spokenOnly(classes string) bool {
+	prev := ""
+	for w := range nameWords(classes) {
+		switch {
+		case w == "visuallyhidden", w == "screenreader", prev == "sr" && w == "only", prev == "visually" && w == "hidden",
+			prev == "hidden" && w == "visually", prev == "screen" && w == "reader":
+			return true
+		}
+		prev = w
+	}
+	return false
 }
 
 // noiseIn says what a list of classes or ids names, "" when nothing in particular.

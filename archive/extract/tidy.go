@@ -107,6 +107,9 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 	if why := p.namedNoise(n); why != "" && p.believed(n, why) {
 		return why
 	}
+	if p.named(attr(n, "class")).spoken && asideOfLink(n) {
+		return "a remark on a link, to be spoken"
+	}
 	if why := p.furniture[n]; why != "" {
 		return why
 	}
@@ -263,6 +266,19 @@ func invisible(css string) bool {
 	}
 	s := strings.ToLower(strings.ReplaceAll(css, " ", ""))
 	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
+}
+
+// asideOfLink reports a few words in a link beside its own: "opens in a new window".
+func asideOfLink(n *html.Node) bool {
+	a := n.Parent
+	for up := 0; a != nil && a.DataAtom != atom.A && up < 3; up++ {
+		a = a.Parent
+	}
+	if a == nil || a.DataAtom != atom.A {
+		return false
+	}
+	own := words(rawText(n, 200))
+	return own <= 8 && words(rawText(a, 4000)) > own
 }
 
 // emptyAnchor reports the little links beside headings ("#", "¶", "§", "🔗") that lead to the heading itself.
