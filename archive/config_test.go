@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,7 +13,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 )
@@ -47,7 +48,7 @@ func TestParseConfigReadsEverything(t *testing.T) {
 			Remove: []Selector{{CSS: ".share"}},
 		}},
 	}
-	if diff := cmp.Diff(want, cfg.Sources[0]); diff != "" {
+	if diff := gocmp.Diff(want, cfg.Sources[0]); diff != "" {
 		t.Error(diff)
 	}
 	combined, _ := cfg.Find("example/terms.en")
@@ -55,7 +56,7 @@ func TestParseConfigReadsEverything(t *testing.T) {
 		{URL: "https://www.example.com/terms/1", Select: []Selector{{CSS: "article"}}},
 		{URL: "https://www.example.com/terms/2", Select: []Selector{{CSS: "#two"}}},
 	}
-	if diff := cmp.Diff(wantPages, combined.Pages); diff != "" {
+	if diff := gocmp.Diff(wantPages, combined.Pages); diff != "" {
 		t.Error(diff)
 	}
 	if combined.URL != "https://www.example.com/terms/1" || combined.CompanionOf != "example/privacy-policy.zh-TW" {
@@ -371,22 +372,43 @@ func TestAddSourceLeavesTheRestAlone(t *testing.T) {
 	}
 }
 
-// Whatever a source holds, what is written is read back.
+// Whatever a source holds, what is written is read back. What it leaves zero holds as the defaults have it.
 func TestAddSourceRoundTrip(t *testing.T) {
 	word := rapid.StringMatching(`[a-z][a-z0-9-]{0,8}`)
-	odd := rapid.SampledFrom([]string{"a: b", "# x", "'q'", `"q"`, "- x", "日期：", "yes", "null", "1.0", "{", "*a", "&b", "!t", "%", "a\\b", "a #b"})
+	odd := rapid.SampledFrom([]string{"a: b", "# x", "'q'", `"q"`, "- x", "日期：", "yes", "null", "1.0", "{", "*a", "&b", "!t", "%", "a\\b", "a #b", "2026-01-01", "~", ""})
+	css := rapid.SampledFrom([]string{"main", "#content", `[data-x="y: z"]`, ".policy > article", "*"})
+	span := rapid.SampledFrom([]time.Duration{0, time.Second, 90 * time.Second, 500 * time.Millisecond})
+	selectors := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Selector {
+		a, b := css.Draw(t, "a"), css.Draw(t, "b")
+		return rapid.SampledFrom([]Selector{{CSS: a}, {StartAfter: a, EndBefore: b}, {StartBefore: a, EndAfter: b}}).Draw(t, "selector")
+	}), 0, 2)
+	none := func(list []Selector) []Selector {
+		if len(list) == 0 {
+			return nil
+		}
+		return list
+	}
 	file := example(t)
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 3).Draw(t, "pages")
-		s := Source{ID: word.Draw(t, "service") + "/" + word.Draw(t, "policy") + ".zh-TW", Language: "zh-TW", Render: RenderAuto}
-		s.Timeout = standard.Timeout
-		for i := range n {
-			s.Pages = append(s.Pages, Page{URL: fmt.Sprintf("https://example.com/%s/%d?x=%s", word.Draw(t, "path"), i, word.Draw(t, "query"))})
+		s := Source{
+			ID: word.Draw(t, "service") + "/" + word.Draw(t, "policy") + ".zh-TW", Language: rapid.SampledFrom([]string{"zh-TW", "en", "no"}).Draw(t, "language"),
+			Render: rapid.SampledFrom([]string{"", RenderAuto, RenderPlain, RenderBrowser}).Draw(t, "render"), WaitFor: css.Draw(t, "wait"),
+			TimeZone: rapid.SampledFrom([]string{"", "Asia/Taipei", "UTC"}).Draw(t, "zone"), Timeout: span.Draw(t, "timeout"), Every: span.Draw(t, "every"),
+			SecondLook: span.Draw(t, "second look"), SettleDays: rapid.IntRange(0, 40).Draw(t, "days"), RobotsOverride: "reason " + odd.Draw(t, "reason"),
+			HeadersFromEnv: map[string]string{"Cookie": "NULL", "X-" + word.Draw(t, "header"): "yes"}, ProxyFromEnv: "ON", CompanionOf: "example/terms.en",
+		}
+		for i := range rapid.IntRange(1, 3).Draw(t, "pages") {
+			s.Pages = append(s.Pages, Page{
+				URL:    fmt.Sprintf("https://example.com/%s/%d?x=%s", word.Draw(t, "path"), i, word.Draw(t, "query")),
+				Select: none(selectors.Draw(t, "select")), Remove: none(selectors.Draw(t, "remove")),
+			})
 		}
 		s.URL = s.Pages[0].URL
-		s.RobotsOverride = "reason " + odd.Draw(t, "reason")
 		for range rapid.IntRange(0, 2).Draw(t, "ignores") {
 			s.Ignore = append(s.Ignore, rapid.SampledFrom([]string{`^\d+ # visitors$`, `a: b`, `"x"`, `更新于.*`}).Draw(t, "ignore"))
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "sections") {
+			s.Only = append(s.Only, "§"+odd.Draw(t, "only"))
 		}
 		out, err := AddSource("f", file, s)
 		if err != nil {
@@ -396,9 +418,14 @@ func TestAddSourceRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		want, d := s, cfg.Defaults
+		want.TimeZone, want.Render = cmp.Or(s.TimeZone, d.TimeZone), cmp.Or(s.Render, d.Render)
+		want.Timeout, want.Every, want.SecondLook = cmp.Or(s.Timeout, d.Timeout), cmp.Or(s.Every, d.Every), cmp.Or(s.SecondLook, d.SecondLook)
+		want.SettleDays = cmp.Or(s.SettleDays, d.SettleDays)
 		got, _ := cfg.Find(s.ID)
-		if got.URL != s.URL || !reflect.DeepEqual(got.Pages, s.Pages) || got.RobotsOverride != s.RobotsOverride {
-			t.Fatalf("wrote %+v, read %+v", s, got)
+		got.Line = 0
+		if diff := gocmp.Diff(want, got); diff != "" {
+			t.Fatalf("%s\n%s", out, diff)
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // AddSource returns the text of a policylog.yaml with one more source after those it has, comments and layout as they
-// were. Fields equal to the file's defaults are not written. The result is parsed again, and what it says of the other
+// were. Fields that are zero or equal to the file's defaults are not written. The result is parsed again, and what it says of the other
 // sources must be what the text said before, or the addition is refused.
 func AddSource(name string, data []byte, s Source) ([]byte, error) {
 	before, err := ParseConfig(name, data)
@@ -128,89 +128,105 @@ func sourcesEnd(text string, lines []string) (at int, indent string, err error) 
 	return at, indent, nil
 }
 
+// writer writes the lines of one source.
+type writer struct {
+	strings.Builder
+	indent string
+}
+
+func (w *writer) line(depth int, text string) {
+	w.WriteString(w.indent + strings.Repeat("  ", depth) + text + "\n")
+}
+
+// pair writes a key with its value where that is not what holds without it.
+func (w *writer) pair(key, value, without string) {
+	if value != "" && value != without {
+		w.line(1, key+": "+scalar(value))
+	}
+}
+
+func (w *writer) list(key string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	w.line(1, key+":")
+	for _, v := range values {
+		w.line(2, "- "+scalar(v))
+	}
+}
+
+func (w *writer) duration(key string, value, without time.Duration) {
+	if value != 0 && value != without {
+		w.line(1, key+": "+value.String())
+	}
+}
+
 func sourceYAML(s Source, d Defaults, indent string) string {
-	var b strings.Builder
-	line := func(depth int, text string) { b.WriteString(indent + strings.Repeat("  ", depth) + text + "\n") }
-	line(0, scalar(s.ID)+":")
+	w := &writer{indent: indent}
+	w.line(0, scalar(s.ID)+":")
+	w.pages(s)
+	w.pair("language", s.Language, languageOf(s.ID))
+	w.pair("time_zone", s.TimeZone, d.TimeZone)
+	w.pair("render", s.Render, d.Render)
+	w.pair("wait_for", s.WaitFor, "")
+	own := s.Ignore
+	if len(own) >= len(d.Ignore) && slices.Equal(own[:len(d.Ignore)], d.Ignore) {
+		own = own[len(d.Ignore):]
+	}
+	w.list("ignore", own)
+	w.duration("every", s.Every, d.Every)
+	w.duration("second_look", s.SecondLook, d.SecondLook)
+	if s.SettleDays != 0 && s.SettleDays != d.SettleDays {
+		w.line(1, fmt.Sprintf("settle_days: %d", s.SettleDays))
+	}
+	w.duration("timeout", s.Timeout, d.Timeout)
+	if s.RobotsOverride != "" {
+		w.line(1, "robots:")
+		w.line(2, "override: "+scalar(s.RobotsOverride))
+	}
+	if len(s.HeadersFromEnv) > 0 {
+		w.line(1, "headers_from_env:")
+		for _, k := range slices.Sorted(maps.Keys(s.HeadersFromEnv)) {
+			w.line(2, scalar(k)+": "+scalar(s.HeadersFromEnv[k]))
+		}
+	}
+	w.pair("proxy_from_env", s.ProxyFromEnv, "")
+	w.pair("companion_of", s.CompanionOf, "")
+	w.list("only", s.Only)
+	return w.String()
+}
+
+func (w *writer) pages(s Source) {
 	pages := s.Pages
 	if len(pages) == 0 {
 		pages = []Page{{URL: s.URL}}
 	}
 	if len(pages) == 1 {
-		line(1, "url: "+scalar(pages[0].URL))
-		selectorYAML(line, 1, "select", pages[0].Select)
-		selectorYAML(line, 1, "remove", pages[0].Remove)
-	} else {
-		line(1, "pages:")
-		for _, p := range pages {
-			line(2, "- url: "+scalar(p.URL))
-			selectorYAML(line, 3, "select", p.Select)
-			selectorYAML(line, 3, "remove", p.Remove)
-		}
+		w.line(1, "url: "+scalar(pages[0].URL))
+		w.selectors(1, "select", pages[0].Select)
+		w.selectors(1, "remove", pages[0].Remove)
+		return
 	}
-	text := func(key, value, same string) {
-		if value != "" && value != same {
-			line(1, key+": "+scalar(value))
-		}
+	w.line(1, "pages:")
+	for _, p := range pages {
+		w.line(2, "- url: "+scalar(p.URL))
+		w.selectors(3, "select", p.Select)
+		w.selectors(3, "remove", p.Remove)
 	}
-	text("language", s.Language, languageOf(s.ID))
-	text("time_zone", s.TimeZone, d.TimeZone)
-	text("render", s.Render, d.Render)
-	text("wait_for", s.WaitFor, "")
-	own := s.Ignore
-	if len(own) >= len(d.Ignore) && slices.Equal(own[:len(d.Ignore)], d.Ignore) {
-		own = own[len(d.Ignore):]
-	}
-	if len(own) > 0 {
-		line(1, "ignore:")
-		for _, p := range own {
-			line(2, "- "+scalar(p))
-		}
-	}
-	span := func(key string, value, same time.Duration) {
-		if value != 0 && value != same {
-			line(1, key+": "+value.String())
-		}
-	}
-	span("every", s.Every, d.Every)
-	span("second_look", s.SecondLook, d.SecondLook)
-	if s.SettleDays != 0 && s.SettleDays != d.SettleDays {
-		line(1, fmt.Sprintf("settle_days: %d", s.SettleDays))
-	}
-	span("timeout", s.Timeout, d.Timeout)
-	if s.RobotsOverride != "" {
-		line(1, "robots:")
-		line(2, "override: "+scalar(s.RobotsOverride))
-	}
-	if len(s.HeadersFromEnv) > 0 {
-		line(1, "headers_from_env:")
-		for _, k := range slices.Sorted(maps.Keys(s.HeadersFromEnv)) {
-			line(2, scalar(k)+": "+scalar(s.HeadersFromEnv[k]))
-		}
-	}
-	text("proxy_from_env", s.ProxyFromEnv, "")
-	text("companion_of", s.CompanionOf, "")
-	if len(s.Only) > 0 {
-		line(1, "only:")
-		for _, section := range s.Only {
-			line(2, "- "+scalar(section))
-		}
-	}
-	return b.String()
 }
 
-func selectorYAML(line func(int, string), depth int, key string, sel []Selector) {
+func (w *writer) selectors(depth int, key string, sel []Selector) {
 	if len(sel) == 0 {
 		return
 	}
 	if len(sel) == 1 && sel[0].CSS != "" {
-		line(depth, key+": "+scalar(sel[0].CSS))
+		w.line(depth, key+": "+scalar(sel[0].CSS))
 		return
 	}
-	line(depth, key+":")
+	w.line(depth, key+":")
 	for _, s := range sel {
 		if s.CSS != "" {
-			line(depth+1, "- "+scalar(s.CSS))
+			w.line(depth+1, "- "+scalar(s.CSS))
 			continue
 		}
 		mark := "- "
@@ -218,7 +234,7 @@ func selectorYAML(line func(int, string), depth int, key string, sel []Selector)
 			{"startBefore", s.StartBefore}, {"startAfter", s.StartAfter}, {"endBefore", s.EndBefore}, {"endAfter", s.EndAfter},
 		} {
 			if edge.css != "" {
-				line(depth+1, mark+edge.key+": "+scalar(edge.css))
+				w.line(depth+1, mark+edge.key+": "+scalar(edge.css))
 				mark = "  "
 			}
 		}

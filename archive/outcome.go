@@ -96,7 +96,7 @@ type Last struct {
 	Text      []byte   // latest version's text; nil when there is none
 	Title     string   // its title
 	Extractor string   // its extractor
-	Earlier   []string // SHA-256 (hex) of the texts of versions before it, newest first; a few suffice; may be nil
+	Earlier   []string // SHA-256 (hex) of the texts of versions before it, newest first; EarlierTexts suffice; may be nil
 }
 
 // Snapshot is raw bytes with the metadata of their capture, as Outcome had them.
@@ -108,15 +108,15 @@ type Snapshot struct {
 	Trailers [][2]string
 }
 
-// rememberedTexts is how many texts before the latest a flap is looked for in.
-const rememberedTexts = 8
+// EarlierTexts is how many texts before the latest a flap is looked for in.
+const EarlierTexts = 8
 
 // After is what is known of a source once an outcome has been kept.
 func (l Last) After(o Outcome) Last {
 	if o.Recorded() {
 		if o.Status == StatusChanged && l.Text != nil {
 			l.Earlier = slices.Insert(slices.Clone(l.Earlier), 0, digest(l.Text))
-			l.Earlier = l.Earlier[:min(len(l.Earlier), rememberedTexts)]
+			l.Earlier = l.Earlier[:min(len(l.Earlier), EarlierTexts)]
 		}
 		l.Text, l.Title, l.Extractor = o.Markdown, o.Title, o.Extractor
 	}

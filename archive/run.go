@@ -275,6 +275,38 @@ type done struct {
 	err      error
 }
 
+// batch gathers outcomes for the ledger.
+type batch struct {
+	ledger   Ledger
+	outcomes []Outcome
+	size     int // bytes
+}
+
+// add gathers outcomes, and keeps them once there are enough.
+func (b *batch) add(ctx context.Context, outcomes []Outcome) error {
+	for _, o := range outcomes {
+		b.size += len(o.Raw) + len(o.Markdown)
+	}
+	b.outcomes = append(b.outcomes, outcomes...)
+	if len(b.outcomes) < batchOutcomes && b.size < batchBytes {
+		return nil
+	}
+	return b.keep(ctx)
+}
+
+// keep gives the ledger what was gathered, also when the run is to stop.
+func (b *batch) keep(ctx context.Context) error {
+	if len(b.outcomes) == 0 {
+		return nil
+	}
+	err := b.ledger.Keep(context.WithoutCancel(ctx), b.outcomes)
+	if err != nil {
+		err = fmt.Errorf("keep %d captures: %w", len(b.outcomes), err)
+	}
+	b.outcomes, b.size = nil, 0
+	return err
+}
+
 // run does the work on each matching source and gives what comes of it to the ledger in batches.
 func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, opts RunOptions, do work) (Summary, error) {
 	sources, err := c.cfg.Match(patterns)
@@ -284,45 +316,34 @@ func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, op
 	if opts.Only != nil {
 		sources = slices.DeleteFunc(sources, func(s Source) bool { return !opts.Only(s) })
 	}
-	sum := Summary{Started: c.env.Now().UTC(), Sources: len(sources)}
+	sum := Summary{Started: c.env.Now().UTC(), Sources: len(sources), Reports: []Report{}}
+	reports := make([][]Report, len(sources))
 	// A ledger that fails stops the run as an interruption does, so that no page is fetched in vain.
 	inner, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	c.until = inner
-	results := c.spread(inner, sources, do)
-	reports := make([][]Report, len(sources))
-	var batch []Outcome
-	var failure error
-	size := 0
-	flush := func() {
-		if failure == nil && len(batch) > 0 {
-			if err := ledger.Keep(context.WithoutCancel(ctx), batch); err != nil {
-				failure = fmt.Errorf("keep %d captures: %w", len(batch), err)
-				stop(failure)
-			}
-		}
-		batch, size = nil, 0
-	}
-	for d := range results {
-		if d.err != nil && failure == nil {
-			failure = d.err
-			stop(failure)
-		}
-		if d.skipped {
-			sum.Interrupted = true
-		} else {
-			sum.Checked++
+	var unread, unkept error // the first of each
+	gathered := batch{ledger: ledger}
+	for d := range c.spread(inner, sources, do) {
+		if d.err != nil && unread == nil {
+			unread = d.err
+			stop(d.err)
 		}
 		for _, o := range d.outcomes {
 			sum.count(o)
 			reports[d.index] = append(reports[d.index], o.Report())
-			size += len(o.Raw) + len(o.Markdown)
 		}
-		batch = append(batch, d.outcomes...)
-		if len(batch) >= batchOutcomes || size >= batchBytes {
-			flush()
+		if unkept == nil {
+			if unkept = gathered.add(ctx, d.outcomes); unkept != nil {
+				stop(unkept)
+			}
 		}
-		if opts.Progress != nil && !d.skipped {
+		if d.skipped {
+			sum.Interrupted = true
+			continue
+		}
+		sum.Checked++
+		if opts.Progress != nil {
 			last := Outcome{Source: sources[d.index].ID}
 			if n := len(d.outcomes); n > 0 {
 				last = d.outcomes[n-1]
@@ -330,13 +351,13 @@ func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, op
 			opts.Progress(sum.Checked, len(sources), last)
 		}
 	}
-	flush()
-	for _, r := range reports {
-		sum.Reports = append(sum.Reports, r...)
+	if unkept == nil {
+		unkept = gathered.keep(ctx)
 	}
+	sum.Reports = append(sum.Reports, slices.Concat(reports...)...)
 	sum.Finished = c.env.Now().UTC()
-	if failure != nil {
-		return sum, failure
+	if err := errors.Join(unread, unkept); err != nil {
+		return sum, err
 	}
 	if err := ledger.Finish(context.WithoutCancel(ctx), sum); err != nil {
 		return sum, fmt.Errorf("finish the run: %w", err)

@@ -28,13 +28,20 @@ type memory struct {
 	kept     []Outcome
 	finished int
 	fail     error
+
+	unreadable string // a source of which nothing can be read
 }
+
+var errUnreadable = errors.New("object not found")
 
 func newMemory() *memory { return &memory{last: map[string]Last{}, shots: map[string]Snapshot{}} }
 
 func (m *memory) Last(_ context.Context, source string) (Last, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if source == m.unreadable {
+		return Last{}, errUnreadable
+	}
 	return m.last[source], nil
 }
 
@@ -630,12 +637,35 @@ func TestRunStopsBetweenPages(t *testing.T) {
 	}
 }
 
+// Nothing to do is a list of nothing, for machines too.
+func TestRunOfNothing(t *testing.T) {
+	b := newBench(t, "sources:\n")
+	sum, _ := b.run(t)
+	j, err := json.Marshal(sum)
+	if err != nil || !strings.Contains(string(j), `"outcomes":[]`) || !sum.OK() || sum.Line() != "0 sources: nothing to do" {
+		t.Errorf("%s, %s, %v", sum.Line(), j, err)
+	}
+}
+
 func TestRunLedgerFails(t *testing.T) {
 	b := newBench(t, oneSource)
 	b.set("/legal/privacy", html(policyPage(30, 4)))
 	b.fail = errors.New("disk full")
 	if _, err := Run(t.Context(), b.cfg, nil, b.env, b.memory, RunOptions{}); !errors.Is(err, b.fail) || b.finished != 0 {
 		t.Errorf("error is %v, finished %d", err, b.finished)
+	}
+}
+
+// What was captured before the archive cannot be read any more is kept, and the next run begins with the rest.
+func TestRunKeepsWhatItHasWhenTheLedgerCannotBeRead(t *testing.T) {
+	b := newBench(t, "defaults: {per_host: 1}\nsources:\n  a/first.en: {url: SITE/p}\n  a/second.en: {url: SITE/p}\n  a/third.en: {url: SITE/p}\n")
+	b.set("/p", html(policyPage(30, 4)))
+	b.unreadable = "a/second.en"
+	if _, err := Run(t.Context(), b.cfg, nil, b.env, b.memory, RunOptions{}); !errors.Is(err, errUnreadable) {
+		t.Errorf("error is %v", err)
+	}
+	if len(b.kept) == 0 || b.kept[0].Source != "a/first.en" || b.finished != 0 {
+		t.Errorf("kept %d, finished %d times", len(b.kept), b.finished)
 	}
 }
 

@@ -315,25 +315,31 @@ func refused(kind reason.Kind, what string) error { return reason.Fail(ErrRefuse
 
 // isInside says whether a host, by its name or address as written, is this machine or its network.
 func isInside(name string) bool {
+	ip := addressOf(name)
+	return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified()
+}
+
+// isLoopback says whether it is this machine.
+func isLoopback(name string) bool { return addressOf(name).IsLoopback() }
+
+// addressOf is the address that a host is written as, with its zone where it has one; the zero one of a name, but that of
+// this machine for its own.
+func addressOf(name string) netip.Addr {
 	name = strings.TrimSuffix(strings.ToLower(name), ".")
 	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
-		return true
+		return netip.IPv6Loopback()
 	}
-	ip, err := netip.ParseAddr(name) // with its zone, where it has one
-	ip = ip.Unmap()
-	return err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified())
+	ip, err := netip.ParseAddr(name)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return ip.Unmap()
 }
 
 // ValidPort says whether there may be such a port; "" is the scheme's own.
 func ValidPort(port string) bool {
 	n, err := strconv.ParseUint(port, 10, 16)
 	return port == "" || err == nil && n > 0
-}
-
-func isLoopback(name string) bool {
-	name = strings.TrimSuffix(strings.ToLower(name), ".")
-	ip := net.ParseIP(name)
-	return name == "localhost" || strings.HasSuffix(name, ".localhost") || ip != nil && ip.IsLoopback()
 }
 
 // hop makes one request. next is where the answer sends us; nil when it is the page.

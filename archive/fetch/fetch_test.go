@@ -643,6 +643,26 @@ func TestSecretsStayWithTheirHost(t *testing.T) {
 	}
 }
 
+func TestSecretsDoNotGoFromHTTPSToHTTP(t *testing.T) {
+	c, _ := client(t, Options{})
+	for _, hop := range []struct {
+		from, to string
+		sent     bool
+	}{
+		{"https://a.example/", "https://a.example/p", true},
+		{"https://a.example/", "http://a.example/p", false},
+		{"http://a.example/", "https://a.example/p", true},
+		{"https://a.example/", "https://b.a.example/p", false},
+		{"https://a.example/", "https://a.example:8443/p", false},
+	} {
+		r := Request{Secret: map[string]string{"X-Key": "k3y-0123456789"}}
+		req, err := c.request(t.Context(), r, c.newWay(r, mustURL(t, hop.from)), mustURL(t, hop.to))
+		if err != nil || (req.Header.Get("X-Key") != "") != hop.sent {
+			t.Errorf("%s → %s: %q, %v", hop.from, hop.to, req.Header.Get("X-Key"), err)
+		}
+	}
+}
+
 func TestSecretsStandInNoErrorAndNoLog(t *testing.T) {
 	const secret = "s3cr3t-t0ken-42"
 	var log bytes.Buffer
@@ -659,6 +679,13 @@ func TestSecretsStandInNoErrorAndNoLog(t *testing.T) {
 			fmt.Fprint(w, policy)
 		},
 		"unavailable": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) },
+		"unavailable where it leads": func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.RawQuery == "" {
+				http.Redirect(w, r, "/?t="+secret, http.StatusFound)
+				return
+			}
+			w.WriteHeader(http.StatusServiceUnavailable)
+		},
 	} {
 		s := serve(t, h)
 		c, _ := client(t, Options{Log: logger, Retries: 1})

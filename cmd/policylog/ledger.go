@@ -31,16 +31,13 @@ func newLedger(ctx context.Context, s *store.Store, config []byte) (*ledger, err
 	return &ledger{store: s, config: config, last: last}, nil
 }
 
-// earlierTexts is how many texts before the latest a flap is looked for in.
-const earlierTexts = 8
-
 func (l *ledger) Last(ctx context.Context, source string) (archive.Last, error) {
 	o := l.last[source]
 	last := archive.Last{
 		SHA256: o.SHA256, ETag: o.ETag, LastModified: o.LastModified,
 		Status: o.Status, Extra: maps.Clone(o.Extra),
 	}
-	versions, err := l.store.Recent(ctx, source, 1+earlierTexts)
+	versions, err := l.store.Recent(ctx, source, 1+archive.EarlierTexts)
 	if err != nil || len(versions) == 0 {
 		return last, err
 	}
