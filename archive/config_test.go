@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
@@ -470,5 +472,66 @@ func TestDeepConfig(t *testing.T) {
 	brackets := strings.Repeat("[{", levels)
 	if _, err := ParseConfig("policylog.yaml", []byte(`{version: 1, sources: {s/p: {url: "https://a.example/`+brackets+`"}}}`)); err != nil {
 		t.Errorf("%.200v", err)
+	}
+}
+
+// A file read in parts is what it is read whole, however its sources are written.
+func TestLongConfigIsReadInParts(t *testing.T) {
+	for name, text := range map[string]string{
+		"as documented": string(example(t)),
+		"lines": "version: 1\nsources:\n  a/b: {url: https://a.example}\n  b/c: {url: https://b.example}\n" +
+			"  c/d: {url: https://c.example}\nnotify:\n- {mail: x@example.org}\nx-more: 1\n",
+		"comments and blank lines": "# c\nversion: 1\nsources: # c\n# c\n  # c\n  a/b:\n    url: x # c\n\n# c\n  b/c:\n    url: y\n\n  # c\n  c/d: z\n# c\n",
+		"lists, texts and quotes": "sources:\n   'a/b':\n     pages:\n     - x\n     -   url: y\n         select: |\n           a: b\n\n           c\n" +
+			"   \"b/c\":\n   - x: y\n     z: v\n   - >\n     t:\n   c/d: [a,\n  b: c,\n d]\n   d/e: \"u\n\n  v: w\"\nversion: 1\n",
+		"anchors and merges": "x-a: &a {url: x}\nsources:\n  a/b: &b\n    <<: *a\n    every: 1h\n  b/c: *b\n  &k c/d: {<<: *b}\n  d/e: !!map {url: z}\n  <<: *a\n",
+		"nothing under one":  "sources:\n  a/b:\n  b/c:\n  c/d:\ndefaults:\n",
+		"two documents":      "sources:\n  a/b: 1\n  b/c: 2\n  c/d: 3\n---\nsources:\n  d/e: 4\n",
+		"twice":              "sources:\n  a/b: 1\n  b/c: 2\nsources:\n  c/d: 3\n  d/e: 4\n",
+		"no block":           "sources: &s\n  a/b: 1\n  b/c: 2\n  c/d: 3\n",
+		"explicit keys":      "sources:\n  a/b: 1\n  ? b/c\n  : 2\n  c/d: 3\n  d/e: 4\n",
+		"elsewhere":          "x-a:\n  sources:\n    a/b: 1\n    b/c: 2\nsources:\n  c/d: 3\n  d/e: 4\n",
+		"Windows' line ends": "version: 1\r\nsources:\r\n  a/b: {url: x}\r\n  b/c:\r\n    url: |\r\n      y\r\n  c/d: {url: z}\r\n",
+		"wrong among others": "sources:\n  a/b: 1\n  b/c: 2\n  c/d: [3\n  d/e: 4\n",
+		"wrong indentation":  "sources:\n  a/b: 1\n  b/c: 2\n   c/d: 3\n  d/e: 4\n",
+		"less indentation":   "sources:\n    a/b: 1\n    b/c: 2\n  c/d: 3\nversion: 1\n",
+	} {
+		read := func(atOnce int) (tree, mistake string) {
+			file, err := parseYAML(lexer.Tokenize(text), atOnce)
+			if err != nil {
+				return "", (&configReader{}).syntax(err).Error()
+			}
+			return file.String(), ""
+		}
+		want, mistake := read(math.MaxInt)
+		for atOnce := 1; atOnce < 5; atOnce++ {
+			if got, m := read(atOnce); got != want || (m == "") != (mistake == "") {
+				t.Errorf("%s, %d at once: %s\n%s\nwant %s\n%s", name, atOnce, m, got, mistake, want)
+			}
+		}
+	}
+}
+
+// BenchmarkParseConfig reads a file of very many sources, each on a line of its own or as a block.
+func BenchmarkParseConfig(b *testing.B) {
+	for name, source := range map[string]string{
+		"a line":  "  s%[1]d/privacy.en: {url: \"https://s%[1]d.example/privacy\"}\n",
+		"a block": "  s%[1]d/privacy.en:\n    url: https://s%[1]d.example/privacy\n    select: [main, \"#content\"]\n    remove: .nav\n",
+	} {
+		for _, n := range []int{5_000, 50_000} {
+			var file strings.Builder
+			file.WriteString("version: 1\nsources:\n")
+			for i := range n {
+				fmt.Fprintf(&file, source, i)
+			}
+			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := ParseConfig("policylog.yaml", []byte(file.String())); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
 	}
 }

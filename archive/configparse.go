@@ -15,7 +15,6 @@ import (
 	"github.com/andybalholm/cascadia"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
 	"golang.org/x/net/http/httpguts"
 	"golang.org/x/text/language"
 
@@ -38,7 +37,7 @@ func ParseConfig(name string, data []byte) (*Config, error) {
 	if t := tooDeep(tokens); t != nil {
 		return nil, r.at(t.Position.Line, t.Position.Column, fmt.Sprintf("nested in more than %d others", deepest), "")
 	}
-	file, err := parser.Parse(tokens, 0)
+	file, err := parseYAML(tokens, sourcesAtOnce)
 	if err != nil {
 		return nil, r.syntax(err)
 	}
