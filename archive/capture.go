@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -224,12 +225,15 @@ func confirms(last Last, o Outcome, words string) bool {
 	return err == nil && o.Captured.Sub(first) >= agreeAfter && agree(last.Extra[extraCandidate], words)
 }
 
-// couldBe says whether a text that was held may be the policy's next version: it reads like one, or bears the title
-// that the source had (an imprint has none of a policy's words).
+// couldBe says whether a text that was held may be the policy's next version: beside its links it says something, and
+// reads like a policy or bears the title that the source had (an imprint has none of a policy's words).
 func couldBe(last Last, t text) bool {
-	return readsLikePolicy(strings.ToLower(string(t.markdown))) ||
-		last.Title != "" && t.title != "" && sameTitle(last.Title, t.title)
+	said := links.ReplaceAll(t.markdown, nil)
+	return weight(said) >= nearEmpty && (readsLikePolicy(strings.ToLower(string(said))) ||
+		last.Title != "" && t.title != "" && sameTitle(last.Title, t.title))
 }
+
+var links = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)`)
 
 // doubt says why a text is held. A sticky one is not overruled by a second capture that agrees: a page that now
 // comes in another language, or that the site gives for any path, does so again.

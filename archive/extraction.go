@@ -248,16 +248,23 @@ func (o *Outcome) take(t text, s Source) {
 	}
 }
 
-// weight is how much a text says: its letters and digits, an ideograph for two.
+// weight is how much a text says: its letters and digits, an ideograph for two. Where its links lead is not said.
 func weight(markdown []byte) int {
 	n := 0
+	var before rune
+	target := false
 	for _, r := range string(markdown) {
 		switch {
+		case target:
+			target = r != ')' && r != '\n'
+		case before == ']' && r == '(':
+			target = true
 		case r >= 0x2e80 && unicode.IsLetter(r):
 			n += 2
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			n++
 		}
+		before = r
 	}
 	return n
 }

@@ -27,6 +27,21 @@ func TestOtherLanguage(t *testing.T) {
 	}
 }
 
+func TestWeight(t *testing.T) {
+	for text, want := range map[string]int{
+		"":          0,
+		"We keep 3": 7,
+		"隱私權":       6,
+		"See [our terms](https://acme.example/terms) (in short), ![x](/a.png)": 19,
+		"[open](/a\nline":        8,
+		"a [note] (aside) b](c)": 11,
+	} {
+		if got := weight([]byte(text)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
 // The detection of languages names the nearest it knows: a source in a language that it does not know is not held for it.
 func TestReasonLanguage(t *testing.T) {
 	english, chinese := []byte(strings.Repeat("We collect the data that you give us, and we keep it for as long as the law asks us to. ", 10)),

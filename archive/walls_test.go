@@ -111,6 +111,23 @@ func TestRunRewritesGetThrough(t *testing.T) {
 	}
 }
 
+// What is left of a page when its text is not there, the policy's title over links, is never the policy's next version.
+func TestRunLinksAloneAreNoRewrite(t *testing.T) {
+	b := newBench(t, oneSource)
+	b.set("/legal/privacy", html(policyPage(30, 30)))
+	b.expect(t, StatusNew)
+	links := "<p>"
+	for _, name := range []string{"About our services", "Terms", "Privacy", "Your rights", "Cookies", "Personal data requests", "Help and third parties"} {
+		links += `<a href="/` + strings.ReplaceAll(name, " ", "-") + `">` + name + `</a> `
+	}
+	b.set("/legal/privacy", html(`<html lang="en"><title>Brightleaf Privacy Policy</title><main><h1>Brightleaf Privacy Policy</h1>`+links+`</p></main>`))
+	b.expect(t, StatusHeld)
+	b.clock.add(13 * time.Hour)
+	b.expect(t, StatusHeld)
+	b.clock.add(30 * 24 * time.Hour)
+	b.expect(t, StatusHeld)
+}
+
 // A page that is gone for good is withdrawn, with the date, whatever its error page looks like; one that comes back is tracked on.
 func TestRunWithdrawnAfterAWeek(t *testing.T) {
 	for _, code := range []int{http.StatusNotFound, http.StatusGone} {
