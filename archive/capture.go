@@ -241,7 +241,7 @@ func (c *capturer) doubt(ctx context.Context, s Source, last Last, t text) (why 
 	if why, sticky := reasonNotPolicy(s, t, last); !why.IsZero() {
 		return why, sticky
 	}
-	if last.Text != nil && sharedLines(last.Text, t.markdown) >= 0.5 {
+	if last.Text != nil && shared(last.Text, t.markdown) >= 0.5 {
 		return why, false
 	}
 	if c.anyPathSays(ctx, s, t) {

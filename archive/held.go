@@ -21,7 +21,7 @@ const (
 	keptOnDrop           = 0.5                // and does when less than this part of it is left
 	lettersPerPolicyWord = 400                // in a policy: one of their words in so many letters, at least
 	surelyLanguage       = 400                // less is too little to tell a language by
-	sameEnough           = 0.2                // of its lines: a text with fewer of the old ones may be another document
+	sameEnough           = 0.2                // of it: a text that shares less with the one before may be another document
 )
 
 // reasonNotPolicy says why a text is not recorded as a version; none when nothing speaks against it. A sticky reason
@@ -73,7 +73,7 @@ func reasonRewrite(t text, last Last, w int) reason.Reason {
 		return reason.New(reason.Shrunk, fmt.Sprintf("%d%%", 100*w/before))
 	}
 	if last.Title != "" && t.title != "" && !sameTitle(last.Title, t.title) && !surelyPolicy(t.markdown, w) {
-		if share := sharedLines(last.Text, t.markdown); share < sameEnough {
+		if share := shared(last.Text, t.markdown); share < sameEnough {
 			return reason.New(reason.AnotherDocument, quoteShort(t.title), quoteShort(last.Title), fmt.Sprintf("%.0f%%", 100*share))
 		}
 	}
@@ -141,29 +141,9 @@ func surelyPolicy(markdown []byte, w int) bool {
 	return w >= fullText && different >= 8 && all*lettersPerPolicyWord >= w
 }
 
-// sameDocument says whether two texts have the most of each other's lines: then the new one is no wall, whatever it says.
+// sameDocument says whether each of two texts has the most of the other: then the new one is no wall, whatever it says.
 func sameDocument(before, now []byte) bool {
-	return before != nil && sharedLines(before, now) >= 0.5 && sharedLines(now, before) >= 0.5
-}
-
-// sharedLines is how many of the new text's letters stand on lines that the old text has, from 0 to 1.
-func sharedLines(before, now []byte) float64 {
-	known := map[string]bool{}
-	for line := range strings.Lines(string(before)) {
-		known[strings.TrimSpace(line)] = true
-	}
-	all, shared := 0, 0
-	for line := range strings.Lines(string(now)) {
-		line = strings.TrimSpace(line)
-		all += len(line)
-		if known[line] {
-			shared += len(line)
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return float64(shared) / float64(all)
+	return before != nil && shared(before, now) >= 0.5 && shared(now, before) >= 0.5
 }
 
 // sameTitle says whether two titles share a word of substance, or half their ideographs.

@@ -30,16 +30,16 @@ import (
 // holds the changes that this makes against those that Open Terms Archive recorded with selectors written by hand. It
 // reads some gigabytes of pages and so runs only when asked:
 //
-//	go test ./archive -run RealReplay -timeout 2h -replay both [-replay.only github/] [-replay.out DIR] [-replay.report REPLAY.md]
+//	go test ./archive -run RealReplay -timeout 2h -replay all [-replay.only github/] [-replay.out DIR] [-replay.report REPLAY.md]
 var (
-	replayMode   = flag.String("replay", "", "replay real captures: selectors, none or both")
+	replayMode   = flag.String("replay", "", "replay real captures: selectors, none, both of these, texts (on pages of our own), or all")
 	replayOnly   = flag.String("replay.only", "", "replay sources whose name contains this")
 	replayOut    = flag.String("replay.out", "", "write the texts around each disagreement to this directory")
 	replayReport = flag.String("replay.report", "", "write the report to this file")
 )
 
 const replayPreface = "# Replay of real captures\n\n" +
-	"Written by `go test ./archive -run RealReplay -timeout 2h -replay both -replay.report REPLAY.md`.\n\n" +
+	"Written by `go test ./archive -run RealReplay -timeout 2h -replay all -replay.report REPLAY.md`.\n\n" +
 	"Each capture is judged as `policylog import snapshots REPO --declarations DIR` judges it, by the rules that the declarations say held when\n" +
 	"it was captured. It makes a change when it is recorded as one: technical upgrades and what is held are none. A real change is one that\n" +
 	"the reference recorded, technical upgrades excluded, and whose texts differ after dropping link targets, URLs, case and punctuation. A\n" +
@@ -67,11 +67,16 @@ func TestRealReplay(t *testing.T) {
 	captures, ref := capturesOf(t, snapshots), readReference(t, versions)
 	report := bytes.NewBufferString(replayPreface)
 	for _, mode := range []string{"selectors", "none"} {
-		if *replayMode == mode || *replayMode == "both" {
+		if slices.Contains([]string{mode, "both", "all"}, *replayMode) {
 			r := &realReplay{t: t, selectors: mode == "selectors", repo: snapshots, decl: decl, ref: ref}
 			r.run(captures)
 			r.write(report)
 		}
+	}
+	if *replayMode == "texts" || *replayMode == "all" {
+		r := &recapture{t: t}
+		r.run(realdata.Repo(t, "ota-pga-versions"))
+		r.write(report)
 	}
 	t.Log("\n" + report.String())
 	if *replayReport != "" {

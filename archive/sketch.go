@@ -3,6 +3,7 @@ package archive
 import (
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"math"
 	"math/bits"
 	"unicode"
@@ -18,21 +19,9 @@ const (
 )
 
 func sketch(markdown []byte) string {
-	var window []rune
 	var votes [64]int
-	n := 0
-	h := fnv.New64a()
-	for _, r := range string(markdown) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			continue
-		}
-		n++
-		if window = append(window, unicode.ToLower(r)); len(window) < sketchRun {
-			continue
-		}
-		h.Reset()
-		h.Write([]byte(string(window)))
-		sum := mix(h.Sum64())
+	for run := range runs(markdown, sketchRun) {
+		sum := mix(run)
 		for i := range votes {
 			if sum>>i&1 == 1 {
 				votes[i]++
@@ -40,7 +29,6 @@ func sketch(markdown []byte) string {
 				votes[i]--
 			}
 		}
-		window = append(window[:0], window[1:]...)
 	}
 	var hash uint64
 	for i, v := range votes {
@@ -48,7 +36,63 @@ func sketch(markdown []byte) string {
 			hash |= 1 << i
 		}
 	}
-	return fmt.Sprintf("%016x:%d", hash, n)
+	return fmt.Sprintf("%016x:%d", hash, letterCount(markdown))
+}
+
+// runs yields the FNV-1a hash of each run of so many letters and digits, in lower case; what stands between them is not
+// looked at.
+func runs(markdown []byte, size int) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		var window []rune
+		h := fnv.New64a()
+		for _, r := range string(markdown) {
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+				continue
+			}
+			if window = append(window, unicode.ToLower(r)); len(window) < size {
+				continue
+			}
+			h.Reset()
+			h.Write([]byte(string(window)))
+			if !yield(h.Sum64()) {
+				return
+			}
+			window = append(window[:0], window[1:]...)
+		}
+	}
+}
+
+func letterCount(markdown []byte) int {
+	n := 0
+	for _, r := range string(markdown) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// sharedRun is about three words, or a short clause of Chinese: texts of different content have hardly one in common.
+const sharedRun = 16
+
+// shared is how much of the new text stands in the old one, from 0 to 1: of its runs of sixteen letters, so that a word
+// changed in each sentence leaves the most of it.
+func shared(before, now []byte) float64 {
+	known := map[uint64]bool{}
+	for run := range runs(before, sharedRun) {
+		known[run] = true
+	}
+	all, found := 0, 0
+	for run := range runs(now, sharedRun) {
+		all++
+		if known[run] {
+			found++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(found) / float64(all)
 }
 
 // mix spreads FNV's bits, of which the high ones depend little on the last letters (SplitMix64's finalizer).

@@ -30,3 +30,25 @@ func TestSketch(t *testing.T) {
 		t.Error("what is no sketch agrees")
 	}
 }
+func TestShared(t *testing.T) {
+	english := policyPage(30, 30)
+	chinese := chinesePage()
+	for _, c := range []struct {
+		name, before, now string
+		least, most       float64
+	}{
+		{"same", english, english, 1, 1},
+		{"a word in each sentence", english, strings.ReplaceAll(english, " we ", " the company "), 0.5, 0.99},
+		{"other lines", english, strings.ReplaceAll(english, ". ", ".\n\n"), 1, 1},
+		{"half of it", english, policyPage(30, 15), 0.9, 1},
+		{"other words", english, strings.Repeat("Lamps for the garden are made by hand in our workshop and sent to you. ", 50), 0, 0.05},
+		{"another language", english, chinese, 0, 0.05},
+		{"a word of Chinese", chinese, strings.ReplaceAll(chinese, "三十日", "四十日"), 0.5, 0.99},
+		{"nothing before", "", english, 0, 0},
+		{"nothing now", english, "", 0, 0},
+	} {
+		if got := shared([]byte(c.before), []byte(c.now)); got < c.least || got > c.most {
+			t.Errorf("%s: %.3f, want %.2f to %.2f", c.name, got, c.least, c.most)
+		}
+	}
+}

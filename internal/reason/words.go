@@ -214,8 +214,8 @@ var words = sync.OnceValue(func() map[Kind]word {
 		}},
 		Shrunk: {"shrunk", [3]string{"shrunk to {1} of the version before", "篇幅骤减，仅为前一存档版本的 {1}", "篇幅驟減，僅為前一存檔版本的 {1}"}},
 		AnotherDocument: {"another-document", [3]string{
-			"another document: titled {1}, not {2}, and {3} of its lines are known",
-			"似为另一份文件：标题 {1}，此前为 {2}，仅 {3} 的行与此前相同", "似為另一份文件：標題 {1}，先前為 {2}，僅 {3} 的行與先前相同",
+			"another document: titled {1}, not {2}, and {3} of it was there before",
+			"似为另一份文件：标题 {1}，此前为 {2}，仅 {3} 的文字此前已有", "似為另一份文件：標題 {1}，先前為 {2}，僅 {3} 的文字先前已有",
 		}},
 		AnyPath: {"same-for-any-path", [3]string{
 			"the site gives the same page for a path that does not exist", "网站对不存在的路径也返回同一页面", "網站對不存在的路徑也回傳同一頁面",
