@@ -145,14 +145,13 @@ func TestRenderFails(t *testing.T) {
 	needBrowser(t)
 	srv := serve(t)
 	quick := Options{Timeout: 8 * time.Second, Settle: 200 * time.Millisecond}
-	quick.WaitFor = "#never"
-	if page, err := Render(context.Background(), srv.URL+"/gone", quick); err != nil || page.Status != 404 || !strings.Contains(string(page.HTML), "Not found") {
+	never := Options{Timeout: 20 * time.Second, Settle: quick.Settle, WaitFor: "#never"} // time to load, on a busy machine too
+	if page, err := Render(context.Background(), srv.URL+"/gone", never); err != nil || page.Status != 404 || !strings.Contains(string(page.HTML), "Not found") {
 		t.Errorf("%d %v, %.80s", page.Status, err, page.HTML)
 	}
-	if _, err := Render(context.Background(), srv.URL+"/script", quick); err == nil || !strings.Contains(err.Error(), "#never") {
+	if _, err := Render(context.Background(), srv.URL+"/script", never); err == nil || !strings.Contains(err.Error(), "#never") {
 		t.Error(err)
 	}
-	quick.WaitFor = ""
 	start := time.Now()
 	if _, err := Render(context.Background(), srv.URL+"/loop", quick); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
