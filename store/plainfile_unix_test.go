@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -54,5 +55,34 @@ func TestPipesInRepository(t *testing.T) {
 				t.Error("opening it hangs")
 			}
 		})
+	}
+}
+
+// A pipe where a lock file is expected is an error, too.
+func TestPipesAsLocks(t *testing.T) {
+	for _, name := range []string{"run.lock", "writer.lock"} {
+		s := newArchive(t, Options{})
+		path := filepath.Join(s.GitDir(), privateDir, name)
+		os.Remove(path)
+		if err := syscall.Mkfifo(path, 0o600); err != nil {
+			t.Skip(err)
+		}
+		ended := make(chan error, 1)
+		go func() {
+			end, err := s.BeginRun()
+			if err == nil {
+				end()
+				_, err = s.Record(context.Background(), Batch{Texts: []Text{text("acme/terms", "2024-01-01", "terms\n")}})
+			}
+			ended <- err
+		}()
+		select {
+		case err := <-ended:
+			if !errors.Is(err, errNotPlain) {
+				t.Errorf("%s: %v", name, err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("%s: it hangs", name)
+		}
 	}
 }

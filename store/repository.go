@@ -97,7 +97,10 @@ func (d directory) lock(ctx context.Context) (unlock func(), err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	lock := flock.New(filepath.Join(dir, "writer.lock"))
+	lock, err := lockFile(dir, "writer.lock")
+	if err != nil {
+		return nil, err
+	}
 	if _, err := lock.TryLockContext(ctx, 5*time.Millisecond); err != nil {
 		return nil, err
 	}
@@ -125,9 +128,18 @@ func (d directory) beginRun() (end func(), err error) {
 	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
 		return nil, err
 	}
-	lock := flock.New(filepath.Join(dir, "run.lock"))
+	lock, err := lockFile(dir, "run.lock")
+	if err != nil {
+		return nil, err
+	}
 	if ok, err := lock.TryLock(); err != nil || !ok {
 		return nil, err
 	}
 	return func() { _ = lock.Unlock() }, nil
+}
+
+// lockFile is a lock file that opens at once: a pipe in its place would wait for a writer for ever.
+func lockFile(dir, name string) (*flock.Flock, error) {
+	path := filepath.Join(dir, name)
+	return flock.New(path), checkPlain(path)
 }

@@ -81,10 +81,11 @@ func (a *app) say(p phrase, args ...string) string {
 	return filled(phraseTexts[p][a.languageIndex()], args)
 }
 
-// filled is a form with its arguments. They are put in once: what stands in one is never looked at again.
+// filled is a form with its arguments, of which an archive of somebody else's may hold any: control characters become
+// visible. They are put in once: what stands in one is never looked at again.
 func filled(form string, args []string, more ...string) string {
 	for i, arg := range args {
-		more = append(more, "{"+strconv.Itoa(i+1)+"}", arg)
+		more = append(more, "{"+strconv.Itoa(i+1)+"}", printable(arg))
 	}
 	return strings.NewReplacer(more...).Replace(form)
 }

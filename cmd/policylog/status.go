@@ -291,5 +291,5 @@ func fill(parts []string, width int) []string {
 	return lines
 }
 
-// day cuts a time stamp to its date.
-func day(stamp string) string { return stamp[:min(len(stamp), 10)] }
+// day cuts a time stamp, which may be any text in an archive of somebody else's, to its date.
+func day(stamp string) string { return printable(stamp[:min(len(stamp), 10)]) }
