@@ -147,7 +147,8 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 		if err != nil {
 			return text{}, reason.Wrap(err, reason.ReadPDF)
 		}
-		return text{markdown: markdown, language: doc.DetectLanguage(string(markdown))}, nil
+		judged, err := extract.Plain(markdown, extract.Options{URL: p.url})
+		return text{markdown: markdown, language: doc.DetectLanguage(string(markdown)), problem: judged.Problem}, err
 	case "txt", "md":
 		utf8, _, err := extract.Decode(p.body, p.contentType)
 		if err != nil {

@@ -7,6 +7,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"policylog/internal/reason"
 )
 
 const shell = `<!doctype html><html><head><title>Brightleaf</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>`
@@ -44,6 +47,36 @@ func TestRunLoadsAShellInABrowser(t *testing.T) {
 	b.expect(t, StatusChanged)
 	b.configure(t, oneSource+"    render: plain\n")
 	b.expect(t, StatusHeld)
+}
+
+// An error is an error, whether the server tells us or the browser, and whatever selectors wait for: what is gone is withdrawn.
+func TestRunErrorsOfPagesWithRules(t *testing.T) {
+	for name, c := range map[string]struct {
+		rules string
+		gone  http.HandlerFunc
+	}{
+		"selectors":           {"    select: main\n", status(http.StatusNotFound, "<h1>Not here</h1>")},
+		"a shell":             {"", html(shell)},
+		"always in a browser": {"    render: browser\n    wait_for: main\n", html(shell)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, oneSource+c.rules)
+			b.set("/legal/privacy", html(policyPage(30, 4)))
+			b.env.Render = func(_ context.Context, r RenderRequest) (Rendered, error) {
+				return Rendered{HTML: []byte(policyPage(30, 4)), FinalURL: r.URL, Status: http.StatusOK}, nil
+			}
+			b.expect(t, StatusNew)
+			b.set("/legal/privacy", c.gone)
+			b.env.Render = func(_ context.Context, r RenderRequest) (Rendered, error) {
+				return Rendered{HTML: []byte("<h1>Not here</h1>"), FinalURL: r.URL, Status: http.StatusNotFound}, nil
+			}
+			if o := b.expect(t, StatusHeld); o.HeldFor.Kind != reason.HTTPGone || o.Raw == nil {
+				t.Errorf("held for %q", o.HeldFor)
+			}
+			b.clock.add(8 * 24 * time.Hour)
+			b.expect(t, StatusWithdrawn)
+		})
+	}
 }
 
 func TestRunRenderBrowser(t *testing.T) {
@@ -100,6 +133,19 @@ func TestRunPDF(t *testing.T) {
 		t.Errorf("outcome is %+v, ext %s", o.Report(), o.Ext)
 	}
 	b.expect(t, StatusUnchanged)
+
+	// A PDF may stand in a policy's place as well.
+	b.env.PDF = func(context.Context, []byte) ([]byte, error) {
+		return []byte("Please wait... If this message is not eventually replaced, your viewer may not be able to show this.\n"), nil
+	}
+	b.set("/legal/privacy", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("%PDF-1.7 of another sort")) })
+	if o := b.expect(t, StatusHeld); o.HeldFor.IsZero() {
+		t.Error("held for no reason")
+	}
+	first := newBench(t, oneSource)
+	first.env.PDF = b.env.PDF
+	first.set("/legal/privacy", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("%PDF-1.7 of another sort")) })
+	first.expect(t, StatusHeld)
 }
 
 // A browser is given the proxy and the headers too, and what goes wrong is told without them.

@@ -30,6 +30,7 @@ func TestSketch(t *testing.T) {
 		t.Error("what is no sketch agrees")
 	}
 }
+
 func TestShared(t *testing.T) {
 	english := policyPage(30, 30)
 	chinese := chinesePage()

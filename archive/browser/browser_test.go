@@ -29,7 +29,10 @@ func serve(t *testing.T) *httptest.Server {
 		"/shadow":  `<x-policy><b slot="who">Acme</b></x-policy><script>document.querySelector("x-policy").attachShadow({mode:"open"}).innerHTML = "<h1>Shadow of <slot name='who'></slot></h1>` + long + `"</script>`,
 		"/echo":    "",
 		"/busy":    `<h1>Never at rest</h1>` + long + `<p id="n"></p><script>setInterval(() => document.getElementById("n").textContent = performance.now(), 50)</script>`,
-		"/loop":    `<h1>Loop</h1><script>for (;;) {}</script>`,
+		"/grows": `<h1>Grows</h1>` + long + `<div id="app"></div><script>let n = 0; const timer = setInterval(() => {
+			const last = ++n == 15; if (last) clearInterval(timer);
+			document.getElementById("app").innerHTML += last ? "<h2>Last section</h2>" : "<p>Section " + n + "</p>" }, 100)</script>`,
+		"/loop": `<h1>Loop</h1><script>for (;;) {}</script>`,
 	}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		page, ok := pages[r.URL.Path]
@@ -91,8 +94,9 @@ func TestRender(t *testing.T) {
 	}{
 		{"/script", Options{}, "<h1>Privacy</h1>"},
 		{"/moved", Options{}, "<h1>Privacy</h1>"},
-		{"/late", Options{WaitFor: "main.policy"}, "<h1>Late</h1>"},
+		{"/late", Options{WaitFor: "main.policy", Settle: 50 * time.Millisecond}, "<h1>Late</h1>"},
 		{"/late", Options{Settle: time.Second}, "<h1>Late</h1>"},
+		{"/grows", Options{Settle: 700 * time.Millisecond}, "<h2>Last section</h2>"},
 		{"/consent", Options{}, "<h1>Declined</h1>"},
 		{"/alert", Options{}, "<h1>After</h1>"},
 		{"/shadow", Options{}, "Shadow of <slot name=\"who\"><b slot=\"who\">Acme</b>"},
