@@ -17,6 +17,7 @@ import (
 type comparison struct {
 	from, to store.Version
 	result   *diff.Result
+	places   *diff.Places
 	log      *changelog.Changelog
 	folded   []string                  // each row's texts in the form in which they are searched
 	section  []int                     // each row's section; -1 none
@@ -93,7 +94,7 @@ func (x *comparison) prepare() {
 			x.section[b] = s
 		}
 	}
-	x.outline = outlineOf(r)
+	x.outline, x.places = outlineOf(r), r.Places()
 }
 
 // rowsOf are the rows that an entry of the changelog tells of.

@@ -252,10 +252,11 @@ func (b *build) foot() {
 	b.add(item{row: -1, fold: -1, under: -1, lay: func(width int) []line { return b.m.message(wNothingLeft, width) }})
 }
 
-// quietHeading says whether the title above a heading's row tells all of it but its status.
+// quietHeading says whether the title above a heading's row tells all of it but its status. One that went is shown as what
+// is gone, since the titles above the others stand.
 func quietHeading(row *diff.Row) bool {
 	switch row.Status {
-	case diff.Moved, diff.Renumbered, diff.Added, diff.Removed:
+	case diff.Moved, diff.Renumbered, diff.Added:
 		return true
 	}
 	return false

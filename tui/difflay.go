@@ -129,6 +129,8 @@ func (p *diffPlace) layLabel(m *model, row *diff.Row, width int) []line {
 		}
 	case row.Status == diff.Renumbered && len(row.Old) > 0:
 		status += m.cat.Comma() + m.cat.Text(terms.WasNumbered, cut(short(row.Old[0].Section), 40))
+	case row.Kind == doc.Heading && (row.Status == diff.Added || row.Status == diff.Removed):
+		status = m.cat.Section(row.Status, p.c.places.TitleAlone(row))
 	case row.Status == diff.Split:
 		status = m.cat.Count(terms.SplitInto, len(row.New))
 	case row.Status == diff.Merged:

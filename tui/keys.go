@@ -68,7 +68,7 @@ func (m *model) palette() tea.Cmd {
 		least = max(least, ink.Width(m.words.text(b.name))+8)
 	}
 	show := func(m *model, text string) {
-		p := &popup{title: m.words.text(wPalette), least: least}
+		p := &popup{title: m.words.text(wPalette), empty: m.words.text(wNoCommand), least: least}
 		for _, b := range all {
 			if matches(strings.Join(b.name[:], "\n"), text) || matches(shownKeys(b), text) { // in any language
 				p.add(shownKeys(b), m.words.text(b.name), b.do)

@@ -12,6 +12,7 @@ import (
 // popup is a list over the place: help, the palette, a choice.
 type popup struct {
 	title string
+	empty string // stands in it where it has no rows
 	rows  []popupRow
 	list  list
 	stay  bool // a choice leaves it open
@@ -76,7 +77,7 @@ func (p *popup) choose(m *model, i int) tea.Cmd {
 
 // box is where the popup stands: its left column, its first line, its inner width and how many rows it shows.
 func (p *popup) box(m *model) (x, y, width, rows int) {
-	width = max(ink.Width(p.title)+2, p.least)
+	width = max(ink.Width(p.title)+2, ink.Width(p.empty)+1, p.least)
 	for _, r := range p.rows {
 		width = max(width, p.keyWidth()+ink.Width(r.text)+3)
 	}
@@ -98,6 +99,7 @@ func (p *popup) over(m *model, below string) string {
 	x, y, width, rows := p.box(m)
 	from, to := p.list.window(rows)
 	inside := make([]line, rows)
+	inside[0] = lineOf(run(cut(" "+p.empty, width), ink.Dim))
 	for i := range min(rows, to-from) {
 		r := from + i
 		style, mark := ink.Plain, " "

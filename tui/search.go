@@ -123,7 +123,7 @@ func (p *diffPlace) foundAt() (at, n int) {
 
 // searchArchive asks for a text and searches every version of every source for it.
 func (m *model) searchArchive() tea.Cmd {
-	m.prompt = newPrompt(m.words.text(wSearchAll), "", func(m *model, text string) tea.Cmd {
+	m.prompt = newPrompt(m.words.text(wSearchAllFor), "", func(m *model, text string) tea.Cmd {
 		if text = strings.TrimSpace(text); text == "" {
 			return nil
 		}

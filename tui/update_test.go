@@ -68,6 +68,15 @@ func TestMarkTwoAndCompare(t *testing.T) {
 	s.shows("2021-03-02 → 2024-01-09", "captured")
 }
 
+func TestPaletteSaysWhenNothingMatches(t *testing.T) {
+	s := newScreen(t, fixture(t), 80, 24)
+	s.keys(":", "zzz")
+	s.shows("No command matches")
+	s.keys("enter")
+	s.hides("No command matches")
+	s.shows("3 of 3 sources")
+}
+
 // Two versions of one day are told apart by their times, in the list and in the titles of what compares them.
 func TestVersionsOfOneDay(t *testing.T) {
 	a := fixture(t)
@@ -157,6 +166,31 @@ func TestMovedTextIsShownAtBothEnds(t *testing.T) {
 	s.keys("m")
 	if it := p.reader.items[p.reader.current]; it.away {
 		t.Error("m does not lead back")
+	}
+}
+
+// Of a section that is gone its old text is shown, title and all; where only the title went, it is told from that.
+func TestRemovedSectionShowsItsText(t *testing.T) {
+	for _, c := range []struct {
+		name, now string
+		want      []string
+	}{
+		{"section", replace(policyA, "## 2 What we share\n\nWe share lantern counts with Harbour Analytics Ltd., and nothing else.\n\n", ""), []string{
+			"− section removed", "[-## 2 What we share-]", "[-We share lantern counts with Harbour Analytics Ltd., and nothing else.-]",
+		}},
+		{"title", replace(policyA, "## 2 What we share\n\n", ""), []string{"− section title removed", "[-## 2 What we share-]"}},
+	} {
+		a := fixture(t)
+		if _, err := a.Record(context.Background(), store.Batch{Texts: []store.Text{
+			version("harbour/a.en", "2024-01-01", policyA, store.KindVersion), version("harbour/a.en", "2024-02-01", c.now, store.KindVersion),
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(c.name, func(t *testing.T) {
+			s := newScreen(t, a, 120, 40)
+			s.keys("enter", "enter")
+			s.shows(c.want...)
+		})
 	}
 }
 
@@ -577,6 +611,11 @@ func TestHelpNamesEveryBinding(t *testing.T) {
 		for _, b := range s.m.top().bindings(s.m) {
 			if b.name == wNone || b.do == nil {
 				t.Errorf("%v has no name or does nothing", b.keys)
+			}
+			for _, name := range b.name {
+				if strings.HasSuffix(name, ":") || strings.HasSuffix(name, "：") {
+					t.Errorf("the name of %v promises more: %q", b.keys, name)
+				}
 			}
 			for _, k := range b.keys {
 				if was, ok := seen[k]; ok {

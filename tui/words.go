@@ -122,6 +122,7 @@ var (
 	wNextUnreviewed = word{"next change without a verdict, of any version and source", "下一处未审阅的变更（含其他版本与来源页面）", "下一處未審閱的變更（含其他版本與來源頁面）"}
 	wNextVersion    = word{"next version", "下一版本", "下一版本"}
 	wNoChangeHere   = word{"No change is current here", "此处没有选中的变更", "此處沒有選取的變更"}
+	wNoCommand      = word{"No command matches", "没有符合的命令", "沒有符合的命令"}
 	wNoDate         = word{"not a date: %s", "不是日期：%s", "不是日期：%s"}
 	wNoMoreChanges  = word{"No more changes this way", "这个方向没有更多变更", "此方向沒有更多變更"}
 	wNoMoreSections = word{"No more sections this way", "这个方向没有更多章节", "此方向沒有更多章節"}
@@ -189,7 +190,8 @@ var (
 	wReading            = word{"Reading…", "读取中…", "讀取中…"}
 	wRedraw             = word{"draw again and look for news", "重绘并检查更新", "重繪並檢查更新"}
 	wSearch             = word{"search, in either script", "查找（繁简通查）", "尋找（繁簡通查）"}
-	wSearchAll          = word{"search every version:", "在所有版本中查找：", "在所有版本中尋找："}
+	wSearchAll          = word{"search every version", "在所有版本中查找", "在所有版本中尋找"}
+	wSearchAllFor       = word{"search every version:", "在所有版本中查找：", "在所有版本中尋找："}
 	wSearchShort        = word{"search", "查找", "尋找"}
 	wSectionShort       = word{"section", "章节", "章節"}
 	wShowInDiff         = word{"show this change in the text", "在正文中查看此变更", "在內文中檢視此變更"}

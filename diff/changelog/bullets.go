@@ -25,14 +25,14 @@ func (m *maker) bullets(row *diff.Row) []Bullet {
 	case diff.Added:
 		switch {
 		case row.Kind == doc.Heading:
-			out = append([]Bullet{{Text: m.cat.Text(terms.SectionAdded)}}, out...)
+			out = append([]Bullet{{Text: m.cat.Section(row.Status, m.places.TitleAlone(row))}}, out...)
 		case saysLittle(out):
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextAdded, m.cat.Kind(row.Kind))}}, out...)
 		}
 	case diff.Removed:
 		switch {
 		case row.Kind == doc.Heading:
-			out = append([]Bullet{{Text: m.cat.Text(terms.TitleRemoved)}}, out...)
+			out = append([]Bullet{{Text: m.cat.Section(row.Status, m.places.TitleAlone(row))}}, out...)
 		case saysLittle(out):
 			out = append([]Bullet{{Text: m.cat.Text(terms.TextRemoved, m.cat.Kind(row.Kind))}}, out...)
 		}

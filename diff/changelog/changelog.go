@@ -283,7 +283,7 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 		if sec.Old != nil && sec.New != nil && sec.Old.Name() != sec.New.Name() && renamed(rows) {
 			s.Old = sec.Old.Name()
 		}
-		if (sec.Status == diff.Added || sec.Status == diff.Removed) && allOf(rows, sec.Status) {
+		if (sec.Status == diff.Added || sec.Status == diff.Removed) && allOf(rows, sec.Status) && !slices.ContainsFunc(rows, m.places.TitleAlone) {
 			s.Entries = []Entry{m.whole(sec, rows)}
 			return s
 		}
@@ -501,11 +501,7 @@ func (m *maker) whole(sec *diff.SectionRow, rows []*diff.Row) Entry {
 			e.More++
 		}
 	}
-	key := terms.SectionAdded
-	if sec.Status == diff.Removed {
-		key = terms.SectionRemoved
-	}
-	text := m.cat.Text(key)
+	text := m.cat.Section(sec.Status, false)
 	if n > 1 {
 		text += m.cat.Aside(m.cat.Count(terms.BlocksInAll, n))
 	}

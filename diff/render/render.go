@@ -319,13 +319,9 @@ func (v *view) notes(it item) []string {
 		if s := v.find.OldRef(row.Old); s != nil && s.Number != "" {
 			out = append(out, v.cat.Text(terms.WasNumbered, safe.Line(s.Number)))
 		}
-	case diff.Added:
+	case diff.Added, diff.Removed:
 		if row.Kind == doc.Heading {
-			out = append(out, v.cat.Text(terms.SectionAdded))
-		}
-	case diff.Removed:
-		if row.Kind == doc.Heading {
-			out = append(out, v.cat.Text(terms.SectionRemoved))
+			out = append(out, v.cat.Section(row.Status, v.find.TitleAlone(row)))
 		}
 	}
 	return out

@@ -294,6 +294,18 @@ func (c Catalogue) Status(s diff.Status) string {
 	return string(s)
 }
 
+// Section is what became of a section that was added or removed, or of its title alone.
+func (c Catalogue) Section(s diff.Status, titleAlone bool) string {
+	keys := [2]Key{SectionAdded, TitleAdded}
+	if s == diff.Removed {
+		keys = [2]Key{SectionRemoved, TitleRemoved}
+	}
+	if titleAlone {
+		return c.Text(keys[1])
+	}
+	return c.Text(keys[0])
+}
+
 // Class is the phrase for how much a change matters.
 func (c Catalogue) Class(cl diff.Class) string {
 	if e, ok := classes[cl]; ok {

@@ -55,6 +55,7 @@ const (
 	FactChanged       // {1} kind, {2} old, {3} new
 	InNegatedSentence // {1} the negating word in the sentence that mentions a thing
 	TitleRemoved      // the heading went, text of the section stayed
+	TitleAdded        // the heading came, text of the section was there
 	WordAdded         // {1} modal or negating word
 	WordRemoved       // {1}
 	LinkOf            // {1} the role: "contact link"
@@ -250,6 +251,7 @@ var words = [numKeys]entry{
 	FactRemoved:       {"no longer names {1}: {2}", "不再提及{1}：{2}", "不再提及{1}：{2}"},
 	FactChanged:       {"{1}: {2} → {3}", "{1}：{2} → {3}", "{1}：{2} → {3}"},
 	TitleRemoved:      {"section title removed", "删去章节标题", "移除章節標題"},
+	TitleAdded:        {"new section title", "新增章节标题", "新增章節標題"},
 	InNegatedSentence: {"in a sentence with {1}", "所在句含{1}", "所在句含{1}"},
 	WordAdded:         {"adds {1}", "新增{1}", "新增{1}"},
 	WordRemoved:       {"drops {1}", "删去{1}", "移除{1}"},
