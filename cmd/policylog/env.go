@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/term"
@@ -22,6 +24,8 @@ type environment struct {
 	stdout io.Writer
 	stderr io.Writer
 	getenv func(string) string
+
+	onlyReads *atomic.Bool // what runs may be ended at any moment; nil where no signal is heard
 
 	outFile *os.File // stdout, where it may be a terminal; nil in tests
 	errFile *os.File // stderr likewise
@@ -191,6 +195,7 @@ func (p *pager) start() {
 		return
 	}
 	p.cmd, p.in, p.buf = cmd, in, bufio.NewWriter(in)
+	signal.Ignore(os.Interrupt) // it is the pager's now, which the shell would else leave without its terminal
 }
 
 func (p *pager) close() {

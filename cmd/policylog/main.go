@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"policylog/diff/render/safe"
@@ -26,12 +27,30 @@ func main() {
 }
 
 // runUntilInterrupted asks the program to stop at the first interrupt, which may take its time; a second one ends it at
-// once.
+// once, as the first does where nothing is at stake.
 func runUntilInterrupted(env *environment, args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	env.onlyReads = new(atomic.Bool)
+	go func() {
+		s := <-signals
+		signal.Stop(signals)
+		if env.onlyReads.Load() {
+			endBy(s)
+		}
+		cancel()
+	}()
 	return run(ctx, env, args)
+}
+
+// endBy ends the program as a signal does that nobody cares for, which tells a shell to end what it runs, too.
+func endBy(s os.Signal) {
+	if self, err := os.FindProcess(os.Getpid()); err == nil && self.Signal(s) == nil {
+		select {} // until it arrives
+	}
+	os.Exit(130) // where programs cannot send signals
 }
 
 // run is the whole program, so that tests can call it.

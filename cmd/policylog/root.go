@@ -70,6 +70,9 @@ func subcommands() []subcommand {
 	}
 }
 
+// readers are the commands that write nothing but caches and start nothing that outlives them.
+var readers = []string{"status", "log", "show", "diff", "compare", "blame", "history", "whatsnew", "search", "lint", "verify"}
+
 // newRootCommand makes the program's commands: all of them, or only the one that the arguments begin with, since the flags
 // and helps of all take as long to make as a short command takes to run.
 func newRootCommand(a *app, args []string) *cobra.Command {
@@ -85,7 +88,12 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 		SilenceErrors:      true,
 		SilenceUsage:       true,
 		DisableSuggestions: true, // they are told as hints
-		PersistentPreRunE:  func(*cobra.Command, []string) error { return a.checkGlobals() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if a.onlyReads != nil {
+				a.onlyReads.Store(slices.Contains(readers, cmd.Name()) && cmd.Parent() == cmd.Root())
+			}
+			return errors.Join(cmd.Context().Err(), a.checkGlobals())
+		},
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
