@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -49,6 +50,34 @@ func forShell(names []string) []string {
 	return slices.DeleteFunc(names, func(name string) bool {
 		return strings.ContainsFunc(name, func(r rune) bool { return !plain(r) })
 	})
+}
+
+// escapeForBash makes the script of "completion bash" escape each of several candidates as it does one alone: bash writes what
+// they have in common onto the command line, where a name with a space in it would be two words.
+func escapeForBash(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	bash, _, err := root.Find([]string{"completion", "bash"})
+	if err != nil {
+		return
+	}
+	bash.RunE = func(cmd *cobra.Command, _ []string) error {
+		const (
+			one = `if (( ${#COMPREPLY[@]} == 1 )); then
+            COMPREPLY[0]=$(printf "%q" "${COMPREPLY[0]}")`
+			each = `if (( ${#COMPREPLY[@]} > 0 )); then
+            IFS=$'\n' read -ra COMPREPLY -d '' < <(printf "%q\n" "${COMPREPLY[@]}")`
+		)
+		bare, err := cmd.Flags().GetBool("no-descriptions")
+		if err != nil {
+			return err
+		}
+		var script strings.Builder
+		if err := root.GenBashCompletionV2(&script, !bare); err != nil {
+			return err
+		}
+		_, err = io.WriteString(cmd.OutOrStdout(), strings.Replace(script.String(), one, each, 1))
+		return err
+	}
 }
 
 // completeVersions completes up to so many arguments that name a version. Behind a source no space is set, since an @ may

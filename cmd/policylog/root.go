@@ -133,6 +133,9 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 		cmd.GroupID = c.group
 		root.AddCommand(cmd)
 	}
+	if !root.CompletionOptions.DisableDefaultCmd {
+		escapeForBash(root)
+	}
 	showUsage(root)
 	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
 		a.completeFlags(root)
