@@ -96,7 +96,7 @@ func consentForm(button *html.Node) *html.Node {
 			continue
 		}
 		text := strings.ToLower(rawText(a, 8000))
-		if !boxes[a.DataAtom] || words(text) >= 1000 || !containsAny(text, cookieWords) || find(a, atom.H1) != nil {
+		if !boxes[a.DataAtom] || words(text) >= 1000 || !containsAny(text, cookieWords) || hasTitle(a) {
 			return nil
 		}
 		return a
@@ -118,7 +118,7 @@ func boxAround(control *html.Node, said []string, most, title int) *html.Node {
 		}
 	}
 	for up := 0; box != nil && box.Parent != nil && boxes[box.Parent.DataAtom] && up < maxAround; up++ {
-		if find(box.Parent, atom.H1) != nil {
+		if hasTitle(box.Parent) {
 			break
 		}
 		around := strings.ToLower(rawText(box.Parent, 1200))
@@ -128,10 +128,20 @@ func boxAround(control *html.Node, said []string, most, title int) *html.Node {
 		}
 		box = box.Parent
 	}
-	if box == nil || !boxes[box.DataAtom] || find(box, atom.H1) != nil {
+	if box == nil || !boxes[box.DataAtom] || hasTitle(box) {
 		return nil
 	}
 	return box
+}
+
+// hasTitle reports an <h1>. Dialogues give their own titles the role and level of one, to those who have the page read to them.
+func hasTitle(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.Data == "h1" {
+			return true
+		}
+	}
+	return false
 }
 
 // boxes are the elements that sites make such things of.

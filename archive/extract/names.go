@@ -35,11 +35,11 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 			consent-notice consent-popup cookie-alert cookie-banner cookie-bar cookie-box cookie-consent
 			cookie-dialog cookie-disclaimer cookie-law cookie-layer
 			cookie-message cookie-modal cookie-notice cookie-overlay cookie-popup
-			cookie-prompt cookie-wall cookie-warning cookiebanner cookiebot cookieconsent
+			cky-modal cookie-prompt cookie-wall cookie-warning cookiebanner cookiebot cookieconsent cookiefirst cookiehub cookiescript eu-cookie fs-cc
 			cookies-banner cookies-bar cookies-box cookies-consent cookies-modal cookies-notice cookies-popup
 			cybot-cookiebot declaration-change declaration-user didomi gdpr-banner gdpr-consent gdpr-cookie gdpr-modal gdpr-notice gdpr-popup
 			iubenda-cs klaro notice-cookie notice-cookies onetrust osano privacy-banner qc-cmp
-			tarteaucitron truste-consent usercentrics`,
+			tarteaucitron tc-privacy trustarc truste-consent usercentrics`,
 		publishingData: `article-author article-meta author-bio author-box author-info byline date-header doc-version document-meta entry-date
 			entry-meta last-edited last-modified meta-group page-metadata post-date
 			post-meta post-views posted-on publish-date read-time reading-time view-count`,

@@ -81,7 +81,7 @@ func (p *pageWork) see() {
 				p.raw = strings.TrimSpace(cleanText(rawText(d, 300)))
 			}
 		case atom.H1:
-			if p.seen.h1 == "" {
+			if p.seen.h1 == "" && d.Data == "h1" { // the titles of dialogues have its role alone
 				p.seen.h1 = strings.TrimSpace(cleanText(rawText(d, 300)))
 			}
 		case atom.Meta:
@@ -254,7 +254,10 @@ func (j judged) titled() reason.Reason {
 	if (j.size >= 300 || j.clauses >= 8) && j.size >= 120 {
 		return reason.Reason{}
 	}
-	for _, line := range j.heads {
+	for i, line := range j.heads {
+		if i == 1 && j.named && consentTitle(line) {
+			continue // of the banner above the policy
+		}
 		if j.size < 120 && statusCode().MatchString(line) {
 			return reason.New(reason.ErrorSays, strconv.Quote(line))
 		}
@@ -265,6 +268,11 @@ func (j judged) titled() reason.Reason {
 		}
 	}
 	return reason.Reason{}
+}
+
+// consentTitle reports what cookie banners are headed with.
+func consentTitle(line string) bool {
+	return slices.ContainsFunc(pageSignals(), func(s signal) bool { return s.what == reason.ConsentSays && s.inTitle(line) != "" })
 }
 
 // says tells a wall by its words. A text that is named as a policy may say any of them in passing: there they must
