@@ -3,10 +3,13 @@ package archive
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +39,47 @@ type capturer struct {
 	work   chan struct{}   // bounds extractions at once to the machine's cores
 	until  context.Context //nolint:containedctx // ends when the run is to stop; requests in hand do not end with it
 }
+
+func newCapturer(cfg *Config, env Env) *capturer {
+	d := cfg.defaults()
+	c := &capturer{
+		cfg: cfg, env: env, probes: &probes{by: map[string]*probe{}},
+		work: make(chan struct{}, runtime.GOMAXPROCS(0)), until: context.Background(),
+	}
+	c.env.Sleep = func(ctx context.Context, d time.Duration) error { return c.wait(ctx, env.Sleep, d) }
+	o := fetch.Options{
+		UserAgent: d.UserAgent, ConnectTimeout: d.ConnectTimeout, Timeout: d.Timeout, MaxBytes: d.MaxBytes, Delay: d.Delay,
+		DelayLoopback: d.DelaySet, PerHost: d.PerHost, Retries: d.Retries, Sleep: c.env.Sleep, Jitter: env.Jitter, Log: env.Log,
+	}
+	if env.Client != nil {
+		if o.Transport = env.Client.Transport; o.Transport == nil {
+			o.Transport = http.DefaultTransport
+		}
+	}
+	c.client = fetch.New(o)
+	return c
+}
+
+// errEnding is the end of a wait, not of a request: the run is to stop.
+var errEnding = errors.New("the run is ending")
+
+// wait sleeps, unless the run is to stop: a request in hand is finished, but a retry, a turn at a busy host or the time
+// that a server asks for are not waited for.
+func (c *capturer) wait(ctx context.Context, sleep func(context.Context, time.Duration) error, d time.Duration) error {
+	if c.until.Err() != nil {
+		return errEnding
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(c.until, func() { cancel(errEnding) })()
+	err := sleep(ctx, d)
+	if err != nil && c.until.Err() != nil {
+		return errEnding
+	}
+	return err
+}
+
+func (c *capturer) defaults() Defaults { return c.cfg.defaults() }
 
 // pages is what fetching a source gave.
 type pages struct {
@@ -145,15 +189,6 @@ func (c *capturer) weigh(ctx context.Context, s Source, last Last, got pages, o 
 	return c.judge(ctx, s, last, t, o, accept)
 }
 
-// Good says whether a capture was the policy, changed or not.
-func Good(s Status) bool {
-	switch s {
-	case StatusNew, StatusChanged, StatusUnchanged, StatusUpgraded:
-		return true
-	}
-	return false
-}
-
 // knownExtractor is what the latest text is known to agree with: noted at the last capture, else the version's own.
 func knownExtractor(last Last) string {
 	if e := last.Extra[extraExtractor]; e != "" {
@@ -171,6 +206,12 @@ func knownText(last Last) bool {
 // agrees notes what text the capture stands for, and under what rules.
 func (o *Outcome) agrees(text []byte) {
 	o.Extra[extraExtractor], o.Extra[extraText] = o.Extractor, shortDigest(text)
+}
+
+// digest is the SHA-256 of a text, hex.
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 func shortDigest(text []byte) string { return digest(text)[:16] }
@@ -313,41 +354,6 @@ func (o *Outcome) since(last Last, goesOn bool) {
 		o.Since = t
 	}
 	o.Extra[ExtraSince] = o.Since.Format(time.RFC3339)
-}
-
-// noticeFlap notes a text that the source had before its latest version. Each flap is told of once.
-func (o *Outcome) noticeFlap(last Last) {
-	if o.Status != StatusChanged {
-		return
-	}
-	now := digest(o.Markdown)
-	for _, earlier := range last.Earlier {
-		if earlier != now {
-			continue
-		}
-		pair := flapName(now, digest(last.Text))
-		known := strings.Fields(o.Extra[ExtraFlaps])
-		for _, k := range known {
-			if k == pair {
-				o.note(reason.New(reason.FlapsAgain))
-				return
-			}
-		}
-		o.Flap = true
-		o.note(reason.New(reason.FlapsBack))
-		const remembered = 16
-		known = append(known, pair)
-		o.Extra[ExtraFlaps] = strings.Join(known[max(0, len(known)-remembered):], " ")
-		return
-	}
-}
-
-// flapName is the same for A→B as for B→A.
-func flapName(a, b string) string {
-	if b < a {
-		a, b = b, a
-	}
-	return digest([]byte(a + b))[:8]
 }
 
 // describe puts the response's metadata into the outcome.

@@ -49,6 +49,14 @@ var standard = Defaults{
 	Render:         RenderAuto,
 }
 
+// defaults are the file's, or the standard ones of a Config that was not read from a file.
+func (c *Config) defaults() Defaults {
+	if c == nil || c.Defaults.UserAgent == "" {
+		return standard
+	}
+	return c.Defaults
+}
+
 //go:embed schema/policylog.yaml.schema.json
 var schema []byte
 

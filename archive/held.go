@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"policylog/diff/doc"
 	"policylog/internal/reason"
@@ -176,3 +177,5 @@ func titleGrams(s string) map[string]bool {
 	}
 	return grams
 }
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

@@ -2,9 +2,11 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"time"
@@ -162,7 +164,7 @@ func (o *Outcome) state(meta doc.Meta, opt ImportOptions) {
 	parsed := doc.Parse(o.Markdown)
 	stated := fact.StatedIn(parsed)
 	o.Updated, o.Effective, o.Label = stated.Updated, stated.Effective, stated.Label
-	o.Title = first(opt.Title, meta.Title, parsed.Meta.Title)
+	o.Title = cmp.Or(opt.Title, meta.Title, parsed.Meta.Title)
 	o.Title = oneLine(o.Title)
 	// A URL that a file claims is a claim: one that cannot be a page's is not taken over.
 	if o.FinalURL == "" && checkURL(meta.URL) == nil {
@@ -171,17 +173,8 @@ func (o *Outcome) state(meta doc.Meta, opt ImportOptions) {
 	if o.Captured.IsZero() {
 		o.Captured = statedTime(meta.Captured)
 	}
-	o.Language = first(opt.Language, languageOf(opt.Source), meta.Language, parsed.Meta.Language,
+	o.Language = cmp.Or(opt.Language, languageOf(opt.Source), meta.Language, parsed.Meta.Language,
 		doc.DetectLanguage(string(o.Markdown)))
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // statedTime reads a capture date as files state it: a time, or a date, which stands for its beginning in UTC.
@@ -192,4 +185,40 @@ func statedTime(s string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// name settles which source an imported text is of: as told, by its URL among the known sources, else by a proposal.
+func (o *Outcome) name(opt ImportOptions) error {
+	if opt.Source != "" {
+		o.Source = opt.Source
+		return CheckID(opt.Source)
+	}
+	if opt.Config != nil && o.FinalURL != "" {
+		for _, s := range opt.Config.Sources {
+			if sameAddress(s.URL, o.FinalURL) {
+				o.Source = s.ID
+				return nil
+			}
+		}
+	}
+	id, from := proposeID(o.FinalURL, o.Title, o.Language, string(o.Markdown))
+	if id == "" {
+		return fmt.Errorf("%w: the file names no URL, and its text no publisher\nhint: --source SERVICE/%s", ErrCannotTell,
+			policyName(o.Title, "")+languageSuffix(o.Language, ""))
+	}
+	o.Source = id
+	o.note(from)
+	return nil
+}
+
+// sameAddress compares two URLs but for scheme, a www. in front, a slash at the end and the fragment.
+func sameAddress(a, b string) bool {
+	plain := func(s string) string {
+		u, err := url.Parse(s)
+		if err != nil {
+			return s
+		}
+		return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.Path, "/") + "?" + u.RawQuery
+	}
+	return plain(a) == plain(b)
 }

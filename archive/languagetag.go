@@ -1,8 +1,6 @@
 package archive
 
 import (
-	"unicode"
-
 	"golang.org/x/text/language"
 )
 
@@ -23,5 +21,3 @@ func baseAndScript(tag string) (base, script string) {
 	}
 	return "zh", s.String()
 }
-
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"fmt"
 	"net/url"
 	"path"
 	"slices"
@@ -14,42 +13,6 @@ import (
 	"policylog/internal/pattern"
 	"policylog/internal/reason"
 )
-
-// name settles which source an imported text is of: as told, by its URL among the known sources, else by a proposal.
-func (o *Outcome) name(opt ImportOptions) error {
-	if opt.Source != "" {
-		o.Source = opt.Source
-		return CheckID(opt.Source)
-	}
-	if opt.Config != nil && o.FinalURL != "" {
-		for _, s := range opt.Config.Sources {
-			if sameAddress(s.URL, o.FinalURL) {
-				o.Source = s.ID
-				return nil
-			}
-		}
-	}
-	id, from := proposeID(o.FinalURL, o.Title, o.Language, string(o.Markdown))
-	if id == "" {
-		return fmt.Errorf("%w: the file names no URL, and its text no publisher\nhint: --source SERVICE/%s", ErrCannotTell,
-			policyName(o.Title, "")+languageSuffix(o.Language, ""))
-	}
-	o.Source = id
-	o.note(from)
-	return nil
-}
-
-// sameAddress compares two URLs but for scheme, a www. in front, a slash at the end and the fragment.
-func sameAddress(a, b string) bool {
-	plain := func(s string) string {
-		u, err := url.Parse(s)
-		if err != nil {
-			return s
-		}
-		return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.Path, "/") + "?" + u.RawQuery
-	}
-	return plain(a) == plain(b)
-}
 
 // proposeID makes a source's name of what is known of a policy, and says from what: its URL, or the addresses that its
 // text names. It is "" when neither names a publisher.

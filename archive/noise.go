@@ -128,3 +128,38 @@ func onlyRandom(before, a, b []byte) bool {
 	}
 	return gone <= len(linesNotIn(a, b))
 }
+
+// noticeFlap notes a text that the source had before its latest version. Each flap is told of once.
+func (o *Outcome) noticeFlap(last Last) {
+	if o.Status != StatusChanged {
+		return
+	}
+	now := digest(o.Markdown)
+	for _, earlier := range last.Earlier {
+		if earlier != now {
+			continue
+		}
+		pair := flapName(now, digest(last.Text))
+		known := strings.Fields(o.Extra[ExtraFlaps])
+		for _, k := range known {
+			if k == pair {
+				o.note(reason.New(reason.FlapsAgain))
+				return
+			}
+		}
+		o.Flap = true
+		o.note(reason.New(reason.FlapsBack))
+		const remembered = 16
+		known = append(known, pair)
+		o.Extra[ExtraFlaps] = strings.Join(known[max(0, len(known)-remembered):], " ")
+		return
+	}
+}
+
+// flapName is the same for A→B as for B→A.
+func flapName(a, b string) string {
+	if b < a {
+		a, b = b, a
+	}
+	return digest([]byte(a + b))[:8]
+}

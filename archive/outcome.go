@@ -23,6 +23,15 @@ const (
 	StatusUpgraded  Status = "upgraded"  // the last snapshot extracted again under new rules: a technical upgrade
 )
 
+// Good says whether a capture was the policy, changed or not.
+func Good(s Status) bool {
+	switch s {
+	case StatusNew, StatusChanged, StatusUnchanged, StatusUpgraded:
+		return true
+	}
+	return false
+}
+
 // Outcome is one source's capture, for the Ledger to keep and the command to print. A source whose rules changed has
 // two outcomes in one run: first its upgrade, then its capture.
 type Outcome struct {

@@ -155,13 +155,3 @@ func (c *capturer) extractBounded(ctx context.Context, s Source, list []fetched)
 	defer func() { <-c.work }()
 	return extractPages(ctx, c.env, s, slices.Clone(list))
 }
-
-func (c *capturer) defaults() Defaults { return c.cfg.defaults() }
-
-// defaults are the file's, or the standard ones of a Config that was not read from a file.
-func (c *Config) defaults() Defaults {
-	if c == nil || c.Defaults.UserAgent == "" {
-		return standard
-	}
-	return c.Defaults
-}

@@ -2,8 +2,6 @@ package archive
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"runtime"
 	"slices"
 	"strconv"
@@ -128,10 +126,4 @@ func pagesOf(shot Snapshot, url string) (pages, error) {
 	}
 	got.list = []fetched{{url, contentType, shot.Data}}
 	return got, nil
-}
-
-// digest is the SHA-256 of a text, hex.
-func digest(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }

@@ -1,20 +1,12 @@
 package archive
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
-	"time"
 
 	"policylog/archive/extract"
-	"policylog/archive/fetch"
 	"policylog/internal/reason"
 )
 
@@ -100,48 +92,6 @@ func Check(ctx context.Context, cfg *Config, s Source, env Env) (Outcome, error)
 	return o, nil
 }
 
-func newCapturer(cfg *Config, env Env) *capturer {
-	d := cfg.defaults()
-	c := &capturer{
-		cfg: cfg, env: env, probes: &probes{by: map[string]*probe{}},
-		work: make(chan struct{}, runtime.GOMAXPROCS(0)), until: context.Background(),
-	}
-	c.env.Sleep = func(ctx context.Context, d time.Duration) error { return c.wait(ctx, env.Sleep, d) }
-	o := fetch.Options{
-		UserAgent: d.UserAgent, ConnectTimeout: d.ConnectTimeout, Timeout: d.Timeout, MaxBytes: d.MaxBytes, Delay: d.Delay,
-		DelayLoopback: d.DelaySet, PerHost: d.PerHost, Retries: d.Retries, Sleep: c.env.Sleep, Jitter: env.Jitter, Log: env.Log,
-	}
-	if env.Client != nil {
-		if o.Transport = env.Client.Transport; o.Transport == nil {
-			o.Transport = http.DefaultTransport
-		}
-	}
-	c.client = fetch.New(o)
-	return c
-}
-
-// errEnding is the end of a wait, not of a request: the run is to stop.
-var errEnding = errors.New("the run is ending")
-
-// wait sleeps, unless the run is to stop: a request in hand is finished, but a retry, a turn at a busy host or the time
-// that a server asks for are not waited for.
-func (c *capturer) wait(ctx context.Context, sleep func(context.Context, time.Duration) error, d time.Duration) error {
-	if c.until.Err() != nil {
-		return errEnding
-	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	defer context.AfterFunc(c.until, func() { cancel(errEnding) })()
-	err := sleep(ctx, d)
-	if err != nil && c.until.Err() != nil {
-		return errEnding
-	}
-	return err
-}
-
-// work is what a run does with one source. silent says that its host gave no answer to others before it.
-type work func(ctx context.Context, s Source, silent bool) ([]Outcome, error)
-
 // one brings a source's text up to today's rules, then captures it.
 func (c *capturer) one(ctx context.Context, s Source, ledger Ledger, accept, silent bool) ([]Outcome, error) {
 	last, err := ledger.Last(ctx, s.ID)
@@ -165,96 +115,6 @@ func (c *capturer) one(ctx context.Context, s Source, ledger Ledger, accept, sil
 	return outcomes, nil
 }
 
-// upgraded is what is known of a source once its text was brought up to its rules of now.
-type upgraded struct {
-	outcomes []Outcome // one, if the text became another
-	last     Last
-	apart    Snapshot // the latest one, when its text cannot be made by the rules of now: it was of another build of the page
-}
-
-// upgrade extracts the latest snapshot again when the rules are others than those of the latest text.
-func (c *capturer) upgrade(ctx context.Context, s Source, last Last, latest func(context.Context, string) (Snapshot, error)) (upgraded, error) {
-	up := upgraded{last: last}
-	// A text that no extractor made (an imported file) is not made again by one.
-	if known := knownExtractor(last); last.Text == nil || known == "" || known == extractorOf(s) {
-		return up, nil
-	}
-	snapshot, err := latest(ctx, s.ID)
-	if err != nil {
-		return up, fmt.Errorf("%s: %w", s.ID, err)
-	}
-	if snapshot.Data == nil {
-		return up, nil
-	}
-	o, err := c.again(ctx, s, snapshot)
-	if err != nil || !o.HeldFor.IsZero() {
-		c.env.Log.WarnContext(ctx, "the latest snapshot cannot be extracted with the new rules", "source", s.ID,
-			"problem", o.HeldFor.String(), "error", err)
-		up.apart = snapshot
-		return up, nil
-	}
-	if string(o.Markdown) == string(last.Text) {
-		return up, nil
-	}
-	o.Status = StatusUpgraded
-	up.outcomes, up.last.Text, up.last.Title = []Outcome{o}, o.Markdown, o.Title
-	return up, nil
-}
-
-// bridge tells a change of the page's build from one of the policy, where no rules fit the snapshot before and this
-// capture both: when the content that is found in the two without rules is the same, the text became another because the
-// rules did. Then the capture is a technical upgrade, and unchanged.
-func (c *capturer) bridge(ctx context.Context, s Source, apart Snapshot, o Outcome) []Outcome {
-	if apart.Data == nil || o.Status != StatusChanged {
-		return []Outcome{o}
-	}
-	before, err := c.again(ctx, s.anywhere(), apart)
-	if err != nil {
-		return []Outcome{o}
-	}
-	now, err := c.again(ctx, s.anywhere(), Snapshot{Data: o.Raw, Ext: o.Ext, URL: o.FinalURL, Trailers: o.Trailers})
-	if err != nil || !bytes.Equal(before.Markdown, now.Markdown) {
-		return []Outcome{o}
-	}
-	up := o
-	up.Status, up.Extra, up.Flap, up.Notes = StatusUpgraded, nil, false, nil
-	o.Status, o.Raw, o.Markdown, o.Flap = StatusUnchanged, nil, nil, false
-	return []Outcome{up, o}
-}
-
-// again extracts a snapshot.
-func (c *capturer) again(ctx context.Context, s Source, snapshot Snapshot) (Outcome, error) {
-	list := []fetched{{snapshot.URL, trailer(snapshot.Trailers, "Content-Type"), snapshot.Data}}
-	if isBundle(snapshot.Data) {
-		var err error
-		if list, err = unbundle(snapshot.Data); err != nil {
-			return Outcome{}, err
-		}
-	}
-	if len(list) == 1 && list[0].contentType == "" {
-		list[0].contentType = contentTypeOf("x."+snapshot.Ext, snapshot.Data)
-	}
-	t, err := c.extractBounded(ctx, s, list)
-	if err != nil {
-		return Outcome{}, err
-	}
-	o := Outcome{
-		Source: s.ID, FinalURL: snapshot.URL, Captured: snapshot.Captured, Origin: "fetch", Extractor: extractorOf(s),
-		HeldFor: t.problem,
-	}
-	o.take(t, s)
-	return o, nil
-}
-
-func trailer(trailers [][2]string, name string) string {
-	for _, t := range trailers {
-		if t[0] == name {
-			return t[1]
-		}
-	}
-	return ""
-}
-
 func (c *capturer) log(ctx context.Context, o Outcome) {
 	args := []any{"source", o.Source, "status", o.Status, "url", o.FinalURL}
 	switch {
@@ -265,14 +125,6 @@ func (c *capturer) log(ctx context.Context, o Outcome) {
 	default:
 		c.env.Log.InfoContext(ctx, "captured", append(args, "sha256", o.SHA256, "title", o.Title)...)
 	}
-}
-
-// done is what became of one source.
-type done struct {
-	index    int
-	outcomes []Outcome
-	skipped  bool // the run was interrupted before it was captured
-	err      error
 }
 
 // batch gathers outcomes for the ledger.
@@ -363,82 +215,4 @@ func (c *capturer) run(ctx context.Context, patterns []string, ledger Ledger, op
 		return sum, fmt.Errorf("finish the run: %w", err)
 	}
 	return sum, nil
-}
-
-// silentAfter is how many sources of one host may fail to get any answer in a row before the rest is left for the next
-// run: a host that is down costs a few time-outs, not one a source.
-const silentAfter = 3
-
-// spread works on sources host by host, so that a slow host delays none but its own: each host has as many workers as
-// it may be asked by at once, and all of them together at most Defaults.Workers sources in hand.
-func (c *capturer) spread(ctx context.Context, sources []Source, do work) <-chan done {
-	d := c.defaults()
-	results := make(chan done, d.Workers)
-	slots := make(chan struct{}, d.Workers)
-	var wg sync.WaitGroup
-	for _, group := range byHost(sources) {
-		var next, silent atomic.Int64
-		for range min(d.PerHost, len(group)) {
-			wg.Go(func() {
-				for {
-					i := int(next.Add(1)) - 1
-					if i >= len(group) {
-						return
-					}
-					results <- inSlot(ctx, slots, sources[group[i]], group[i], &silent, do)
-				}
-			})
-		}
-	}
-	go func() {
-		wg.Wait()
-		close(results)
-	}()
-	return results
-}
-
-func inSlot(ctx context.Context, slots chan struct{}, s Source, index int, silent *atomic.Int64, do work) done {
-	select {
-	case slots <- struct{}{}:
-	case <-ctx.Done():
-		return done{index: index, skipped: true}
-	}
-	defer func() { <-slots }()
-	if ctx.Err() != nil {
-		return done{index: index, skipped: true}
-	}
-	// A page in hand is finished though the run be stopped: its own time-outs bound it.
-	outcomes, err := do(context.WithoutCancel(ctx), s, silent.Load() >= silentAfter)
-	if n := len(outcomes); n > 0 {
-		switch err := outcomes[n-1].Err; {
-		case errors.Is(err, errEnding):
-			// It was not captured: nothing is known of it, and the next run begins with it again.
-			return done{index: index, outcomes: outcomes[:n-1], skipped: true}
-		case noAnswer(err):
-			silent.Add(1)
-		case !errors.Is(err, errSilent):
-			silent.Store(0)
-		}
-	}
-	return done{index: index, outcomes: outcomes, err: err}
-}
-
-// byHost groups sources (by index) by the host of their first page, hosts and sources in the file's order.
-func byHost(sources []Source) [][]int {
-	var groups [][]int
-	at := map[string]int{}
-	for i, s := range sources {
-		host := s.ID
-		if u, err := url.Parse(s.URL); err == nil {
-			host = u.Host
-		}
-		g, ok := at[host]
-		if !ok {
-			g = len(groups)
-			at[host] = g
-			groups = append(groups, nil)
-		}
-		groups[g] = append(groups[g], i)
-	}
-	return groups
 }

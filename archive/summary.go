@@ -1,13 +1,10 @@
 package archive
 
 import (
-	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"time"
 
-	"policylog/archive/fetch"
 	"policylog/internal/reason"
 )
 
@@ -127,12 +124,3 @@ func (s Summary) Line() string {
 
 // OK says whether all went well: nothing failed, nothing is held, nothing was left out.
 func (s Summary) OK() bool { return s.Failed == 0 && s.Held == 0 && !s.Interrupted }
-
-// errSilent stands for what was not tried.
-var errSilent = reason.Fail(nil, reason.NotTried)
-
-// noAnswer says whether an error means that the host did not answer at all.
-func noAnswer(err error) bool {
-	var op *net.OpError
-	return errors.Is(err, fetch.ErrTimeout) || errors.As(err, &op) && op.Op == "dial"
-}
