@@ -84,7 +84,8 @@ func Init(ctx context.Context, dir string, config []byte, opt Options) (*Store, 
 		return nil, fmt.Errorf("init %s: there is a git repository already\nhint: choose another directory", dir)
 	}
 	yaml := filepath.Join(dir, configFile)
-	switch have, err := ReadConfig(dir); {
+	have, err := ReadConfig(dir)
+	switch {
 	case err == nil && config == nil:
 		config = have
 	case err == nil && !bytes.Equal(have, config):
@@ -102,21 +103,19 @@ func Init(ctx context.Context, dir string, config []byte, opt Options) (*Store, 
 		return nil, fmt.Errorf("init %s: %w", dir, err)
 	}
 	defer os.RemoveAll(tmp)
-	if err := initFiles(tmp); err != nil {
+	made := filepath.Join(tmp, "made") // open to whom the umask says, as tmp is not
+	if err := initFiles(made); err != nil {
 		return nil, fmt.Errorf("init %s: %w", dir, err)
 	}
-	s := newStore(dir, tmp, "", opt)
+	s := newStore(dir, made, "", opt)
 	if err := s.writeFirstCommit(ctx, config); err != nil {
 		return nil, fmt.Errorf("init %s: %w", dir, err)
 	}
 	s.Close()
-	if err := os.Chmod(tmp, 0o755); err != nil {
+	if err := os.Rename(made, git); err != nil {
 		return nil, fmt.Errorf("init %s: %w", dir, err)
 	}
-	if err := os.Rename(tmp, git); err != nil {
-		return nil, fmt.Errorf("init %s: %w", dir, err)
-	}
-	if config != nil {
+	if have == nil && config != nil {
 		if err := writeSynced(yaml, config, 0o644); err != nil {
 			return nil, fmt.Errorf("init %s: %w", dir, err)
 		}
@@ -478,10 +477,17 @@ func (s *Store) WriteConfig(_ context.Context, config []byte) error {
 	if s.workDir == "" {
 		return nil
 	}
-	if err := writeSynced(filepath.Join(s.workDir, configFile), config, 0o644); err != nil {
+	path, mode := filepath.Join(s.workDir, configFile), os.FileMode(0o644)
+	if kept, err := filepath.EvalSymlinks(path); err == nil { // it may be kept elsewhere, and be nobody else's to read
+		path = kept
+	}
+	if st, err := os.Stat(path); err == nil {
+		mode = st.Mode().Perm()
+	}
+	if err := writeSynced(path, config, mode); err != nil {
 		return fmt.Errorf("write %s: %w", configFile, err)
 	}
-	return syncDirs(s.workDir)
+	return syncDirs(filepath.Dir(path))
 }
 
 // fileAt reads a file at the tip of a ref; nil without ref or file.

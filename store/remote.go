@@ -527,7 +527,7 @@ func (s *Store) pullOnce(ctx context.Context, r *remoteEnd) (moved []Moved, err 
 			moved = append(moved, m)
 		}
 	}
-	if err := rec.followConfig(); err != nil {
+	if err := rec.followConfig(ctx); err != nil {
 		return nil, err
 	}
 	return moved, rec.publish(ctx)

@@ -2,10 +2,10 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -61,7 +61,7 @@ func (r *recording) checkTheirs(theirs plumbing.Hash) error {
 // followConfig writes the policylog.yaml that main is about to have beside the archive, when the one there is nobody's
 // own: it is missing, or as main has it so far. Else the next run would record the old one over the new. It comes
 // before the refs: after a kill between the two, the file is as the remote has it already, and the next pull goes on.
-func (r *recording) followConfig() error {
+func (r *recording) followConfig(ctx context.Context) error {
 	at := slices.IndexFunc(r.refs, func(u refUpdate) bool { return u.name == refMain })
 	if at < 0 || r.s.workDir == "" {
 		return nil
@@ -78,10 +78,7 @@ func (r *recording) followConfig() error {
 	if err != nil || next == nil || bytes.Equal(have, next) {
 		return err
 	}
-	if err := writeSynced(filepath.Join(r.s.workDir, configFile), next, 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", configFile, err)
-	}
-	return syncDirs(r.s.workDir)
+	return r.s.WriteConfig(ctx, next)
 }
 
 // configAt is the policylog.yaml of a commit that may be on its way only; nil without.

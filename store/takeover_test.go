@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -87,6 +88,11 @@ func TestPullUpdatesAnUnmodifiedPolicylogYaml(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := begun(t, "sources: []\n")
+	// It is kept elsewhere, and is nobody else's to read.
+	name, kept := filepath.Join(b.Dir(), configFile), filepath.Join(t.TempDir(), "kept.yaml")
+	if err := errors.Join(os.Rename(name, kept), os.Chmod(kept, 0o600), os.Symlink(kept, name)); err != nil {
+		t.Skip(err)
+	}
 	if _, err := b.Pull(t.Context(), remote); err != nil {
 		t.Fatal(err)
 	}
@@ -98,8 +104,14 @@ func TestPullUpdatesAnUnmodifiedPolicylogYaml(t *testing.T) {
 	if moved, err := b.Pull(t.Context(), remote); err != nil || !moved[0].Merged {
 		t.Fatalf("pull: %+v, %v", moved, err)
 	}
-	if got, _ := os.ReadFile(filepath.Join(b.Dir(), configFile)); string(got) != "sources: [x, y]\n" {
+	if got, _ := os.ReadFile(name); string(got) != "sources: [x, y]\n" {
 		t.Errorf("%s is %q now", configFile, got)
+	}
+	if st, err := os.Lstat(kept); err != nil || runtime.GOOS != "windows" && st.Mode().Perm() != 0o600 {
+		t.Errorf("it is %v, %v", st.Mode(), err)
+	}
+	if to, err := os.Readlink(name); to != kept {
+		t.Errorf("it leads to %q, %v", to, err)
 	}
 }
 

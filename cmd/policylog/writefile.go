@@ -8,8 +8,12 @@ import (
 	"path/filepath"
 )
 
-// writeFile writes a file whole or not at all: beside it first, to disk, then in its place.
+// writeFile writes a file whole or not at all: beside it first, to disk, then in its place; where a link is in its place,
+// in that of the file that the link leads to.
 func writeFile(name string, data []byte, mode fs.FileMode) error {
+	if kept, err := filepath.EvalSymlinks(name); err == nil {
+		name = kept
+	}
 	dir := filepath.Dir(name)
 	f, err := os.CreateTemp(dir, ".policylog-*")
 	if errors.Is(err, fs.ErrNotExist) {
