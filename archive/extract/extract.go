@@ -60,6 +60,9 @@ type Selector struct {
 	EndAfter    string
 }
 
+// place is what an error is about: a file has no address.
+func (o Options) place() string { return strings.TrimSpace("extract " + o.URL) }
+
 // Result is an extracted text.
 type Result struct {
 	Markdown []byte
@@ -83,7 +86,7 @@ type Note struct {
 // is plainly an error page or a wall: then Problem says so.
 func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	if len(page) > MaxPage {
-		return Result{}, fmt.Errorf("extract %s: %d bytes: %w", o.URL, len(page), ErrTooLarge)
+		return Result{}, fmt.Errorf("%s: %d bytes: %w", o.place(), len(page), ErrTooLarge)
 	}
 	if len(o.Select) == 0 && !markup().Match(page) {
 		return Plain(page, o) // a text that its server calls a page
@@ -98,7 +101,7 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	}
 	root, err := parse(page)
 	if err != nil {
-		return Result{}, fmt.Errorf("extract %s: %w", o.URL, err)
+		return Result{}, fmt.Errorf("%s: %w", o.place(), err)
 	}
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
@@ -137,7 +140,7 @@ func HTML(ctx context.Context, page []byte, o Options) (Result, error) {
 	res.Problem = p.problem(text)
 	res.Kept, res.Dropped = p.notes.kept, p.notes.dropped
 	if selectErr != nil && res.Problem.IsZero() || errors.Is(selectErr, errSelector) {
-		return res, fmt.Errorf("extract %s: %w", o.URL, selectErr)
+		return res, fmt.Errorf("%s: %w", o.place(), selectErr)
 	}
 	return res, nil
 }
@@ -148,7 +151,7 @@ var markup = pattern.Lazy(`<[a-zA-Z!/]`)
 // the words stay as they are.
 func Plain(text []byte, o Options) (Result, error) {
 	if len(text) > MaxPage {
-		return Result{}, fmt.Errorf("extract %s: %d bytes: %w", o.URL, len(text), ErrTooLarge)
+		return Result{}, fmt.Errorf("%s: %d bytes: %w", o.place(), len(text), ErrTooLarge)
 	}
 	ignore, err := compileIgnore(o.Ignore)
 	if err != nil {

@@ -26,6 +26,7 @@ var (
 	saysTextBytes    = [3]string{"{1} bytes of Markdown ({2} shows it)", "{1} 字节的 Markdown（用 {2} 查看）", "{1} 位元組的 Markdown（以 {2} 檢視）"}
 	saysEffective    = [3]string{"states effective {1}", "生效日期 {1}", "生效日期 {1}"}
 	saysNext         = [3]string{"; ", "；", "；"}
+	saysNotFound     = [3]string{"not found", "未找到", "未找到"}
 	saysWouldBeHeld  = [3]string{"would be held: {1}", "会列为待核实：{1}", "會列為待核實：{1}"}
 	saysLeftOut      = [3]string{"left out: {1} at {2}: {3}", "略过：{1}（{2}）：{3}", "略過：{1}（{2}）：{3}"}
 	saysImported     = [3]string{"recorded", "已存档", "已存檔"}
@@ -67,6 +68,7 @@ var checkedLabels = map[string][3]string{
 	"language": {"language", "语言", "語言"}, "updated": {"updated", "更新日期", "更新日期"},
 	"effective": {"effective", "生效日期", "生效日期"}, "label": {"label", "版本号", "版本編號"},
 	"held": {"held for", "待核实", "待核實"}, "text": {"text", "正文", "內文"}, "note": {"note", "备注", "備註"},
+	"kept": {"kept", "保留", "保留"}, "dropped": {"dropped", "略去", "略去"},
 }
 
 // put is one of these texts in the language of messages.

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policylog/archive"
+	"policylog/diff/terms"
 	"policylog/internal/reason"
 )
 
@@ -57,7 +58,9 @@ func runExtract(ctx context.Context, a *app, o extractOptions, arg string) error
 		}
 		page.URL = o.url
 		src := archive.Source{URL: o.url, Language: o.language, Pages: []archive.Page{page}}
-		outcome, err = archive.Extract(ctx, env, src, o.url, contentTypeOf(arg), data)
+		if outcome, err = archive.Extract(ctx, env, src, o.url, contentTypeOf(arg), data); err != nil {
+			err = fmt.Errorf("%s: %w", arg, err)
+		}
 	}
 	if err != nil {
 		return err
@@ -124,14 +127,17 @@ func notes(in []archive.Note) []extractedNote {
 }
 
 func explainExtraction(a *app, o archive.Outcome) {
-	fmt.Fprintf(a.stderr, "title     %s\nlanguage  %s\n", printable(or(o.Title, "not found")), or(o.Language, "not told"))
+	cat := terms.For(a.messageLang())
+	line := func(label, text string) { fmt.Fprintln(a.stderr, a.labelled(label, printable(text))) }
+	line("title", or(o.Title, a.put(saysNotFound)))
+	line("language", or(o.Language, a.put(saysNotFound)))
 	if !o.HeldFor.IsZero() {
 		fmt.Fprintln(a.stderr, printable(a.put(saysWouldBeHeld, a.reason(o.HeldFor))))
 	}
 	for _, n := range o.Kept {
-		fmt.Fprintf(a.stderr, "kept      %s: %s\n", printable(n.What), printable(n.Why))
+		line("kept", n.What+cat.Colon()+reason.Extraction(n.Why, cat.Tag()))
 	}
 	for _, n := range o.Dropped {
-		fmt.Fprintf(a.stderr, "dropped   %s: %s\n", printable(n.What), printable(n.Why))
+		line("dropped", n.What+cat.Colon()+reason.Extraction(n.Why, cat.Tag()))
 	}
 }

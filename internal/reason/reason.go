@@ -55,6 +55,9 @@ func (r Reason) In(language string) string {
 	}
 	holes := make([]string, 0, 2*len(r.Args)+2)
 	for i, arg := range r.Args {
+		if r.Kind == Kept && i == 1 {
+			arg = Extraction(arg, language)
+		}
 		holes = append(holes, "{"+strconv.Itoa(i+1)+"}", arg)
 	}
 	if r.About != nil {
