@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -269,12 +268,9 @@ func confirms(last Last, o Outcome, words string) bool {
 // couldBe says whether a text that was held may be the policy's next version: beside its links it says something, and
 // reads like a policy or bears the title that the source had (an imprint has none of a policy's words).
 func couldBe(last Last, t text) bool {
-	said := links.ReplaceAll(t.markdown, nil)
-	return weight(said) >= nearEmpty && (readsLikePolicy(strings.ToLower(string(said))) ||
-		last.Title != "" && t.title != "" && sameTitle(last.Title, t.title))
+	return weight(links.ReplaceAll(t.markdown, nil)) >= nearEmpty &&
+		(readsLikePolicy(t.markdown) || last.Title != "" && t.title != "" && sameTitle(last.Title, t.title))
 }
-
-var links = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)`)
 
 // doubt says why a text is held. A sticky one is not overruled by a second capture that agrees: a page that now
 // comes in another language, or that the site gives for any path, does so again.
@@ -286,7 +282,7 @@ func (c *capturer) doubt(ctx context.Context, s Source, last Last, t text) (why 
 		return why, false
 	}
 	if c.anyPathSays(ctx, s, t) {
-		if last.Text == nil && readsLikePolicy(strings.ToLower(string(t.markdown))) {
+		if last.Text == nil && readsLikePolicy(t.markdown) {
 			return why, false
 		}
 		return reason.New(reason.AnyPath), true

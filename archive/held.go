@@ -2,11 +2,13 @@ package archive
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 
+	"policylog/archive/extract"
 	"policylog/diff/doc"
 	"policylog/internal/reason"
 )
@@ -100,47 +102,21 @@ func otherLanguage(a, b string) bool {
 	return baseA != baseB || scriptA != "" && scriptB != "" && scriptA != scriptB
 }
 
-// policyWords stand in policies and terms of the language; four different ones hardly stand on an error page.
-var policyWords = []string{
-	"privacy", "personal data", "personal information", "collect", "third part", "consent", "retention", "retain",
-	"cookies", "terms", "agreement", "liability", "you agree", "rights", "disclose", "processing", "applicable law", "services",
-	"隐私", "隱私", "个人信息", "個人資料", "個人資訊", "收集", "第三方", "同意", "保留", "使用条款", "使用條款", "披露", "权利", "權利", "协议", "協議", "服务", "服務",
-	"datenschutz", "personenbezogene", "einwilligung", "nutzungsbedingungen", "verarbeit", "dritte", "rechte",
-	"confidentialité", "données", "consentement", "conditions", "traitement", "droits",
-	"privacidad", "datos personales", "consentimiento", "condiciones", "tratamiento", "derechos",
-	"privacidade", "dados pessoais", "consentimento", "termos", "tratamento", "direitos",
-	"riservatezza", "dati personali", "consenso", "trattamento", "diritti", "termini",
-	"プライバシー", "個人情報", "利用規約", "第三者", "取得", "개인정보", "동의", "제3자", "수집", "약관",
-	"конфиденциальн", "персональн", "согласи", "данных", "прав",
-	"prywatności", "osobowych", "zgod", "gizlilik", "kişisel veri", "privasi", "data pribadi", "quyền riêng tư", "cá nhân",
-	"الخصوصية", "الشخصية", "गोपनीयता", "ความเป็นส่วนตัว", "ข้อมูลส่วนบุคคล",
-}
-
-func readsLikePolicy(lower string) bool {
-	n := 0
-	for _, w := range policyWords {
-		if strings.Contains(lower, w) {
-			if n++; n >= 4 {
-				return true
-			}
-		}
-	}
-	return false
+// readsLikePolicy says whether a text speaks, beside its links, as a policy does: four different words of theirs hardly
+// stand on an error page.
+func readsLikePolicy(markdown []byte) bool {
+	different, _ := extract.CountLegal(string(links.ReplaceAll(markdown, nil)))
+	return different >= 4
 }
 
 // surelyPolicy says whether a text speaks as policies do all along: eight of their words, one every few sentences. What
-// a site puts in a policy's place has some of them in a menu or a notice.
+// a site puts in a policy's place has some of them in a notice.
 func surelyPolicy(markdown []byte, w int) bool {
-	lower := strings.ToLower(string(markdown))
-	different, all := 0, 0
-	for _, word := range policyWords {
-		if n := strings.Count(lower, word); n > 0 {
-			different++
-			all += n
-		}
-	}
+	different, all := extract.CountLegal(string(links.ReplaceAll(markdown, nil)))
 	return w >= fullText && different >= 8 && all*lettersPerPolicyWord >= w
 }
+
+var links = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)`)
 
 // sameDocument says whether each of two texts has the most of the other: then the new one is no wall, whatever it says.
 func sameDocument(before, now []byte) bool {

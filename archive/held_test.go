@@ -67,3 +67,21 @@ func TestReasonLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestReadsLikePolicy(t *testing.T) {
+	for text, want := range map[string]bool{
+		"# Privacy\n\nWe collect personal data with your consent and disclose it to third parties.":                                              true,
+		"# Copyright\n\nContent that infringes a copyright is removed. Accounts that violate these rules again are terminated, as the law asks.": true,
+		"# Conduct\n\nHarassment is prohibited. You must not violate the rights of others; what is not allowed here is listed below.":            true,
+		"# 社区规范\n\n禁止发布侵权内容。违反本规范的，我们可以限制您使用服务的权利。":                                                                                              true,
+		"# コミュニティ規約\n\n第三者の権利を侵害する投稿は禁止します。法令に違反した場合は利用を停止します。":                                                                                  true,
+		"# Oops\n\nThis page went on holiday. Try our home page, or call our services desk.":                                                     false,
+		"# Your voice\n\nSpeak up, share and meet your people. Download the app today and join millions of others.\n\n" +
+			"[Privacy](https://a.example/p) [Terms](https://a.example/t) [Copyright](https://a.example/c) [Rights](https://a.example/r)": false,
+		"# 系统维护\n\n系统正在维护，请稍后再试。给您带来不便，敬请谅解。": false,
+	} {
+		if got := readsLikePolicy([]byte(text)); got != want {
+			t.Errorf("%v: %s", got, text)
+		}
+	}
+}

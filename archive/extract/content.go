@@ -603,6 +603,29 @@ var legalWords = sync.OnceValue(func() []string {
 	dữ liệu cá nhân, quyền, data pribadi, البيانات, الخصوصية, הפרטיות, מידע אישי, ข้อมูลส่วนบุคคล, गोपनीयता`)
 })
 
+// clauseWords are others that stand in clauses of policies and terms, but in headings of anything.
+var clauseWords = sync.OnceValue(func() []string {
+	return phrases(`retain, retention, services, you agree, you may not, must not, not allowed, prohibit, permitted, infring, violat, comply, terminat,
+	保留, 披露, 服务, 服務, 禁止, 不得, 违反, 違反, 侵权, 侵權, 遵守, 第三者, 取得, 제3자, 수집, 금지, 위반, nutzungsbedingungen, verarbeit, dritte,
+	rechte, verboten, verstoß, traitement, droits, interdit, tratamiento, prohibid, tratamento, proibid, trattamento, consenso, termini,
+	данных, запрещ, osobowych, zabron`)
+})
+
+// CountLegal says how much a text speaks as policies and terms do: how many different words of theirs stand in it, and
+// how often all of them. Links speak for other pages: leave them out.
+func CountLegal(text string) (different, all int) {
+	lower := strings.ToLower(text)
+	for _, list := range [][]string{legalWords(), clauseWords()} {
+		for _, word := range list {
+			if n := strings.Count(lower, word); n > 0 {
+				different++
+				all += n
+			}
+		}
+	}
+	return different, all
+}
+
 // phrases splits a comma-separated list.
 func phrases(list string) []string {
 	var out []string
