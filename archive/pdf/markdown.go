@@ -1,190 +1,315 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
-	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"policylog/archive/extract"
 	"policylog/internal/pattern"
 )
 
-// markdown builds the text of a document from the lines of its pages.
-func markdown(pages [][]line) []byte {
-	lines := withoutHeads(pages)
-	if len(lines) == 0 {
+// markdown builds the text of a document from what its pages show. Footnotes stand at its end.
+func markdown(sheets []sheet) []byte {
+	lines, tables := linesOf(sheets)
+	lines, notes := withoutNotes(lines)
+	if len(lines) == 0 && len(tables) == 0 {
 		return nil
 	}
-	m := measure(lines)
-	var out strings.Builder
+	b := blocksOf(lines, tables)
+	b.list = append(b.list, b.m.paragraphs(notes)...)
+	return b.write()
+}
+
+// block is a paragraph, a heading, an item of a list or a table.
+type block struct {
+	lines []line
+	table [][]cell
+}
+
+// place is where a table stands: before the line with this index.
+type place struct {
+	before int
+	rows   [][]cell
+	piece  piece
+}
+
+// linesOf puts the pages' lines in the order of reading, without running heads.
+func linesOf(sheets []sheet) ([]line, []place) {
+	pages := make([][]row, len(sheets))
+	setting := settingOf(sheets)
+	turned := map[string]int{}
+	for i, s := range sheets {
+		pages[i] = rowsOf(setting.wordsOf(s.glyphs))
+		for _, r := range rowsOf(setting.wordsOf(s.turned)) {
+			turned[digitsAway(r.text())]++
+		}
+	}
+	withoutHeads(pages)
+	var lines []line
+	var tables []place
+	number := 0
+	add := func(page int, p piece) {
+		number++
+		if p.table != nil {
+			if n := len(tables); n > 0 && tables[n-1].before == len(lines) && continues(tables[n-1], p) {
+				tables[n-1].rows = joinTables(tables[n-1].rows, p.table)
+				return
+			}
+			tables = append(tables, place{len(lines), p.table, p})
+			return
+		}
+		for _, r := range p.rows {
+			l := lineOf(r)
+			l.page, l.piece, l.from, l.to = page, number, p.left, p.right
+			if p.full {
+				l.piece = -1
+			}
+			lines = append(lines, l)
+		}
+	}
+	for i, s := range sheets {
+		var words []word
+		for _, r := range pages[i] {
+			words = append(words, r.words...)
+		}
+		for j := range words {
+			if g := slices.IndexFunc(s.grids, func(g *grid) bool { return g.holds(words[j]) }); g >= 0 {
+				words[j].grid = s.grids[g]
+			}
+		}
+		for _, p := range arrange(words, 0) {
+			add(i, p)
+		}
+		for _, r := range rowsOf(setting.wordsOf(s.turned)) {
+			if turned[digitsAway(r.text())] == 1 {
+				add(i, pieceOf([]row{r}, false))
+			}
+		}
+	}
+	widen(lines)
+	markContents(lines)
+	return lines, tables
+}
+
+// markContents finds the entries of a table of contents without leaders: on one page, lines that end with a page number
+// at the edge of the column, far from the words before.
+func markContents(lines []line) {
+	byPage := map[int][]*line{}
+	for i := range lines {
+		l := &lines[i]
+		n := len(l.words) - 1
+		if n < 1 || l.to-l.right > l.size || !pageNumber().MatchString(l.words[n].text()) || l.words[n].left-l.words[n-1].right < 1.5*l.size {
+			continue
+		}
+		byPage[l.page] = append(byPage[l.page], l)
+	}
+	for _, entries := range byPage {
+		if len(entries) < 3 {
+			continue
+		}
+		for _, l := range entries {
+			to, from, page, piece := l.to, l.from, l.page, l.piece
+			*l = lineOf(row{words: l.words[:len(l.words)-1], base: l.base, size: l.size})
+			l.to, l.from, l.page, l.piece, l.contents = to, from, page, piece, true
+		}
+	}
+}
+
+// widen gives lines that are not in a column the width of the text on their page, or in the document where a page has
+// but few of them.
+func widen(lines []line) {
+	type edges struct{ left, right float64 }
+	pages := map[int]edges{}
+	for _, l := range lines {
+		if l.piece >= 0 {
+			continue
+		}
+		e, ok := pages[l.page]
+		if !ok {
+			e = edges{math.Inf(1), math.Inf(-1)}
+		}
+		pages[l.page] = edges{min(e.left, l.left), max(e.right, l.right)}
+	}
+	var widths []float64
+	for _, e := range pages {
+		widths = append(widths, e.right-e.left)
+	}
+	slices.Sort(widths)
+	for i := range lines {
+		if l := &lines[i]; l.piece < 0 {
+			e := pages[l.page]
+			l.from, l.to = e.left, max(e.right, e.left+widths[len(widths)*8/10])
+		}
+	}
+}
+
+// continues reports a table that goes on on the next page or in the next column.
+func continues(a place, b piece) bool {
+	return len(a.rows[0]) == len(b.table[0]) && math.Abs((a.piece.right-a.piece.left)-(b.right-b.left)) < 0.2*(b.right-b.left)
+}
+
+// joinTables joins the parts of a table over a page break: a repeated head goes, and a row whose first cell is empty goes on.
+func joinTables(a, b [][]cell) [][]cell {
+	if slices.EqualFunc(a[0], b[0], func(x, y cell) bool { return x.text() == y.text() }) {
+		b = b[1:]
+	}
+	if len(b) > 0 && len(b[0][0].rows) == 0 {
+		last := a[len(a)-1]
+		for i := range last {
+			last[i].rows = append(last[i].rows, b[0][i].rows...)
+		}
+		b = b[1:]
+	}
+	return append(a, b...)
+}
+
+func (c cell) text() string {
+	var b strings.Builder
+	for _, r := range c.rows {
+		b.WriteString(r.text() + " ")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+var noteMark = pattern.Lazy(`^(?:[¹²³⁰-⁹]+|[*†‡]+|\d{1,2}[.)]?\s)`)
+
+// withoutNotes takes the footnotes from between the paragraphs: small type at the foot of a page, from a mark on.
+func withoutNotes(lines []line) (text, notes []line) {
+	sizes := map[float64]int{}
+	for _, l := range lines {
+		sizes[l.size] += utf8.RuneCountInString(l.text())
+	}
+	body := commonest(sizes)
 	for i := 0; i < len(lines); {
-		j := i + 1
-		for j < len(lines) && !m.breaks(lines[j-1], lines[j]) {
+		j := i
+		for j < len(lines) && lines[j].page == lines[i].page {
 			j++
 		}
-		if block := m.block(lines[i:j]); block != "" {
-			if out.Len() > 0 {
-				out.WriteByte('\n')
-			}
-			out.WriteString(block)
-			out.WriteByte('\n')
+		k := j
+		for k > i && lines[k-1].size < 0.92*body {
+			k--
 		}
+		for k < j && !noteMark().MatchString(lines[k].text()) {
+			k++
+		}
+		if k == i {
+			k = j
+		}
+		text, notes = append(text, lines[i:k]...), append(notes, lines[k:j]...)
 		i = j
 	}
-	return []byte(out.String())
+	return text, notes
 }
 
-// measures are what a document's type is set in.
-type measures struct {
-	body        float64             // size of most of the text
-	levels      map[float64]int     // heading level by size of type
-	pitch       [2]float64          // distance between the lines of a paragraph, in units of the size; [1] for Chinese
-	left, right float64             // edges of the column
-	spaced      bool                // Latin words and Chinese stand apart
-	words       map[string]struct{} // lower case, for hyphens
+// blocks are a document's parts in the order of reading.
+type blocks struct {
+	m      measures
+	list   []block
+	levels map[headStyle]int
 }
 
-func measure(lines []line) measures {
-	m := measures{levels: map[float64]int{}, words: map[string]struct{}{}}
-	sizes := map[float64]int{}
-	apart, together := 0, 0
-	var lefts, rights []float64
-	for _, l := range lines {
-		t := l.text()
-		sizes[l.size] += utf8.RuneCountInString(t)
-		for w := range strings.FieldsFuncSeq(strings.ToLower(t), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }) {
-			m.words[w] = struct{}{}
-		}
-		var a, b rune
-		for _, c := range t {
-			if b == ' ' && (han(a) && latin(c) || latin(a) && han(c)) {
-				apart++
-			}
-			if han(b) && latin(c) || latin(b) && han(c) {
-				together++
-			}
-			a, b = b, c
-		}
-	}
-	m.spaced = apart > together
-	for size, n := range sizes {
-		if n > sizes[m.body] || n == sizes[m.body] && size < m.body {
-			m.body = size
-		}
-	}
-	var larger []float64
-	for size := range sizes {
-		if size > m.body*1.1 {
-			larger = append(larger, size)
-		}
-	}
-	slices.Sort(larger)
-	slices.Reverse(larger)
-	level, last := 0, math.Inf(1)
-	for _, size := range larger {
-		if size < last*0.95 {
-			level, last = level+1, size
-		}
-		m.levels[size] = min(level, 6)
-	}
-	var gaps [2][]float64
-	for i := 1; i < len(lines); i++ {
-		a, b := lines[i-1], lines[i]
-		if a.page == b.page && a.size == b.size && a.base > b.base {
-			k := script(a, b)
-			gaps[k] = append(gaps[k], (a.base-b.base)/a.size)
-		}
-	}
-	for k := range gaps {
-		m.pitch[k] = 1.2
-		if len(gaps[k]) > 0 {
-			slices.Sort(gaps[k])
-			m.pitch[k] = gaps[k][len(gaps[k])*3/10] // lines of one paragraph are the closest
-		}
-	}
-	for _, l := range lines {
-		if l.size == m.body {
-			lefts, rights = append(lefts, l.left), append(rights, l.right)
-		}
-	}
-	slices.Sort(lefts)
-	slices.Sort(rights)
-	m.left, m.right = lefts[len(lefts)/10], rights[len(rights)*9/10]
-	return m
+// headStyle is what a heading is set in.
+type headStyle struct {
+	size float64
+	deep int // of its number below the shallowest one in that type
 }
 
-var (
-	listMark    = pattern.Lazy(`^(?:[•●▪■◦○‣⁃·*–—-]\s|[•●▪■◦○‣])`)
-	clauseMark  = pattern.Lazy(`^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)、．]?\s|\d{1,3}[.)、．]|[（(][0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十百0-9]+[条條章节節]|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s|§\s*\d)`)
-	sentenceEnd = pattern.Lazy(`[.!?:;。！？：；…]["'”’」』）)]*$`)
-)
-
-// breaks reports whether a paragraph ends between two lines.
-func (m measures) breaks(a, b line) bool {
-	ta, tb := a.text(), b.text()
-	if strings.HasSuffix(ta, string(hyphen)) || strings.HasSuffix(ta, "-") && len(ta) > 1 {
-		return false // a word goes on
+func blocksOf(lines []line, tables []place) *blocks {
+	b := &blocks{m: measure(lines)}
+	done := 0
+	for _, t := range tables {
+		b.list = append(b.list, b.m.paragraphs(lines[done:t.before])...)
+		b.list = append(b.list, block{table: t.rows})
+		done = t.before
 	}
-	if math.Abs(a.size-b.size) > 0.05*max(a.size, b.size) {
-		// A line in small type within a paragraph: Chinese and Latin fonts may differ a little in size.
-		return m.levels[a.size] != m.levels[b.size] || math.Abs(a.size-b.size) > 0.25*m.body
-	}
-	if a.bold() != b.bold() && (a.bold() && (short(ta) && !sentenceEnd().MatchString(ta)) || b.bold() && sentenceEnd().MatchString(ta)) {
-		return true
-	}
-	if listMark().MatchString(tb) || clauseMark().MatchString(tb) && (sentenceEnd().MatchString(ta) || a.right < m.right-2*a.size || b.left != a.left) {
-		return true
-	}
-	ended := sentenceEnd().MatchString(ta)
-	narrow := a.right < m.right-0.18*(m.right-m.left)
-	if a.page != b.page {
-		return ended || narrow || m.levels[a.size] > 0
-	}
-	gap := (a.base - b.base) / a.size
-	switch {
-	case gap < -2: // another column
-		return ended || narrow
-	case gap > m.pitch[script(a, b)]*1.3:
-		return true
-	case m.forced(a, b), ended && narrow:
-		return true
-	case ended && b.left > a.left+a.size && b.left < a.left+4*a.size:
-		return true // an indented first line
-	}
-	return false
+	b.list = append(b.list, b.m.paragraphs(lines[done:])...)
+	b.rank()
+	return b
 }
 
-// script says in which script's measure the gap between two lines is taken: 1 where either has Chinese in it, whose type
-// is set wider apart.
-func script(a, b line) int {
-	if a.wide || b.wide {
-		return 1
+// paragraphs groups lines that belong together.
+func (m measures) paragraphs(lines []line) []block {
+	var out []block
+	for i := 0; i < len(lines); {
+		j := i + 1
+		for j < len(lines) && !m.breaks(lines[i:j], lines[j]) {
+			j++
+		}
+		out = append(out, block{lines: lines[i:j]})
+		i = j
 	}
-	return 0
+	return out
 }
 
-// forced reports a line break that the text wants: the next line's first word would have found room.
-func (m measures) forced(a, b line) bool {
-	t := b.text()
-	word := t
-	if i := strings.IndexFunc(t, func(c rune) bool { return c == ' ' || wide(c) }); i >= 0 {
-		_, n := utf8.DecodeRuneInString(t[i:])
-		word = t[:i+n]
+// sectionNumber captures what makes a number deep: 1.2.3.
+var sectionNumber = pattern.Lazy(`^\d{1,2}((?:\.\d{1,2})*)[.)]?\s`)
+
+// styleOf tells a heading: larger than the text, or bold and short without the end of a sentence.
+func (b *blocks) styleOf(x block) (headStyle, bool) {
+	if len(x.lines) == 0 || x.lines[0].contents {
+		return headStyle{}, false
 	}
-	if word == "" || b.right <= b.left {
-		return false
+	t := b.m.textOf(x)
+	if bullet().MatchString(t) || !strings.ContainsFunc(t, lettered) {
+		return headStyle{}, false
 	}
-	width := (b.right - b.left) * float64(utf8.RuneCountInString(word)) / float64(utf8.RuneCountInString(t))
-	return a.right+width*1.15+2*a.size < m.right
+	s := headStyle{}
+	if n := sectionNumber().FindStringSubmatch(t); n != nil {
+		s.deep = strings.Count(n[1], ".")
+	}
+	if size := x.lines[0].size; size > 1.1*b.m.body {
+		s.size = size
+		return s, utf8.RuneCountInString(t) <= 250
+	}
+	if b.m.heavy || len(x.lines) > 3 || x.lines[0].size < 0.8*b.m.body || sentenceEnd().MatchString(t) && !strings.HasSuffix(t, "?") && !strings.HasSuffix(t, "？") {
+		return s, false
+	}
+	limit := 100
+	if x.lines[0].wide {
+		limit = 40
+	}
+	for _, l := range x.lines {
+		if !l.bold() {
+			return s, false
+		}
+	}
+	return s, utf8.RuneCountInString(t) <= limit
 }
 
-func short(s string) bool { return utf8.RuneCountInString(s) <= 100 }
+// rank gives each style of heading its level: the largest type first, bold last, and within one the deeper numbers below.
+func (b *blocks) rank() {
+	shallow := map[float64]int{}
+	var styles []headStyle
+	for _, x := range b.list {
+		s, ok := b.styleOf(x)
+		if !ok {
+			continue
+		}
+		if d, ok := shallow[s.size]; !ok || s.deep < d {
+			shallow[s.size] = s.deep
+		}
+		styles = append(styles, s)
+	}
+	b.levels = map[headStyle]int{}
+	slices.SortFunc(styles, func(x, y headStyle) int {
+		return cmp.Or(cmp.Compare(y.size, x.size), cmp.Compare(x.deep, y.deep))
+	})
+	level, last := 0, headStyle{size: math.Inf(1)}
+	for _, s := range slices.Compact(styles) {
+		if s.size < 0.95*last.size || s.deep != last.deep && s.size == last.size {
+			level, last = level+1, s
+		}
+		b.levels[s] = min(level, 6)
+	}
+}
 
-// block writes the lines of one paragraph or heading.
-func (m measures) block(lines []line) string {
+// textOf joins the lines of a block.
+func (m measures) textOf(x block) string { return squeeze(textOf(m.runsOf(x.lines))) }
+
+func (m measures) runsOf(lines []line) []run {
 	var runs []run
 	for i, l := range lines {
 		for _, r := range l.runs {
@@ -202,126 +327,109 @@ func (m measures) block(lines []line) string {
 	for i := range runs {
 		runs[i].text = strings.ReplaceAll(runs[i].text, string(hyphen), "-")
 	}
-	level := m.levels[lines[0].size]
-	if level > 0 {
-		t := squeeze(plain(runs))
+	return runs
+}
+
+func (b *blocks) write() []byte {
+	var out strings.Builder
+	var items []float64 // where the bullets of the lists around stand
+	for _, x := range b.list {
+		var t string
+		if t = b.whole(x); t != "" {
+			items = nil
+		} else {
+			t, items = b.paragraph(x, items)
+		}
 		if t == "" {
-			return ""
+			continue
 		}
-		return strings.Repeat("#", level) + " " + t
+		if out.Len() > 0 {
+			out.WriteByte('\n')
+		}
+		out.WriteString(t)
+		out.WriteByte('\n')
 	}
-	return emphasise(runs)
+	return []byte(out.String())
 }
 
-// join ends a line so that the next can follow: a space between words, none between Chinese characters or after a
-// hyphen that cut a word.
-func (m measures) join(a, next string) string {
-	a = strings.TrimRight(a, " ")
-	first, _ := utf8.DecodeRuneInString(next)
-	last, size := utf8.DecodeLastRuneInString(a)
-	switch {
-	case last == hyphen || last == '-' && unicode.IsLower(first):
-		stem := a[:len(a)-size]
-		if last == hyphen && !unicode.IsLower(first) {
-			return stem + "-"
-		}
-		head := lastWord(stem)
-		tail := firstWord(next)
-		if _, ok := m.words[strings.ToLower(head+tail)]; ok {
-			return stem
-		}
-		if _, ok := m.words[strings.ToLower(head+"-"+tail)]; ok || compound()[strings.ToLower(head)] || last == '-' && len(head) < 2 {
-			return stem + "-"
-		}
-		return stem
-	case wide(last) && wide(first):
-		return a
-	case han(last) && latin(first) || latin(last) && han(first):
-		if m.spaced {
-			return a + " "
-		}
-		return a
-	case wide(last) || wide(first):
-		return a
-	case last == '/' || last == '-' || last == '–' || last == '—':
-		return a
+// whole writes a table or a heading; "" for what is neither.
+func (b *blocks) whole(x block) string {
+	if x.table != nil {
+		return b.m.writeTable(x.table)
 	}
-	return a + " "
-}
-
-// compound are words that keep their hyphen: third-party, opt-out.
-var compound = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq("third first second non self opt co pre post multi cross long short full part real high low end well anti e inter user data site on off in up by law service one two") {
-		m[w] = true
+	if s, ok := b.styleOf(x); ok && b.levels[s] > 0 {
+		return strings.Repeat("#", b.levels[s]) + " " + b.m.textOf(x)
 	}
-	return m
-})
-
-func lastWord(s string) string {
-	i := strings.LastIndexFunc(s, func(c rune) bool { return !unicode.IsLetter(c) })
-	return s[i+1:]
+	return ""
 }
 
-func firstWord(s string) string {
-	i := strings.IndexFunc(s, func(c rune) bool { return !unicode.IsLetter(c) })
-	if i < 0 {
-		return s
+// paragraph writes a paragraph or an item of a list; items are where the bullets around stand.
+func (b *blocks) paragraph(x block, items []float64) (string, []float64) {
+	runs := b.m.runsOf(x.lines)
+	whole := squeeze(textOf(runs))
+	if whole == "" {
+		return "", items
 	}
-	return s[:i]
+	mark := bullet().FindString(whole)
+	if x.lines[0].contents {
+		return "- " + extract.Escape(whole), items
+	}
+	if mark == "" || strings.TrimSpace(whole) == strings.TrimSpace(mark) {
+		return emphasise(runs), nil
+	}
+	left := x.lines[0].left
+	for len(items) > 0 && (items[len(items)-1] > left-0.5*x.lines[0].size) {
+		items = items[:len(items)-1]
+	}
+	indent := strings.Repeat("  ", min(len(items), 4))
+	return indent + "- " + emphasise(cutPrefix(runs, strings.TrimSpace(mark))), append(items, left)
 }
 
-func han(c rune) bool   { return unicode.Is(unicode.Han, c) }
-func latin(c rune) bool { return c < 0x250 && (unicode.IsLetter(c) || unicode.IsDigit(c)) }
-
-// wide reports characters of scripts written without spaces, and their punctuation.
-func wide(c rune) bool {
-	return c >= 0x2E80 && c <= 0xABFF && !(c >= 0xA4D0 && c <= 0xA95F) || c >= 0xF900 && c <= 0xFAFF || c >= 0xFE30 && c <= 0xFE4F || c >= 0xFF00 && c <= 0xFFEF || c >= 0x20000
-}
-
-func plain(runs []run) string {
+func (m measures) writeTable(rows [][]cell) string {
 	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.text)
+	for i, r := range rows {
+		for _, c := range r {
+			var lines []line
+			for _, row := range c.rows {
+				lines = append(lines, lineOf(row))
+			}
+			t := strings.ReplaceAll(emphasise(m.runsOf(lines)), "|", `\|`)
+			if i == 0 {
+				t = strings.Trim(t, "*")
+			}
+			b.WriteString("| " + t + " ")
+		}
+		b.WriteString("|\n")
+		if i == 0 {
+			b.WriteString(strings.Repeat("| --- ", len(r)) + "|\n")
+		}
 	}
-	return b.String()
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// emphasise writes a paragraph with its bold stretches marked. A list mark becomes Markdown's.
+// emphasise writes runs with the bold ones marked.
 func emphasise(runs []run) string {
-	whole := squeeze(plain(runs))
-	if whole == "" {
-		return ""
-	}
-	prefix := ""
-	if mark := listMark().FindString(whole); mark != "" {
-		prefix = "- "
-		runs = cutPrefix(runs, strings.TrimSpace(mark))
-	}
 	var b strings.Builder
 	space := true
 	for _, r := range runs {
 		t := squeeze(r.text)
 		if t == "" {
 			space = space || r.text != ""
-			if b.Len() > 0 && r.text != "" {
-				space = true
-			}
 			continue
 		}
 		if b.Len() > 0 && (space || strings.HasPrefix(r.text, " ")) {
 			b.WriteByte(' ')
 		}
 		space = strings.HasSuffix(r.text, " ")
-		if r.bold && strings.ContainsFunc(t, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+		if r.bold && strings.ContainsFunc(t, lettered) {
 			b.WriteString("**" + extract.Escape(t) + "**")
 			continue
 		}
 		b.WriteString(extract.Escape(t))
 	}
-	return prefix + b.String()
+	return b.String()
 }
 
 func cutPrefix(runs []run, mark string) []run {

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
-	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
@@ -39,7 +38,7 @@ const (
 // more than a second); "" keeps none. When ctx ends first, its error is returned and PDFium finishes the page at hand on its own.
 func Text(ctx context.Context, data []byte, cacheDir string) ([]byte, error) {
 	type result struct {
-		pages [][]line
+		pages []sheet
 		err   error
 	}
 	done := make(chan result, 1)
@@ -63,7 +62,7 @@ func Text(ctx context.Context, data []byte, cacheDir string) ([]byte, error) {
 }
 
 // read opens the document in a sandbox of its own and collects the lines of its pages.
-func read(ctx context.Context, data []byte, cacheDir string) (pages [][]line, err error) {
+func read(ctx context.Context, data []byte, cacheDir string) (pages []sheet, err error) {
 	pool, stop, err := start(cacheDir)
 	if err != nil {
 		return nil, err
@@ -81,19 +80,16 @@ func read(ctx context.Context, data []byte, cacheDir string) (pages [][]line, er
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotPDF, err)
 	}
-	chars := 0
+	r := reader{ctx: ctx, engine: engine, doc: opened.Document}
 	for i := range min(count.PageCount, maxPages) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		lines, n, err := readPage(engine, opened.Document, i)
+		page, err := r.page(i)
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
-		pages = append(pages, lines)
-		if chars += n; chars > maxChars {
-			return nil, fmt.Errorf("more than %d characters", maxChars)
-		}
+		pages = append(pages, page)
 	}
 	return pages, nil
 }
@@ -120,16 +116,4 @@ func start(cacheDir string) (pool pdfium.Pool, stop func() error, err error) {
 		return nil, nil, errors.Join(fmt.Errorf("start pdfium: %w", err), free())
 	}
 	return pool, func() error { return errors.Join(pool.Close(), free()) }, nil
-}
-
-func readPage(engine pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) ([]line, int, error) {
-	page, err := engine.GetPageTextStructured(&requests.GetPageTextStructured{
-		Page:                   requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: index}},
-		Mode:                   requests.GetPageTextStructuredModeChars,
-		CollectFontInformation: true,
-	})
-	if err != nil {
-		return nil, 0, err
-	}
-	return linesOf(page.Chars), len(page.Chars), nil
 }

@@ -121,8 +121,8 @@ func TestNotPDF(t *testing.T) {
 }
 
 // set lays out lines of a page, 12 points apart, from the top; "" leaves a gap of half a line.
-func set(size float64, texts ...string) []line {
-	var out []line
+func set(size float64, texts ...string) sheet {
+	var s sheet
 	base := 780.0
 	for _, t := range texts {
 		if t == "" {
@@ -130,24 +130,37 @@ func set(size float64, texts ...string) []line {
 			continue
 		}
 		base -= 12
-		out = append(out, line{runs: []run{{text: t}}, size: size, left: 60, right: 60 + 5*float64(utf8.RuneCountInString(t)), base: base})
+		for i, c := range []rune(t) {
+			x := 60 + 5*float64(i)
+			s.glyphs = append(s.glyphs, glyph{char: c, left: x, right: x + 5, base: base, size: size, order: len(s.glyphs)})
+		}
 	}
-	return out
+	return s
+}
+
+// relay moves and resizes the characters at a height.
+func (s sheet) relay(base, up, size float64) {
+	for i := range s.glyphs {
+		if s.glyphs[i].base == base {
+			s.glyphs[i].base += up
+			s.glyphs[i].size = size
+		}
+	}
 }
 
 func TestLayout(t *testing.T) {
 	full := "The data that we collect about you is kept for as long as the law of your country says,"
-	pages := [][]line{
+	pages := []sheet{
 		set(10, "Acme Privacy Policy", "", "1. Data", "", full, "and no longer than that.", "", "• "+full, "address", "• e-mail", "", full, "unless you con-", "", "Page 1 of 3"),
 		set(10, "Acme Privacy Policy", "", "sent, in which case we keep it for two further years, or until you tell us to stop it.", "", "2. Rights", "", full, "always.", "", "Page 2 of 3"),
 		set(10, "Acme Privacy Policy", "", "You consent by use.", full, "yes.", "", "Page 3 of 3"),
 	}
-	pages[0][1].size = 16
-	pages[1][2].size = 16
-	// What ends a page stands at the same height on each.
-	for _, p := range pages {
-		p[0].base += 10
-		p[len(p)-1].base = 40
+	pages[0].relay(780-12-8-12, 0, 16)
+	pages[1].relay(780-12-8-12-8-12, 0, 16)
+	for _, p := range pages { // What ends a page stands at the same height on each.
+		p.relay(768, 10, 10)
+		last := p.glyphs[len(p.glyphs)-1].base
+		p.relay(last, 40-last, 10)
 	}
 	want := "# 1. Data\n\n" + full + " and no longer than that.\n\n- " + full + " address\n\n- e-mail\n\n" + full +
 		" unless you consent, in which case we keep it for two further years, or until you tell us to stop it.\n\n# 2. Rights\n\n" + full + " always.\n\nYou consent by use.\n\n" + full + " yes.\n"
