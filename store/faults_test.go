@@ -412,3 +412,40 @@ func TestGitPushesMeanwhile(t *testing.T) {
 	}
 	t.Logf("%d recorded, %d pushed by git", len(recorded), len(theirs))
 }
+
+// Of many that edit policylog.yaml at once none undoes what another did.
+func TestConfigIsEditedOneAfterTheOther(t *testing.T) {
+	s := newArchive(t, Options{})
+	before, err := ReadConfig(s.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			unlock, err := LockConfig(t.Context(), s.Dir())
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer unlock()
+			old, err := ReadConfig(s.Dir())
+			if err == nil {
+				err = s.WriteConfig(t.Context(), append(old, "# one more\n"...))
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	now, err := ReadConfig(s.Dir())
+	if err != nil || len(now) != len(before)+20*len("# one more\n") {
+		t.Errorf("%d bytes, %d before: %v", len(now), len(before), err)
+	}
+	unlock, err := LockConfig(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlock()
+}

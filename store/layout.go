@@ -196,12 +196,15 @@ func editFile(o *objects, w objectWriter, root plumbing.Hash, path string, data 
 	return o.editTree(w, root, map[string]plumbing.Hash{path: blob})
 }
 
+// lockWait is how long a writer waits for another where nothing else is said.
+const lockWait = 30 * time.Second
+
 func newStore(dir, gitDir, workDir string, opt Options) *Store {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
 	if opt.LockWait == 0 {
-		opt.LockWait = 30 * time.Second
+		opt.LockWait = lockWait
 	}
 	if opt.Progress == nil {
 		opt.Progress = func(string, int64, int64) {}
@@ -571,12 +574,40 @@ func (s *Store) withLock(ctx context.Context, fn func() error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%s: %w for %s\nhint: let the other policylog finish, or stop it", s.dir, ErrLocked, s.opt.LockWait)
+		return lockedFor(s.dir, s.opt.LockWait)
 	case err != nil:
 		return s.writeError(err)
 	}
 	defer unlock()
 	return s.writeError(fn())
+}
+
+func lockedFor(dir string, wait time.Duration) error {
+	return fmt.Errorf("%s: %w for %s\nhint: let the other policylog finish, or stop it", dir, ErrLocked, wait)
+}
+
+// LockConfig makes the caller, until unlock is called, the only policylog that writes the policylog.yaml of an archive:
+// of two that read it and write it back, one would undo what the other did. Where there is no archive, or one that
+// nobody may write, there is nothing to wait for.
+func LockConfig(ctx context.Context, dir string) (unlock func(), err error) {
+	gitDir, _, err := findGit(dir)
+	if err != nil {
+		return func() {}, nil
+	}
+	lock, err := lockFile(filepath.Join(gitDir, privateDir), "writer.lock")
+	if err != nil {
+		return nil, err
+	}
+	waiting, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	_, err = lock.TryLockContext(waiting, 5*time.Millisecond)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, lockedFor(dir, lockWait)
+	}
+	return func() { _ = lock.Unlock() }, nil
 }
 
 // BeginRun makes the caller the archive's only run until end is called or the process ends: two runs at once would ask

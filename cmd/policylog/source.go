@@ -43,7 +43,7 @@ func newSourceAddCommand(a *app) *cobra.Command {
 		Example: `  policylog source add xiaomi/privacy-policy.zh-TW https://privacy.mi.com/all/zh_TW/
   policylog source add acme/terms.en https://acme.example/terms --select main --remove .share`,
 		Args: cobra.MinimumNArgs(2),
-		RunE: func(cmd *cobra.Command, args []string) error { return runSourceAdd(a, o, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runSourceAdd(cmd.Context(), a, o, args) },
 	}
 	cmd.Flags().StringArrayVar(&o.selectors, "select", nil, "CSS `SELECTOR` of what to keep (default: the main content is found)")
 	cmd.Flags().StringArrayVar(&o.remove, "remove", nil, "CSS `SELECTOR` of what to drop from it")
@@ -54,12 +54,12 @@ func newSourceAddCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-func runSourceAdd(a *app, o sourceAddOptions, args []string) error {
+func runSourceAdd(ctx context.Context, a *app, o sourceAddOptions, args []string) error {
 	src := archive.Source{ID: args[0], URL: args[1], Language: o.language, TimeZone: o.zone, Render: o.render}
 	for _, u := range args[1:] {
 		src.Pages = append(src.Pages, archive.Page{URL: u, Select: cssSelectors(o.selectors), Remove: cssSelectors(o.remove)})
 	}
-	if err := a.editConfig(func(name string, old []byte) ([]byte, error) {
+	if err := a.editConfig(ctx, func(name string, old []byte) ([]byte, error) {
 		return archive.AddSource(name, old, src)
 	}); err != nil {
 		return err
@@ -84,9 +84,14 @@ func cssSelectors(css []string) []archive.Selector {
 	return s
 }
 
-// editConfig replaces policylog.yaml by what edit makes of it, whole or not at all.
-func (a *app) editConfig(edit func(name string, old []byte) ([]byte, error)) error {
+// editConfig replaces policylog.yaml by what edit makes of it, whole or not at all, and after who is at it.
+func (a *app) editConfig(ctx context.Context, edit func(name string, old []byte) ([]byte, error)) error {
 	path := a.configPath()
+	unlock, err := store.LockConfig(ctx, a.archiveDir())
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	old, err := store.ReadConfig(a.archiveDir())
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -277,7 +282,9 @@ func newSourceImportCommand(a *app) *cobra.Command {
 		Use:   "import DIR",
 		Short: "Add the sources of a directory of Open Terms Archive declarations",
 		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return runSourceImport(a, format, args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runSourceImport(cmd.Context(), a, format, args[0])
+		},
 	}
 	formatFlag(cmd, &format, "text", "json")
 	return cmd
@@ -289,13 +296,13 @@ type importedSources struct {
 	Left  []string       `json:"left"` // what was not taken over, and why
 }
 
-func runSourceImport(a *app, format, dir string) error {
+func runSourceImport(ctx context.Context, a *app, format, dir string) error {
 	d, err := archive.ReadDeclarations(dir)
 	if err != nil {
 		return err
 	}
 	var added []archive.Source
-	err = a.editConfig(func(name string, text []byte) ([]byte, error) {
+	err = a.editConfig(ctx, func(name string, text []byte) ([]byte, error) {
 		known, err := archive.ParseConfig(name, text)
 		if err != nil {
 			return nil, err
