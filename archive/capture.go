@@ -89,7 +89,6 @@ type pages struct {
 	modified    string
 	redirected  bool
 	moved       []string // where pages moved for good
-	attempts    int
 	contentLang string
 	rendered    bool
 }
@@ -236,12 +235,13 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 	default:
 		return o.held(last, doubt, words)
 	}
+	// Where the patterns of ignore or a second look make it unchanged, this text is not the latest: equal bytes settle nothing
+	// at the next capture, for the patterns may be others by then, and what was taken for noise may have come to stay.
+	o.agrees(t.markdown)
 	switch {
 	case last.Text == nil:
 		o.Status = StatusNew
-		o.agrees(t.markdown)
 	case same:
-		o.agrees(last.Text)
 		o.Status = StatusUnchanged
 		if !bytes.Equal(last.Text, t.markdown) {
 			o.note(reason.New(reason.IgnoredAlone))
@@ -250,9 +250,6 @@ func (c *capturer) judge(ctx context.Context, s Source, last Last, t text, o Out
 		o.Status = StatusChanged
 		if s.SecondLook > 0 && doubt.IsZero() && c.client != nil {
 			o = c.lookAgain(ctx, s, last, o)
-		}
-		if o.agrees(o.Markdown); o.Status == StatusUnchanged { // it did not settle
-			o.agrees(last.Text)
 		}
 		o.noticeFlap(last)
 	}
@@ -354,7 +351,6 @@ func (o *Outcome) since(last Last, goesOn bool) {
 
 // describe puts the response's metadata into the outcome.
 func (o *Outcome) describe(s Source, got pages) {
-	o.Attempts = got.attempts
 	if len(got.list) > 0 {
 		o.FinalURL = got.list[0].url
 	}

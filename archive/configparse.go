@@ -271,7 +271,7 @@ func (r *configReader) selector(p pair) (sel Selector, err error) {
 	if err := r.fields(p.value, "a range of "+p.key, r.rangeFields(&sel)); err != nil {
 		return sel, err
 	}
-	if !sel.isRange() {
+	if !isRange(sel) {
 		return sel, r.errorf(p.value, "a range of "+p.key+" wants one start and one end",
 			"startBefore or startAfter, and endBefore or endAfter")
 	}

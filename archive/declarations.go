@@ -242,7 +242,7 @@ func declaredSelectors(raw json.RawMessage) ([]Selector, error) {
 				return nil, fmt.Errorf("%s is neither a selector nor a range", item)
 			}
 			s.CSS = ""
-			if !s.isRange() {
+			if !isRange(s) {
 				return nil, fmt.Errorf("%s wants one start and one end", item)
 			}
 		} else if s.CSS == "" {

@@ -161,9 +161,7 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 	if err != nil {
 		return text{}, err
 	}
-	r, err := extract.HTML(ctx, utf8, extract.Options{
-		URL: p.url, Select: selectorsFor(rules.Select), Remove: selectorsFor(rules.Remove),
-	})
+	r, err := extract.HTML(ctx, utf8, extract.Options{URL: p.url, Select: rules.Select, Remove: rules.Remove})
 	t := textOf(r)
 	t.shell = r.Problem.Kind == reason.Shell ||
 		weight(r.Markdown[:min(len(r.Markdown), 4<<10)]) < nearEmpty && bytes.Contains(bytes.ToLower(utf8), []byte("<script"))
@@ -176,25 +174,8 @@ func extractPage(ctx context.Context, env Env, p fetched, rules Page) (text, err
 
 func textOf(r extract.Result) text {
 	return text{
-		markdown: r.Markdown, title: r.Title, language: r.Language, problem: r.Problem,
-		kept: notes(r.Kept), dropped: notes(r.Dropped),
+		markdown: r.Markdown, title: r.Title, language: r.Language, problem: r.Problem, kept: r.Kept, dropped: r.Dropped,
 	}
-}
-
-func notes(in []extract.Note) []Note {
-	out := make([]Note, len(in))
-	for i, n := range in {
-		out[i] = Note{n.What, n.Why}
-	}
-	return out
-}
-
-func selectorsFor(in []Selector) []extract.Selector {
-	out := make([]extract.Selector, len(in))
-	for i, s := range in {
-		out[i] = extract.Selector(s)
-	}
-	return out
 }
 
 // Extract makes the text that fetch would record of a page or file's bytes, without any judgement of it but

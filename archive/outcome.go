@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"policylog/archive/extract"
 	"policylog/internal/reason"
 )
 
@@ -61,20 +62,17 @@ type Outcome struct {
 	HeldFor            reason.Reason // why it was held
 	Extractor          string        // version of the extractor and digest of the source's rules
 
-	Origin   string            // "fetch" or "import"
-	Since    time.Time         // of held and withdrawn: since when without interruption
-	Flap     bool              // the text is one that the source had before its latest version
-	Notes    []reason.Reason   // what a person should know: a redirect, a flap seen again, a release
-	Extra    map[string]string // what the next run must know; goes into the observation as it is
-	Attempts int               // requests made for the last page fetched
-	Kept     []Note            // what the extractor kept, and why; for people
-	Dropped  []Note            // what it dropped, and why
+	Origin  string            // "fetch" or "import"
+	Since   time.Time         // of held and withdrawn: since when without interruption
+	Flap    bool              // the text is one that the source had before its latest version
+	Notes   []reason.Reason   // what a person should know: a redirect, a flap seen again, a release
+	Extra   map[string]string // what the next run must know; goes into the observation as it is
+	Kept    []Note            // what the extractor kept, and why; for people
+	Dropped []Note            // what it dropped, and why
 }
 
 // Note is one thing the extractor kept or dropped, and why.
-type Note struct {
-	What, Why string
-}
+type Note = extract.Note
 
 // note adds what a person should know.
 func (o *Outcome) note(r reason.Reason) { o.Notes = append(o.Notes, r) }

@@ -29,7 +29,6 @@ func (c *capturer) fetchPages(ctx context.Context, s Source, last Last, conditio
 		if err != nil {
 			return pages{}, err
 		}
-		got.attempts = max(got.attempts, res.Attempts)
 		if res.Moved != "" {
 			got.moved = append(got.moved, oneLine(res.Moved))
 		}
@@ -98,7 +97,7 @@ func (c *capturer) renderPages(ctx context.Context, s Source, r fetch.Request) (
 	if c.env.Render == nil {
 		return pages{}, reason.Fail(ErrNoBrowser, reason.NoBrowser)
 	}
-	got := pages{rendered: true, attempts: 1}
+	got := pages{rendered: true}
 	for i, p := range s.Pages {
 		r.URL = p.URL
 		if err := c.client.Permit(ctx, r); err != nil {

@@ -506,6 +506,9 @@ func TestRunIgnoresWhatItIsToldTo(t *testing.T) {
 	if o := b.expect(t, StatusUnchanged); len(o.Notes) != 1 {
 		t.Errorf("notes are %q", o.Notes)
 	}
+	b.configure(t, oneSource) // a pattern that hid too much is taken back
+	b.expect(t, StatusChanged)
+	b.configure(t, oneSource+"    ignore: \"for [0-9]+ days\"\n")
 	b.set("/legal/privacy", html(policyPage(31, 5)))
 	b.expect(t, StatusChanged)
 }
@@ -524,16 +527,38 @@ func TestRunSettles(t *testing.T) {
 	b.expect(t, StatusNew)
 	b.expect(t, StatusUnchanged)
 	b.set("/legal/privacy", random(45))
-	if o := b.expect(t, StatusChanged); !strings.Contains(string(o.Markdown), "45 days") {
-		t.Errorf("text is\n%s", o.Markdown)
+	if o := b.expect(t, StatusChanged); !strings.Contains(string(o.Markdown), "45 days") || len(o.Notes) != 1 || o.Notes[0].Kind != reason.SecondDiffers {
+		t.Errorf("text is\n%s\nnotes are %q", o.Markdown, o.Notes)
 	}
-	// A change that the second capture does not show was noise.
-	m := 0
-	b.set("/legal/privacy", func(w http.ResponseWriter, r *http.Request) {
-		m++
-		html(policyPage(60+m%2, 4))(w, r)
-	})
-	b.expect(t, StatusChanged)
+	b.set("/legal/privacy", html(policyPage(60, 4)))
+	if o := b.expect(t, StatusChanged); len(o.Notes) != 0 {
+		t.Errorf("notes are %q", o.Notes)
+	}
+	// What the first capture of a run says, and the second.
+	asked := 0
+	days := func(first, then int) {
+		asked = 0
+		b.set("/legal/privacy", func(w http.ResponseWriter, r *http.Request) {
+			if asked++; asked > 1 {
+				first = then
+			}
+			html(policyPage(first, 4))(w, r)
+		})
+	}
+	wantNote := func(o Outcome, want reason.Kind) {
+		t.Helper()
+		if len(o.Notes) != 1 || o.Notes[0].Kind != want || asked != 2 {
+			t.Errorf("after %d captures, notes are %q, want %s", asked, o.Notes, want)
+		}
+	}
+	days(61, 60) // what the second capture does not show was noise
+	wantNote(b.expect(t, StatusUnchanged), reason.SecondGone)
+	days(61, 62) // and so is a line that never stands still
+	wantNote(b.expect(t, StatusUnchanged), reason.RandomLines)
+	days(61, 61) // but not for ever: the very page that was taken for noise may be the policy the next day
+	if o := b.expect(t, StatusChanged); asked != 2 || !strings.Contains(string(o.Markdown), "61 days") {
+		t.Errorf("after %d captures, text is\n%s", asked, o.Markdown)
+	}
 }
 
 func TestRunCombinesPages(t *testing.T) {

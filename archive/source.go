@@ -3,6 +3,8 @@ package archive
 import (
 	"slices"
 	"time"
+
+	"policylog/archive/extract"
 )
 
 // Source is one page (or several combined) to track, as policylog.yaml has it, with the file's defaults filled in.
@@ -57,13 +59,10 @@ func (s Source) anywhere() Source {
 }
 
 // Selector picks parts of a page: by a CSS selector, or by a range between two of them, as Open Terms Archive has it.
-type Selector struct {
-	CSS                                          string
-	StartBefore, StartAfter, EndBefore, EndAfter string
-}
+type Selector = extract.Selector
 
 // isRange says whether a selector is a range as it should be: with one start and one end.
-func (s Selector) isRange() bool {
+func isRange(s Selector) bool {
 	return (s.StartBefore == "") != (s.StartAfter == "") && (s.EndBefore == "") != (s.EndAfter == "")
 }
 
