@@ -10,7 +10,7 @@ import (
 
 // asShown brings a parsed page nearer to what a reader sees of it, so that the rest of the package need not know: the
 // document in a frame's srcdoc and the content of a declarative shadow root stand in their place; an element that is
-// a heading by its role or as the title of a box among others, and a custom element or span that is a block, are read as such. Their names (Node.Data) stay,
+// a heading by its role, its outline level or as the title of a box among others, and a custom element or span that is a block, are read as such. Their names (Node.Data) stay,
 // for selectors; what changes is their kind (Node.DataAtom).
 func asShown(root *html.Node, frames int) {
 	var opened []*html.Node
@@ -26,6 +26,8 @@ func asShown(root *html.Node, frames int) {
 			opened = append(opened, n)
 		case attr(n, "role") == "heading":
 			n.DataAtom = headingAtom(attr(n, "aria-level"))
+		case outlineLevel(n) > 0:
+			n.DataAtom = headingOf(outlineLevel(n))
 		case n.DataAtom == 0 && strings.Contains(n.Data, "-") && container[n.Parent.DataAtom] && !hasText(n.Parent):
 			n.DataAtom = atom.Div
 		case n.DataAtom == atom.Span && shownAsBlock(attr(n, "style")):
@@ -58,6 +60,24 @@ func headingAtom(level string) atom.Atom {
 
 func headingOf(level int) atom.Atom {
 	return [...]atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}[min(max(level, 1), 6)-1]
+}
+
+// outlineLevel is the level of what is a heading to a word processor, or to an editor by the name of its own element; 0 for
+// what is none.
+func outlineLevel(n *html.Node) int {
+	level := ""
+	switch n.DataAtom {
+	case atom.P, atom.Div:
+		level = styled(n, "mso-outline-level")
+	case 0:
+		if i := strings.LastIndex(n.Data, "-h"); i > 0 {
+			level = n.Data[i+len("-h"):]
+		}
+	}
+	if len(level) == 1 && level[0] >= '1' && level[0] <= '6' {
+		return int(level[0] - '0')
+	}
+	return 0
 }
 
 // hasText reports text directly in an element: its children then are parts of a sentence. Only its first children are

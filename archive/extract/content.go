@@ -40,6 +40,7 @@ func (p *pageWork) content(r rules) (*html.Node, error) {
 type weight struct {
 	sentences int // runes in blocks that read like sentences, outside links
 	short     int // blocks outside links that end like a sentence and are too short for one
+	runs      int // stretches of text
 	text      int // runes of all text
 	links     int // runes of text in links
 }
@@ -198,6 +199,9 @@ func (f *finder) weigh(n *html.Node, inLink bool) weight {
 	direct := 0 // runes of the running inline text outside links
 	ends := false
 	flush := func() {
+		if direct > 0 {
+			w.runs++
+		}
 		if direct >= 80 || direct >= 30 && ends {
 			w.sentences += direct
 		} else if direct >= 5 && ends {
@@ -229,6 +233,7 @@ func (f *finder) weigh(n *html.Node, inLink bool) weight {
 				}
 				w.sentences += cw.sentences
 				w.short += cw.short
+				w.runs += cw.runs
 			}
 		}
 	}
@@ -372,7 +377,7 @@ func (f *finder) beside(c, heavy *html.Node) string {
 	switch {
 	case words(text) == 0:
 		return "empty"
-	case c.DataAtom == atom.H1 || find(c, atom.H1) != nil || statesDate(text):
+	case titleIn(c) || statesDate(text):
 		return ""
 	case w.links*2 > w.text:
 		return "mostly links"
@@ -402,6 +407,22 @@ func (f *finder) headsWhatFollows(c *html.Node, text string) bool {
 	next := elementAfter(c)
 	return next != nil && f.weight[next].sentences > 0
 }
+
+// titleIn reports a heading 1 that is no link to the site's front page, as many a logo is.
+func titleIn(n *html.Node) bool {
+	h := n
+	if n.DataAtom != atom.H1 {
+		h = find(n, atom.H1)
+	}
+	if h == nil {
+		return false
+	}
+	a := find(h, atom.A)
+	return a == nil || legal(rawText(h, 400)) || rawText(a, 400) != rawText(h, 400) || !frontPage().MatchString(attr(a, "href"))
+}
+
+// frontPage is the address of a site's front page, also in a language.
+var frontPage = pattern.Lazy(`^(?i:(?:https?:)?(?://[^/]+)?/?(?:\./)?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/)?(?:(?:index|default|home)(?:\.\w+)?)?)$`)
 
 const noLegalWording = "no legal wording"
 
@@ -436,7 +457,7 @@ func heading(n *html.Node) *html.Node {
 // numbered reports a text that begins with the number of a section.
 func numbered(text string) bool { return sectionNumber().MatchString(clip(text, 40)) }
 
-var sectionNumber = pattern.Lazy(`^(?i:\d{1,2}(?:\.\d{1,2})*[.)、．]\s*\pL|[IVX]{1,5}\.\s|[（(]?第?[一二三四五六七八九十]{1,3}[、)）章条條節节]|§\s?\d|article \d|section \d)`)
+var sectionNumber = pattern.Lazy(`^(?i:\d{1,2}(?:\.\d{1,2})*[.)、．]\s*\pL|[IVX]{1,5}\.\s|[（(]?第?[一二三四五六七八九十]{1,3}[、)）章条條節节]|第\s?[\d０-９]{1,3}\s?[章条條節节]|제\s?\d{1,3}\s?[조장]|[壹貳參肆伍陸柒捌玖拾]{1,3}、|§\s?\d|article \d|section \d)`)
 
 // trim takes noise out of the chosen content: among its blocks, what is mostly links or has neither sentences nor
 // headings. It looks along the path of most text only: what stands among the clauses is theirs.
@@ -451,7 +472,7 @@ func (f *finder) trim(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			if c != heavy && c.Type == html.ElementNode && (container[c.DataAtom] || leadsAway(c)) {
-				if why := f.beside(c, heavy); why != "" && f.dispensable(c, why, n) {
+				if why := f.beside(c, heavy); why != "" && f.dispensable(c, why, n) && !f.clauses(c, heavy) {
 					if why != "empty" {
 						f.p.notes.drop(describe(c), why)
 					}
@@ -462,6 +483,12 @@ func (f *finder) trim(n *html.Node) {
 		}
 		n = heavy
 	}
+}
+
+// clauses says whether the heaviest element of some text is one paragraph among others, and c another, however short.
+func (f *finder) clauses(c, heavy *html.Node) bool {
+	h, w := f.weight[heavy], f.weight[c]
+	return h.runs == 1 && h.text < 500 && w.links == 0 && w.text > 0 && c.DataAtom == heavy.DataAtom
 }
 
 // trimMenus takes menus out from above the clauses: what is mostly links, none into the page itself, before the first
@@ -595,7 +622,7 @@ var legalWords = sync.OnceValue(func() []string {
 	return phrases(`privacy, data protection, personal data, personal information, consent, terms, agreement, liab, third part, third-part,
 	rights, law, legal, collect, processing, cookies, disclose, copyright, license, warrant, jurisdiction,
 	隐私, 个人信息, 条款, 协议, 第三方, 收集, 同意, 法律, 权利, 责任, 隱私, 個人資料, 個資, 條款, 協議, 蒐集, 權利, 責任, 著作權, 版权,
-	個人情報, 規約, プライバシー, 権利, 法令, 개인정보, 약관, 동의, 법률, datenschutz, personenbezogen, einwilligung, haftung,
+	個人情報, 規約, プライバシー, 権利, 法令, 개인정보, 약관, 동의, 법률, 법령, 수집, 제3자, 파기, 방침, datenschutz, personenbezogen, einwilligung, haftung,
 	données, confidentialité, consentement, conditions, responsabilité, privacidad, datos personales, consentimiento, condiciones,
 	derechos, dados pessoais, privacidade, termos, direitos, dati personali, riservatezza, diritti, condizioni, gegevens,
 	toestemming, voorwaarden, dane osobowe, prywatności, warunki, zgod, персональн, конфиденциальн, соглашен, согласи, прав,

@@ -232,18 +232,23 @@ var inline = atomSet(atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo
 // weigh applies an element's own font-weight, which may make text bold and undo <b>: exports of word processors wrap
 // whole documents in <b style="font-weight:normal">.
 func (st *style) weigh(n *html.Node) {
-	css := attr(n, "style")
-	i := strings.Index(css, "font-weight")
-	if i < 0 {
-		return
-	}
-	v := strings.TrimLeft(css[i+len("font-weight"):], " :")
+	v := styled(n, "font-weight")
 	switch {
 	case strings.HasPrefix(v, "bold"), len(v) >= 3 && v[0] >= '6' && v[0] <= '9' && v[1:3] == "00":
 		st.bold = true
 	case strings.HasPrefix(v, "normal"), len(v) >= 3 && v[0] >= '1' && v[0] <= '4' && v[1:3] == "00":
 		st.bold = false
 	}
+}
+
+// styled is an element's own value of a property, "" for none. (Word processors write mso-bidi-font-weight beside font-weight.)
+func styled(n *html.Node, property string) string {
+	for declaration := range strings.SplitSeq(attr(n, "style"), ";") {
+		if name, value, ok := strings.Cut(declaration, ":"); ok && strings.TrimSpace(name) == property {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
 }
 
 // showsLines reports an element that shows the line ends in its source: by its style, or by the class of a widespread framework.
@@ -548,10 +553,30 @@ func (r *renderer) item(n *html.Node, mark string) {
 	saved := r.prefix
 	r.prefix += strings.Repeat(" ", len(mark))
 	r.mark = mark
+	if mark == "- " {
+		takeBullet(n)
+	}
 	r.nest++
 	r.inside(n)
 	r.nest--
 	r.prefix, r.mark = saved, "" // an item without text leaves none
+}
+
+// takeBullet takes out the bullet that an author typed at the beginning of an item: in Markdown two make a list in a list.
+func takeBullet(item *html.Node) {
+	for d := range item.Descendants() {
+		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" {
+			continue
+		}
+		text := strings.TrimLeft(d.Data, " \t\r\n\u00a0\u3000")
+		first, size := utf8.DecodeRuneInString(text)
+		rest := strings.TrimLeft(text[size:], " \t\r\n\u00a0\u3000")
+		after, _ := utf8.DecodeRuneInString(rest)
+		if strings.ContainsRune("-–—•·●○■◆▪‣∙・", first) && !unicode.IsDigit(after) && after != first {
+			d.Data = rest
+		}
+		return
+	}
 }
 
 // ordinal writes a list number in the list's own style.

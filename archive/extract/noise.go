@@ -59,15 +59,23 @@ func (p *pageWork) saysNothing(b block, last bool) string {
 }
 
 // copyrightLine reports a text that is no more than a notice of copyright with its year, or the number under which a
-// Chinese site is registered.
+// Chinese site is registered; each on a line of its own where it has several.
 func copyrightLine(lower string) bool {
-	return containsAny(lower, copyrightMarks) && copyrightPattern().MatchString(lower)
+	if !containsAny(lower, copyrightMarks) {
+		return false
+	}
+	for line := range strings.SplitSeq(lower, "\n") {
+		if !copyrightPattern().MatchString(strings.TrimSpace(line)) {
+			return false
+		}
+	}
+	return true
 }
 
 var copyrightMarks = []string{"©", "copyright", "(c)", "版权所有", "版權所有", "著作權所有", "all rights reserved", "icp", "公网安备"}
 
 var copyrightPattern = pattern.Lazy(`^(?:(?:copyright|\(c\)|©)[^.]{0,80}all rights reserved\.?|(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
-	`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)[^，。；;]{0,60}|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})$`)
+	`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)[^，。；;]{0,60}|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})[。.]?$`)
 
 // contentsTitles stand above a table of contents and mean nothing without it.
 var contentsTitles = sync.OnceValue(func() map[string]bool {
@@ -238,6 +246,7 @@ var noisePhrases = sync.OnceValue(func() map[string]string {
 		"fold control": `toggle, expand all, collapse all, show all, hide all, show more, show less, read more, see more, view more,
 			展开全部, 全部展开, 展開全部, 全部展開, 收起, 展开, 展開, 查看更多, もっと見る, 더보기, mehr anzeigen,
 			weniger anzeigen, voir plus, ver más`,
+		"end of a list":    `已经到底了, 到底了, 没有更多了, 沒有更多了, 我是有底线的`,
 		"placeholder":      `loading, loading..., please wait, 加载中, 載入中, 正在加载, 読み込み中`,
 		"mail placeholder": `email protected`,
 		"advertisement": `advertisement, advertisements, advertising, sponsored, sponsored content, ad, ads, 广告, 廣告, 広告, 광고,
@@ -295,9 +304,9 @@ var noisePatterns = sync.OnceValue(func() []noisePattern {
 		{"reading time", `(?:阅读时间|閱讀時間).{0,12}(?:分钟|分鐘)`},
 		{"view count", numberPattern + ` ?(?:views?|reads?|likes?|shares?|comments?|visits?|visitors?|просмотр(?:а|ов)?)|no comments(?: yet)?`},
 		{"view count", `(?:total |page )?(?:views?|hits|visits|visitors|reads|visitor count|aufrufe|vues|visitas|visualizzazioni|просмотр(?:ов|ы)|lượt xem|조회수?|댓글):?\s?:?\s?` + numberPattern},
-		{"view count", `(?:累计|累計|本日|今日|本站|总|總)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|访问|訪問|造訪|人气|人氣|人次|评论|評論|回應|点赞|赞同|收藏|转发)(?:量|数|數|次数|次數|人次|人数|人數)?[:：]?\s?` + numberPattern + `\s?[次人]?|` + counterPattern},
+		{"view count", `(?:累计|累計|本日|今日|本站|总|總)*(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|访问|訪問|造訪|人气|人氣|人次|查看|回复|回覆|评论|評論|回應|点赞|赞同|收藏|转发)(?:量|数|數|次数|次數|人次|人数|人數)?[:：]?\s?` + numberPattern + `\s?[次人]?|` + counterPattern},
 		{"view count", `(?:已阅读|已閱讀)` + numberPattern + `\s?[次人]|` + numberPattern + `\s?[次人](?:已读|已讀|浏览|阅读|瀏覽|閱讀)|` + numberPattern + `\s(?:浏览|阅读|评论|点赞|瀏覽|閱讀)`},
-		{"view count", `(?:you are (?:the )?visitor (?:number|no\.?|#)? ?` + numberPattern + `|您是(?:本站)?第\s?\d+\s?位(?:访客|訪客))[.。]?`},
+		{"view count", `(?:you are (?:the )?visitor (?:number|no\.?|#)? ?` + numberPattern + `|您是(?:本站)?第\s?[\d,]*\s?位(?:访客|訪客))[.。]?`},
 		{"view count", `(?:(?:total|today|yesterday|本站总访问量|本站访客数|本日人次|累計人次|今日|昨日|总计)[:：]? ?\d[\d,]*\s?[次人]?[\s|]*){2,6}`},
 		{"view count", `[\d,]+ (?:people|users|readers) (?:have )?(?:found this (?:useful|helpful)|read this.{0,12})`},
 		{"author", `(?:written|posted) by [\pL.’' -]{2,40}`},

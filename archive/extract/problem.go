@@ -211,7 +211,7 @@ func (p *pageWork) problem(text string) reason.Reason {
 const (
 	longText  = 600 // a text of so many is no wall
 	fewest    = 25  // less is a stump
-	fewNamed  = 15  // but for one that is named as a policy and states something of the kind
+	fewNamed  = 15  // but for one that is named as a policy and states something, or links to a file
 	fullNamed = 40  // one so named is no wall
 )
 
@@ -283,7 +283,7 @@ func (j judged) says() reason.Reason {
 	case j.named && (j.size >= fullNamed || numberedLines(in) > 1):
 		return reason.Reason{}
 	case j.named:
-		if part := signalledPart(in); part < 0.4 || part < 0.75 && legal(below(in)) {
+		if part := signalledPart(in); j.size >= fewest && part < 0.5 || part < 0.75 && legal(below(in)) {
 			return reason.Reason{}
 		}
 	case j.size >= 200 || j.clauses >= 6 && j.size >= 60:
@@ -375,10 +375,10 @@ func numberedLines(text string) int {
 	return n
 }
 
-// statesSomething says whether a text has, below its heading, a whole sentence with a word of policies in it.
-func statesSomething(lower string) bool {
-	for s := range strings.SplitSeq(sentenceEnds.Replace(below(lower)+" "), "\n") {
-		if s = strings.TrimSpace(s); legal(s) && strings.HasSuffix(strings.TrimRight(s, "*_)）」”\""), ".") || legal(s) && strings.HasSuffix(s, "。") {
+// statesSomething says whether a text has a whole sentence below its heading, or a table.
+func statesSomething(text string) bool {
+	for line := range strings.SplitSeq(below(text), "\n") {
+		if line = strings.TrimRight(line, " *_\\"); words(line) >= 5 && sentenceEnd(line) || strings.HasPrefix(line, "| ---") {
 			return true
 		}
 	}

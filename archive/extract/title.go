@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// pickTitle is the first heading of the text where it stands near its top, else the page's title.
+// pickTitle is the first heading of the text where it stands near its top, else the page's title; a lower heading where it
+// alone is what a policy is called.
 func (p *pageWork) pickTitle(blocks []block) string {
 	level, title := 7, ""
 	for i, b := range blocks {
@@ -20,7 +21,7 @@ func (p *pageWork) pickTitle(blocks []block) string {
 			}
 		}
 	}
-	if level > 1 && p.title != "" {
+	if level > 1 && p.title != "" && (namesDocument(strings.ToLower(p.title)) || numbered(title) || !namesDocument(strings.ToLower(title))) {
 		return clip(cleanLine(p.title), 200)
 	}
 	return clip(cleanLine(strings.ReplaceAll(title, "\n", " ")), 200)

@@ -55,7 +55,7 @@ func (v *view) dates() {
 			} else if e := v.numericDate(i); e > i {
 				i = e - 1
 			}
-		case r == '令' || r == '平' || r == '民' || hanDigit(r) >= 0:
+		case r == '令' || r == '平' || r == '民' || r == '中' || hanDigit(r) >= 0:
 			if e := v.eastAsianDate(i); e > i {
 				i = e - 1
 			}
@@ -96,8 +96,8 @@ func (v *view) addImpossible(s, e int) {
 
 func daysIn(y, m int) int { return time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() }
 
-// eastAsianDate reads 2021年1月15日, 二〇二一年一月十五日, 民国110年1月15日, 令和3年1月15日 at s and returns where it ends, s
-// when there is none.
+// eastAsianDate reads 2021年1月15日, 二〇二一年一月十五日, 民国110年1月15日, 令和3年1月15日, 2021년 1월 15일 at s and returns where
+// it ends, s when there is none.
 func (v *view) eastAsianDate(s int) int {
 	base, i := 0, s
 	if n := v.hasAny(i, "中华民国", "民国"); n > 0 {
@@ -125,7 +125,7 @@ func (v *view) eastAsianDate(s int) int {
 		return s
 	}
 	y += base
-	if j = v.skipBlanks(j); v.at(j) != '年' {
+	if j = v.skipBlanks(j); v.at(j) != '年' && v.at(j) != '년' {
 		return s
 	}
 	start := s
@@ -137,7 +137,7 @@ func (v *view) eastAsianDate(s int) int {
 	if k == j {
 		return s
 	}
-	if k = v.skipBlanks(k); v.at(k) != '月' {
+	if k = v.skipBlanks(k); v.at(k) != '月' && v.at(k) != '월' {
 		return s
 	}
 	end, hasDay := k+1, false
@@ -146,7 +146,7 @@ func (v *view) eastAsianDate(s int) int {
 	}
 	j = v.skipBlanks(k + 1)
 	d, k := v.smallNumber(j)
-	if k2 := v.skipBlanks(k); k > j && (v.at(k2) == '日' || v.at(k2) == '号') {
+	if k2 := v.skipBlanks(k); k > j && (v.at(k2) == '日' || v.at(k2) == '号' || v.at(k2) == '일') {
 		end, hasDay = k2+1, true
 	}
 	if v.addDate(start, end, y, m, d, hasDay) == end {
@@ -178,8 +178,8 @@ func (v *view) skipBlanks(i int) int {
 	return i
 }
 
-// numericDate reads 2021-01-15, 2021/1/15, 15.01.2021, 01/15/2021 and, where brackets or a word say that it is a date,
-// 20210330. A date that can be read two ways is recorded without a value.
+// numericDate reads 2021-01-15, 2021/1/15, 2021. 1. 15., 15.01.2021, 01/15/2021 and, where brackets or a word say that it is
+// a date, 20210330 and Taiwan's 110-03-30. A date that can be read two ways is recorded without a value.
 func (v *view) numericDate(i int) int {
 	if i > 0 && (isWord(v.r[i-1]) || strings.ContainsRune("-./#§", v.r[i-1]) && i > 1 && isWord(v.r[i-2])) {
 		return i
@@ -193,17 +193,29 @@ func (v *view) numericDate(i int) int {
 	if j == i || sep != '-' && sep != '/' && sep != '.' {
 		return i
 	}
+	korean := v.lang == "ko" && sep == '.' && la == 4
+	if korean && isSpace(v.at(j+1)) {
+		j++
+	}
 	b, k := v.digits(j + 1)
 	lb := k - j - 1
 	if lb < 1 || lb > 2 || v.at(k) != sep {
 		return i
 	}
+	if korean && isSpace(v.at(k+1)) {
+		k++
+	}
 	c, e := v.digits(k + 1)
 	lc := e - k - 1
+	if korean && v.at(e) == '.' && lc >= 1 && lc <= 2 {
+		return v.addDate(i, e+1, a, b, c, true)
+	}
 	if isDigit(v.at(e)) || v.at(e) == sep && isDigit(v.at(e+1)) || isLetter(v.at(e)) && !(v.at(e) == 't' && isDigit(v.at(e+1))) {
 		return i
 	}
 	switch {
+	case la == 3 && a < 200 && v.lang == "zh" && lc >= 1 && lc <= 2 && v.besideDateWord(i, e):
+		return v.addDate(i, e, a+1911, b, c, true)
 	case la == 4 && lc >= 1 && lc <= 2:
 		return v.addDate(i, e, a, b, c, true)
 	case la <= 2 && lc == 4 && c >= 1900 && c < 2200:
@@ -233,14 +245,19 @@ func (v *view) numericDate(i int) int {
 	return i
 }
 
+// besideDateWord says whether a word beside a number at [s, e) says that it is a date.
+func (v *view) besideDateWord(s, e int) bool {
+	return containsAny(v.text(s-12, s)+" "+v.text(e, e+10),
+		"更新", "生效", "日期", "发布", "修订", "updated", "effective", "date", "revised", "as of ", "as at ", "since ")
+}
+
 func (v *view) compactDate(s, e, n int) int {
 	y, m, d := n/10000, n/100%100, n%100
 	if y < 1990 || y > 2100 || isWord(v.at(e)) {
 		return s
 	}
 	bracketed := strings.ContainsRune("【([〔「", v.at(s-1)) && strings.ContainsRune("】)]〕」", v.at(e))
-	near := v.text(s-12, s) + " " + v.text(e, e+10)
-	if !bracketed && !containsAny(near, "更新", "生效", "日期", "发布", "修订", "updated", "effective", "date", "revised", "as of ", "as at ", "since ") {
+	if !bracketed && !v.besideDateWord(s, e) {
 		return s
 	}
 	if m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {

@@ -19,7 +19,7 @@ var statesWith = [256]bool{
 }
 
 // mayState says whether a text can hold a date or a version label: the four digits of a year, or eight that begin with
-// one, two numbers with a slash between, the character for a year, the name of Taiwan's calendar, or the word for a version
+// one, two numbers with a slash between, a year of Taiwan's calendar before a dash or a dot, the character for a year, the name of Taiwan's calendar, or the word for a version
 // and a digit not far behind it.
 func mayState(s string) bool {
 	for i := 0; i < len(s); i++ {
@@ -34,6 +34,9 @@ func mayState(s string) bool {
 				end++
 			}
 			if (end-i == 4 || end-i == 8) && (c == '1' && s[i+1] == '9' || c == '2' && s[i+1] <= '1') {
+				return true
+			}
+			if end-i == 3 && c == '1' && end+1 < len(s) && (s[end] == '-' || s[end] == '.') && '0' <= s[end+1] && s[end+1] <= '9' {
 				return true
 			}
 			if end+1 < len(s) && s[end] == '/' && '0' <= s[end+1] && s[end+1] <= '9' {

@@ -157,7 +157,7 @@ func aloneOnLine(v *view, s, e int) bool {
 		lead = v.back(lead - 1)
 	}
 	for i := e; i < len(v.r); i++ {
-		if !v.taken[i] && isWord(v.r[i]) && !(v.r[i] == 'r' && !isWord(v.at(i+1))) || isCJK(v.r[i]) { // Polish: … 2025 r.
+		if !v.taken[i] && isWord(v.r[i]) && !(v.r[i] == 'r' && !isWord(v.at(i+1))) || isCJK(v.r[i]) || isHangul(v.r[i]) { // Polish: … 2025 r.
 			return false
 		}
 	}
@@ -260,8 +260,8 @@ var cuesBefore = []cue{
 	{"w życie", effectiveField},
 }
 
-// eastAsianCues stand before the date as a label (更新日期：) or after it as a verb (…更新), folded to Simplified, and in
-// Japanese forms.
+// eastAsianCues stand before the date as a label (更新日期：) or after it as a verb (…更新), folded to Simplified, in
+// Japanese forms and in Korean.
 var eastAsianCues = []cue{
 	{"更新", updatedField},
 	{"修订", updatedField},
@@ -270,6 +270,7 @@ var eastAsianCues = []cue{
 	{"变更", updatedField},
 	{"改定", updatedField},
 	{"改訂", updatedField},
+	{"改订", updatedField},
 	{"改版", updatedField},
 	{"生效", effectiveField},
 	{"施行", effectiveField},
@@ -287,12 +288,22 @@ var eastAsianCues = []cue{
 	{"制定", publishedField},
 	{"刊登", publishedField},
 	{"发表", publishedField},
+	{"수정", updatedField},
+	{"개정", updatedField},
+	{"변경", updatedField},
+	{"업데이트", updatedField},
+	{"시행", effectiveField},
+	{"적용", effectiveField},
+	{"발효", effectiveField},
+	{"공고", publishedField},
+	{"게시", publishedField},
+	{"제정", publishedField},
 }
 
 // subjects are the words by which a sentence speaks of the document it stands in.
 var subjects = []string{
 	"policy", "policies", "this version", "addendum", "notice", "statement", "terms", "agreement", "declaration", "this document", "this page", "guidelines", "conditions",
-	"政策", "声明", "条款", "协议", "指引", "须知", "规则", "约定", "本通知", "本规", "ポリシー", "規約", "本通知", "通知", "告知",
+	"政策", "声明", "条款", "协议", "指引", "须知", "规则", "约定", "本通知", "本规", "ポリシー", "規約", "本通知", "通知", "告知", "방침", "약관", "정책",
 	"datenschutz", "erklärung", "hinweis", "bedingungen", "politique", "política", "informativa", "politica", "политика",
 }
 
@@ -420,7 +431,7 @@ func (v *view) statementEnd(i int) bool {
 func eastAsianLabel(before string) []string {
 	t := strings.TrimRight(before, " :：*_【[(（\"“|/-—\t\n")
 	for range 2 { // 更新时间为
-		for _, tail := range [...]string{"日期", "时间", "時間", "日時", "日", "于", "於", "为", "是", "在"} {
+		for _, tail := range [...]string{"日期", "时间", "時間", "日時", "日", "于", "於", "为", "是", "在", "일자", "일"} {
 			if u, ok := strings.CutSuffix(t, tail); ok {
 				t = strings.TrimRight(u, " ")
 				break
@@ -455,7 +466,7 @@ func cueAtEnd(s string) (cue, bool) {
 // eastAsianVerb reads a verb after the date, or two: …更新, …进行了更新, …起生效, …発効, …发布并生效.
 func eastAsianVerb(before, after string) []string {
 	after = strings.TrimLeft(after, " 】])）」〕*_\t")
-	for _, p := range [...]string{"起", "由我们", "进行了", "进行", "正式", "首次", "最新", "最近", "最后", "最終", "重新", "开始", "全面", "予以", "(", "（", "付で", "に", "から"} {
+	for _, p := range [...]string{"起", "由我们", "进行了", "进行", "正式", "首次", "最新", "最近", "最后", "最終", "重新", "开始", "全面", "予以", "(", "（", "付で", "に", "から", "부터", "자로"} {
 		after = strings.TrimLeft(strings.TrimPrefix(after, p), " ")
 	}
 	var fields []string
@@ -602,7 +613,7 @@ func lastWord(s, word string) int {
 
 // wordsOnly is a text without anything but its words, single spaces between.
 func wordsOnly(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !isLetter(r) && !isHan(r) && !isKana(r) }), " ")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !isLetter(r) && !isCJK(r) && !isHangul(r) }), " ")
 }
 
 func onlyFillers(s string) bool {

@@ -328,4 +328,7 @@ func isEastAsian(r rune) bool {
 
 func isKana(r rune) bool { return r >= 0x3040 && r <= 0x30FF }
 
+// isHangul reports a Korean syllable.
+func isHangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
+
 func isCJK(r rune) bool { return isHan(r) || isKana(r) }
