@@ -24,7 +24,7 @@ func (p *pageWork) findFurniture(root *html.Node) map[*html.Node]string {
 		case n.Type != html.ElementNode || asked >= maxAsked:
 		case n.DataAtom == atom.Button, n.DataAtom == atom.A, attr(n, "role") == "button":
 			label := strings.ToLower(strings.Trim(rawText(n, 60), " .|·!。✓×✕?？¿"))
-			if n.DataAtom == atom.A && (attr(n, "hreflang") != "" || languageNames()[label]) {
+			if n.DataAtom == atom.A && (attr(n, "hreflang") != "" || languageNames()[label] || p.foreign(n)) {
 				for up, a := 0, n.Parent; a != nil && up < 4; up, a = up+1, a.Parent {
 					languages[a]++
 				}
@@ -272,6 +272,12 @@ func languagePicker(n *html.Node, links int) bool {
 		}
 	}
 	return links*10 >= all*8 && words(rawText(n, 2000)) <= 4*all && !running(n) && find(n, atom.H1) == nil
+}
+
+// foreign reports an element said to be in another language than the page.
+func (p *pageWork) foreign(n *html.Node) bool {
+	own := attr(n, "lang")
+	return own != "" && p.lang != "" && !sameLanguage(own, p.lang)
 }
 
 // languageNames are how languages call themselves, in lower case.

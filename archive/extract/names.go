@@ -53,7 +53,7 @@ var noiseNames = sync.OnceValue(func() map[string]string {
 		"pages":      `nav-links pager pagination post-navigation prev-next`,
 		"languages": `lang-dropdown lang-list lang-menu lang-nav lang-picker lang-selector lang-switch lang-switcher
 			language-dropdown language-list language-menu language-nav language-picker language-select
-			language-selector language-switch language-switcher locale-selector locale-switcher pll-switcher
+			language-selector language-switch language-switcher locale-selector locale-switcher pll-switcher portlet-lang
 			wpml-ls`,
 		"edit link":               `edit-page edit-this mw-editsection`,
 		"print button":            `print-button print-icon print-link`,

@@ -172,3 +172,90 @@ func (r *renderer) cell(n *html.Node) (md, plain string) {
 	md = strings.ReplaceAll(strings.Join(parts, "<br>"), "|", "\\|")
 	return md, strings.Join(bare, " ")
 }
+
+// makeTables turns what is a table by its roles alone (<div role="table">) into one.
+func makeTables(content *html.Node) {
+	var found []*html.Node
+	for n := range content.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Table && tableRole(n) {
+			found = append(found, n)
+		}
+	}
+	for _, n := range found {
+		makeTable(n)
+	}
+}
+
+func tableRole(n *html.Node) bool {
+	role := attr(n, "role")
+	return role == "table" || role == "grid"
+}
+
+// makeTable leaves as it is what has no rows or holds text outside its cells.
+func makeTable(n *html.Node) {
+	rows, letters := rolesIn(n)
+	if len(rows) < 2 || letters == 0 || lettersIn(rawText(n, maxTable), maxTable) > letters {
+		return
+	}
+	for _, row := range rows {
+		for _, c := range row.cells {
+			c.Parent.RemoveChild(c)
+			if c.Data, c.DataAtom = "td", atom.Td; strings.HasSuffix(attr(c, "role"), "header") {
+				c.Data, c.DataAtom = "th", atom.Th
+			}
+		}
+		become(row.node, atom.Tr, row.cells)
+	}
+	var lines []*html.Node
+	for _, row := range rows {
+		if row.node.Parent != nil {
+			row.node.Parent.RemoveChild(row.node)
+		}
+		lines = append(lines, row.node)
+	}
+	become(n, atom.Table, lines)
+}
+
+// maxTable is how much of a table's text is read to see whether any stands outside the cells.
+const maxTable = 1 << 20
+
+// become makes an element another with no children but these.
+func become(n *html.Node, kind atom.Atom, children []*html.Node) {
+	n.Data, n.DataAtom = kind.String(), kind
+	for n.FirstChild != nil {
+		n.RemoveChild(n.FirstChild)
+	}
+	for _, c := range children {
+		n.AppendChild(c)
+	}
+}
+
+// roleRow is a row by its role, with the cells in it.
+type roleRow struct {
+	node  *html.Node
+	cells []*html.Node
+}
+
+// rolesIn finds the rows in a table by their roles, and how many letters their cells hold.
+func rolesIn(table *html.Node) (rows []*roleRow, letters int) {
+	var walk func(e *html.Node, row *roleRow)
+	walk = func(e *html.Node, row *roleRow) {
+		for c := e.FirstChild; c != nil; c = c.NextSibling {
+			switch attr(c, "role") {
+			case "table", "grid":
+			case "row":
+				rows = append(rows, &roleRow{node: c})
+				walk(c, rows[len(rows)-1])
+			case "columnheader", "rowheader", "cell", "gridcell":
+				if row != nil {
+					row.cells = append(row.cells, c)
+					letters += lettersIn(rawText(c, maxTable), maxTable)
+				}
+			default:
+				walk(c, row)
+			}
+		}
+	}
+	walk(table, nil)
+	return rows, letters
+}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,6 +42,7 @@ func (p *pageWork) tidy(content *html.Node) {
 		}
 	}
 	walk(content)
+	makeTables(content)
 }
 
 // button is the reason for which one is dropped.
@@ -107,8 +109,8 @@ func (p *pageWork) untext(n *html.Node, controlled map[string]bool) string {
 	if why := p.namedNoise(n); why != "" && p.believed(n, why) {
 		return why
 	}
-	if p.named(attr(n, "class")).spoken && asideOfLink(n) {
-		return "a remark on a link, to be spoken"
+	if p.asideOfLink(n) {
+		return "a remark on a link"
 	}
 	if why := p.furniture[n]; why != "" {
 		return why
@@ -240,7 +242,7 @@ func (p *pageWork) hidden(n *html.Node, controlled map[string]bool) string {
 	if p.namedNoise(n) != "" {
 		return why
 	}
-	if own := attr(n, "lang"); own != "" && p.lang != "" && !sameLanguage(own, p.lang) {
+	if p.foreign(n) {
 		return why + ", in another language"
 	}
 	if p.copied(n) {
@@ -268,8 +270,8 @@ func invisible(css string) bool {
 	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
 }
 
-// asideOfLink reports a few words in a link beside its own: "opens in a new window".
-func asideOfLink(n *html.Node) bool {
+// asideOfLink reports a few words in a link beside its own that are to be spoken, or say where it opens.
+func (p *pageWork) asideOfLink(n *html.Node) bool {
 	a := n.Parent
 	for up := 0; a != nil && a.DataAtom != atom.A && up < 3; up++ {
 		a = a.Parent
@@ -277,9 +279,35 @@ func asideOfLink(n *html.Node) bool {
 	if a == nil || a.DataAtom != atom.A {
 		return false
 	}
-	own := words(rawText(n, 200))
-	return own <= 8 && words(rawText(a, 4000)) > own
+	own := rawText(n, 200)
+	if !p.named(attr(n, "class")).spoken && !opensElsewhere()[strings.ToLower(strings.Trim(own, " -–—()[].,;"))] {
+		return false
+	}
+	return words(own) <= 8 && words(rawText(a, 4000)) > words(own)
 }
+
+// opensElsewhere is what sites have a link say of itself, in lower case.
+var opensElsewhere = sync.OnceValue(func() map[string]bool {
+	return phraseSet(`opens in new window, opens in a new window, opens in new tab, opens in a new tab, opens in new window or tab,
+		opens in a new window or tab, opens in a new browser window, opens in a new browser tab, opens new window, opens a new window,
+		opens a new tab, opens external link, opens external website, opens external website in a new window, link opens in new window,
+		link opens in a new window, link opens in new tab, link opens in a new tab, this link opens in a new window, this link opens in a new tab,
+		this link will open in a new window, will open in a new window, will open in a new tab, new window, external link,
+		öffnet in neuem fenster, öffnet in neuem tab, öffnet in einem neuen fenster, öffnet in einem neuen tab, öffnet neues fenster,
+		öffnet ein neues fenster, öffnet sich in neuem fenster, öffnet sich in einem neuen fenster, wird in neuem fenster geöffnet,
+		wird in einem neuen fenster geöffnet, wird in neuem tab geöffnet, wird in einem neuen tab geöffnet, externer link,
+		nouvelle fenêtre, nouvel onglet, ouvre une nouvelle fenêtre, ouvre un nouvel onglet, ouvre dans un nouvel onglet,
+		ouvre dans une nouvelle fenêtre, ouverture dans une nouvelle fenêtre, ouverture dans un nouvel onglet,
+		s'ouvre dans une nouvelle fenêtre, s’ouvre dans une nouvelle fenêtre, s'ouvre dans un nouvel onglet, s’ouvre dans un nouvel onglet,
+		lien externe, se abre en ventana nueva, se abre en una ventana nueva, se abre en una nueva ventana, se abre en una pestaña nueva,
+		se abre en una nueva pestaña, abre en una ventana nueva, abre en una nueva ventana, abre en una pestaña nueva, enlace externo,
+		si apre in una nuova finestra, si apre in una nuova scheda, apre una nuova finestra, apre in una nuova finestra, link esterno,
+		abre numa nova janela, abre em nova janela, abre em uma nova janela, abre em uma nova guia, abre num novo separador,
+		opent in een nieuw venster, opent in nieuw venster, opent in een nieuw tabblad, opent in nieuw tabblad, externe link,
+		öppnas i nytt fönster, öppnas i ett nytt fönster, öppnas i ny flik, åbner i nyt vindue, åbner i et nyt vindue, åbner i ny fane,
+		åpnes i nytt vindu, åpnes i et nytt vindu, åpnes i ny fane, avautuu uuteen ikkunaan, avautuu uudessa ikkunassa,
+		otwiera się w nowym oknie, otwiera się w nowej karcie`)
+})
 
 // emptyAnchor reports the little links beside headings ("#", "¶", "§", "🔗") that lead to the heading itself.
 func emptyAnchor(n *html.Node) bool {
