@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/lexer"
@@ -99,6 +100,10 @@ func TestParseConfigSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"alias to nothing", head + "  a/b.en: *x\n", ":3:", "anchor"},
 		{"merges itself", "version: 1\nsources: &a {<<: *a}\n", ":2:", "circle"},
 		{"names itself", "version: 1\nsources: &a *a\n", ":2:", ""},
+		{"name of any length", head + "  a/" + strings.Repeat("b", 100_000) + ".en: {url: https://example.com/}\n", ":3:3:", "at most 200 fit"},
+		{"value far out", head + "  a/b.en: {" + strings.Repeat(" ", 100_000) + "url: file:///x}\n", ":3:100017:", "\n    | " + strings.Repeat(" ", 151) + "^"},
+		{"GBK", head + "  \xd0\xa1\xc3\xd7/b.en: {url: https://example.com/}\n", ":3:4:", "save the file as UTF-8"},
+		{"UTF-16", string(utf16le(head)), ":1:1: UTF-16", "save the file as UTF-8"},
 		{"two documents", "version: 1\n---\nversion: 1\n", ":3:", "second document"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -108,6 +113,9 @@ func TestParseConfigSaysWhatIsWrongAndWhere(t *testing.T) {
 			}
 			if !strings.HasPrefix(err.Error(), "policylog.yaml"+c.at) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error is %v\nwant it at %s and saying %q", err, c.at, c.want)
+			}
+			if len(err.Error()) > 2000 {
+				t.Errorf("error has %d bytes", len(err.Error()))
 			}
 			if strings.ContainsAny(err.Error(), "\x1b\x07") {
 				t.Errorf("error carries a control character: %q", err.Error())
@@ -181,6 +189,15 @@ defaults:
 	if len(zh.Ignore) != 1 || zh.Ignore[0] != `Visitors: \d+` || zh.Every != 12*time.Hour {
 		t.Errorf("defaults are %+v", cfg.Defaults)
 	}
+}
+
+// utf16le is a text as Windows' PowerShell writes it to a file.
+func utf16le(s string) []byte {
+	b := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(u), byte(u>>8))
+	}
+	return b
 }
 
 func TestParseConfigReadsOverAByteOrderMark(t *testing.T) {

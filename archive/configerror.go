@@ -23,10 +23,11 @@ type ConfigError struct {
 // Error shows the place, the mistake, the line with a mark under it, and the hint.
 func (e *ConfigError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s:%d:%d: %s", e.File, e.Line, e.Column, e.Problem)
+	fmt.Fprintf(&b, "%s:%d:%d: %s", e.File, e.Line, e.Column, clipped(e.Problem))
 	if e.Text != "" {
 		number := strconv.Itoa(e.Line)
-		fmt.Fprintf(&b, "\n  %s | %s\n  %s | %s^", number, e.Text, strings.Repeat(" ", len(number)), pad(e.Text, e.Column-1))
+		text, at := around(e.Text, e.Column-1)
+		fmt.Fprintf(&b, "\n  %s | %s\n  %s | %s^", number, text, strings.Repeat(" ", len(number)), pad(text, at))
 	}
 	if e.Hint != "" {
 		b.WriteString("\nhint: " + e.Hint)
@@ -36,6 +37,30 @@ func (e *ConfigError) Error() string {
 
 // Unwrap makes every ConfigError an ErrConfig.
 func (e *ConfigError) Unwrap() error { return ErrConfig }
+
+// mostShown is how many characters of a line, or of what is wrong in it, are shown.
+const mostShown = 300
+
+// clipped is a text without the middle, where it is longer: what is wrong with a long name stands behind it.
+func clipped(s string) string {
+	r := []rune(s)
+	if len(r) <= mostShown {
+		return s
+	}
+	return string(r[:mostShown/2]) + "…" + string(r[len(r)-mostShown/2:])
+}
+
+// around is the part of a line that has a place in it, and where the place is in that.
+func around(line string, at int) (part string, there int) {
+	r := []rune(line)
+	if len(r) > at+mostShown/2 {
+		r = append(r[:at+mostShown/2:at+mostShown/2], '…')
+	}
+	if at <= mostShown/2 {
+		return string(r), at
+	}
+	return "…" + string(r[min(at-mostShown/2, len(r)):]), mostShown/2 + 1
+}
 
 // pad is white space as wide as the first n characters of a line.
 func pad(line string, n int) string {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
 	"github.com/goccy/go-yaml/ast"
@@ -33,6 +34,9 @@ func ParseConfig(name string, data []byte) (*Config, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // Windows' Notepad begins a file so
 	r := &configReader{name: name, lines: strings.Split(string(data), "\n")}
+	if err := r.checkUTF8(data); err != nil {
+		return nil, err
+	}
 	tokens := lexer.Tokenize(string(data))
 	if t := tooDeep(tokens); t != nil {
 		return nil, r.at(t.Position.Line, t.Position.Column, fmt.Sprintf("nested in more than %d others", deepest), "")
@@ -61,6 +65,22 @@ func ParseConfig(name string, data []byte) (*Config, error) {
 		return nil, err
 	}
 	return cfg, nil
+}
+
+// checkUTF8 refuses what an editor saved in another encoding: names of sources would be other names for ever.
+func (r *configReader) checkUTF8(data []byte) error {
+	const hint = "save the file as UTF-8"
+	if utf16Mark(data) || len(data) > 1 && (data[0] == 0) != (data[1] == 0) {
+		return &ConfigError{File: r.name, Line: 1, Column: 1, Problem: "UTF-16, want UTF-8", Hint: hint}
+	}
+	for i, line := range r.lines {
+		valid := strings.ToValidUTF8(line, "\x00")
+		if valid != line {
+			column := utf8.RuneCountInString(valid[:strings.IndexByte(valid, 0)]) + 1
+			return r.at(i+1, column, "not UTF-8", hint)
+		}
+	}
+	return nil
 }
 
 func (r *configReader) top(cfg *Config, body ast.Node) error {
