@@ -45,6 +45,7 @@ var extractionWords = map[string][2]string{
 	"a remark on a link":              {"链接附带的说明", "連結附帶的說明"},
 	"above the title":                 {"在标题之前", "在標題之前"},
 	"mostly links":                    {"多为链接", "多為連結"},
+	"end of a list":                   {"列表末尾的提示", "清單結尾的提示"},
 	"no sentences":                    {"没有语句", "沒有語句"},
 	"no legal wording":                {"没有条款用语", "沒有條款用語"},
 	"no text":                         {"没有文字", "沒有文字"},
