@@ -55,7 +55,7 @@ func TestRunErrorsOfPagesWithRules(t *testing.T) {
 		rules string
 		gone  http.HandlerFunc
 	}{
-		"selectors":           {"    select: main\n", status(http.StatusNotFound, "<h1>Not here</h1>")},
+		"selectors":           {"    select: main\n", status(http.StatusNotFound, strings.ReplaceAll(policyPage(30, 4), "main", "div"))},
 		"a shell":             {"", html(shell)},
 		"always in a browser": {"    render: browser\n    wait_for: main\n", html(shell)},
 	} {

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"policylog/archive/extract"
 	"policylog/internal/reason"
 )
 
@@ -290,8 +291,12 @@ func TestRunSkipsEqualBytes(t *testing.T) {
 func TestRunHoldsWhatIsNotThePolicy(t *testing.T) {
 	long := strings.Repeat("<p>Our spring collection has arrived, with forty new lamps for the garden and the house.</p>", 60)
 	for name, h := range map[string]http.HandlerFunc{
-		"not found":           status(404, "<h1>Not found</h1>"),
-		"forbidden":           status(403, policyPage(30, 4)),
+		"not found": status(404, "<h1>Not found</h1>"),
+		"forbidden": status(403, policyPage(30, 4)),
+		"not found, with validators": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("ETag", `"404"`)
+			status(http.StatusNotFound, "<h1>Not found</h1>")(w, r)
+		},
 		"soft 404":            html("<html><title>Page not found</title><h1>Page not found</h1><p>The page you requested could not be found. Try the home page, or search our shop for what you wanted to read today.</p>"),
 		"bot wall":            html("<html><title>Just a moment...</title><h1>www.example.com</h1><p>Verify you are human by completing the action below. www.example.com needs to review the security of your connection before proceeding.</p>"),
 		"bot wall in Chinese": html("<html><title>安全验证</title><p>为了您的账号安全，请完成安全验证后继续访问。您的网络环境可能存在异常，拖动滑块完成拼图即可继续浏览网页内容，如有疑问请联系客服人员处理。</p>"),
@@ -330,6 +335,10 @@ func TestRunHoldsWhatIsNotThePolicy(t *testing.T) {
 					t.Errorf("held since %s, want %s", o.Since, first)
 				}
 			}
+			if name == "other document" { // which is none of ours however often it comes
+				b.clock.add(13 * time.Hour)
+				b.expect(t, StatusHeld)
+			}
 			b.set("/legal/privacy", html(policyPage(30, 12)))
 			b.expect(t, StatusUnchanged)
 		})
@@ -347,6 +356,32 @@ func TestRunHoldsAFirstCaptureToo(t *testing.T) {
 			b.set("/legal/privacy", html(policyPage(30, 2)))
 			b.expect(t, StatusNew)
 		})
+	}
+}
+
+// A page is withdrawn when its server says that it is gone, after a week or, where it says so in that word, a day; one that
+// is kept from us is held for as long as that lasts.
+func TestRunWithdrawsNoneButWhatIsGone(t *testing.T) {
+	for _, c := range []struct {
+		code  int
+		after time.Duration
+		want  Status
+	}{
+		{http.StatusGone, 25 * time.Hour, StatusWithdrawn},
+		{http.StatusNotFound, 25 * time.Hour, StatusHeld},
+		{http.StatusNotFound, 8 * 24 * time.Hour, StatusWithdrawn},
+		{http.StatusForbidden, 30 * 24 * time.Hour, StatusHeld},
+		{http.StatusUnavailableForLegalReasons, 30 * 24 * time.Hour, StatusHeld},
+	} {
+		b := newBench(t, oneSource)
+		b.set("/legal/privacy", html(policyPage(30, 4)))
+		b.expect(t, StatusNew)
+		b.set("/legal/privacy", status(c.code, "no"))
+		b.expect(t, StatusHeld)
+		b.clock.add(c.after)
+		if o := b.expect(t, c.want); o.Status == StatusHeld && !o.Since.Before(o.Captured) {
+			t.Errorf("%d: held since %s", c.code, o.Since)
+		}
 	}
 }
 
@@ -496,6 +531,48 @@ func TestRunUpgradesBeforeComparing(t *testing.T) {
 		t.Errorf("upgrade: %s, %v", sum.Line(), err)
 	}
 	b.expect(t, StatusUnchanged)
+}
+
+// Texts that no extractor made are not made again by one, and rules that are new are applied to a page of old bytes though
+// no snapshot of it is left.
+func TestRunWithoutExtractorOrSnapshot(t *testing.T) {
+	b := newBench(t, oneSource)
+	b.set("/legal/privacy", html(policyPage(30, 4)))
+	o := b.expect(t, StatusNew)
+	imported := Last{Text: []byte("# Brightleaf Privacy Policy\n\nAs a person typed it.\n"), Title: o.Title}
+	b.last["a/privacy.en"] = imported
+	if o := b.expect(t, StatusChanged); !strings.Contains(string(o.Markdown), "30 days") {
+		t.Errorf("text is\n%s", o.Markdown)
+	}
+	b.shots = map[string]Snapshot{}
+	b.configure(t, oneSource+"    remove: h2\n")
+	if o := b.expect(t, StatusChanged); strings.Contains(string(o.Markdown), "Retention") {
+		t.Errorf("text is\n%s", o.Markdown)
+	}
+}
+
+// A text is of an extractor's version and of its rules.
+func TestExtractorOf(t *testing.T) {
+	plain := Source{Pages: []Page{{URL: "https://a.example/"}}}
+	seen := map[string]Source{}
+	for _, s := range []Source{
+		plain,
+		{Pages: []Page{{Select: []Selector{{CSS: "main"}}}}},
+		{Pages: []Page{{Remove: []Selector{{CSS: "main"}}}}},
+		{Pages: []Page{{Select: []Selector{{StartBefore: "h1", EndAfter: "p"}}}}},
+		{Pages: []Page{{Select: []Selector{{StartAfter: "h1", EndAfter: "p"}}}}},
+		{Pages: []Page{{}, {}}},
+	} {
+		name := extractorOf(s)
+		if twin, ok := seen[name]; ok || !strings.HasPrefix(name, extract.Version+" ") {
+			t.Errorf("%+v and %+v are both %q", s, twin, name)
+		}
+		seen[name] = s
+	}
+	moved := Source{Pages: []Page{{URL: "https://b.example/"}}, Ignore: []string{"x"}}
+	if extractorOf(moved) != extractorOf(plain) {
+		t.Error("an address is taken for a rule")
+	}
 }
 
 func TestRunIgnoresWhatItIsToldTo(t *testing.T) {
@@ -696,7 +773,7 @@ func TestRunKeepsWhatItHasWhenTheLedgerCannotBeRead(t *testing.T) {
 
 func TestRunHostThatIsDownCostsAFewTries(t *testing.T) {
 	var yaml strings.Builder
-	yaml.WriteString("defaults: {timeout: 50ms, retries: 0, per_host: 1}\nsources:\n")
+	yaml.WriteString("defaults: {timeout: 300ms, retries: 0, per_host: 1}\nsources:\n")
 	for i := range 20 {
 		fmt.Fprintf(&yaml, "  a/p%d.en: {url: SITE/p%d}\n", i, i)
 	}
