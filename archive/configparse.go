@@ -170,7 +170,7 @@ func (r *configReader) sources(cfg *Config, sources []pair) error {
 		if s.CompanionOf == "" {
 			continue
 		}
-		if _, ok := cfg.Find(s.CompanionOf); !ok || s.CompanionOf == s.ID {
+		if named[strings.ToLower(s.CompanionOf)].ID != s.CompanionOf || s.CompanionOf == s.ID {
 			return r.errorf(sources[i].node, fmt.Sprintf("companion_of names %q, which is no other source here", s.CompanionOf), "")
 		}
 	}

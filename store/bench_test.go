@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +116,44 @@ func BenchmarkFirstOpenOthers(b *testing.B) {
 		s.Close()
 	}
 	b.ReportMetric(usage.PeakMB(), "peak-MB")
+}
+
+// BenchmarkFlatOthers opens an archive of 60,000 policies in one directory, all of which came in one commit and one of which
+// has parts, for the first time, and lists the history of each.
+func BenchmarkFlatOthers(b *testing.B) {
+	const policies = 60_000
+	repo := filepath.Join(b.TempDir(), "flat.git")
+	fastImport(b, repo, func(w io.Writer) error {
+		out := bufio.NewWriter(w)
+		fmt.Fprint(out, "commit refs/heads/main\ncommitter a <a@example.org> 1600000000 +0000\ndata 0\n")
+		for i := range policies {
+			text := fmt.Sprintf("# Policy %d\n\nWe keep it for %[1]d days.\n", i)
+			fmt.Fprintf(out, "M 100644 inline all/policy %d.md\ndata %d\n%s\n", i, len(text), text)
+		}
+		fmt.Fprint(out, "M 100644 inline all/policy 7 #more.md\ndata 0\ndone\n")
+		return out.Flush()
+	})
+	defer reportCPU(b)()
+	for b.Loop() {
+		s, err := Open(b.Context(), repo, Options{CacheDir: b.TempDir()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		names, err := s.Match(b.Context(), "")
+		if err != nil || len(names) != policies {
+			b.Fatalf("%d sources, %v", len(names), err)
+		}
+		err = s.EachHistory(b.Context(), names, func(source string, history []Version) error {
+			if len(history) != 1 {
+				b.Errorf("%s: %d versions", source, len(history))
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		s.Close()
+	}
 }
 
 // BenchmarkSearchOthers searches that archive: the first search makes what the later ones scan.

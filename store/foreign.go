@@ -405,37 +405,55 @@ type piece struct {
 	blob       plumbing.Hash
 }
 
+// siblings are the pieces in the directories of one commit, each read once: by directory, then by source. One that has
+// no mark of a part is nil.
+type siblings map[string]map[string][]piece
+
 // pieces are the files that make up a source after one of them changed, in order: the one without a part's name first,
 // then by name. None is left when the last one went.
-func (s *Store) pieces(o *objects, ch fileChange, source, part string) ([]piece, error) {
-	alone := []piece{{part, ch.path, ch.new}}
-	if ch.new.IsZero() {
-		alone = nil
-	}
+func (s *Store) pieces(o *objects, dirs siblings, ch fileChange, source, part string) ([]piece, error) {
 	i := slices.IndexFunc(s.layouts, func(l layout) bool { return l.parts })
-	if i < 0 || ch.dir.IsZero() {
-		return alone, nil
-	}
-	data, err := o.readTyped(ch.dir, plumbing.TreeObject)
-	if err != nil {
-		return nil, err
-	}
-	if part == "" && !bytes.Contains(data, []byte(s.layouts[i].partMark)) {
-		return alone, nil
-	}
-	var list []piece
-	for len(data) > 0 {
-		var e treeEntry
-		if e, data, err = nextEntry(data); err != nil {
-			return nil, fmt.Errorf("tree %s: %w", ch.dir, err)
+	if i >= 0 && !ch.dir.IsZero() {
+		dir := path.Dir(ch.path)
+		known, ok := dirs[dir]
+		if !ok || known == nil && part != "" {
+			data, err := o.readTyped(ch.dir, plumbing.TreeObject)
+			if err == nil && (part != "" || bytes.Contains(data, []byte(s.layouts[i].partMark))) {
+				known, err = s.piecesBySource(dir, data)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("tree %s: %w", ch.dir, err)
+			}
+			dirs[dir] = known
 		}
-		p := path.Join(path.Dir(ch.path), e.name)
-		of, part, ok := s.partOf(p)
-		if !ok || of != source || !e.isFile() || slices.ContainsFunc(list, func(have piece) bool { return have.part == part }) {
+		if known != nil {
+			return known[source], nil
+		}
+	}
+	if ch.new.IsZero() {
+		return nil, nil
+	}
+	return []piece{{part, ch.path, ch.new}}, nil
+}
+
+// piecesBySource are the files of a directory's tree that make up sources.
+func (s *Store) piecesBySource(dir string, tree []byte) (map[string][]piece, error) {
+	found := map[string][]piece{}
+	for len(tree) > 0 {
+		var e treeEntry
+		var err error
+		if e, tree, err = nextEntry(tree); err != nil {
+			return nil, err
+		}
+		p := path.Join(dir, e.name)
+		source, part, ok := s.partOf(p)
+		if !ok || !e.isFile() || slices.ContainsFunc(found[source], func(have piece) bool { return have.part == part }) {
 			continue
 		}
-		list = append(list, piece{part, p, e.id})
+		found[source] = append(found[source], piece{part, p, e.id})
 	}
-	slices.SortFunc(list, func(a, b piece) int { return strings.Compare(a.part, b.part) })
-	return list, nil
+	for _, list := range found {
+		slices.SortFunc(list, func(a, b piece) int { return strings.Compare(a.part, b.part) })
+	}
+	return found, nil
 }

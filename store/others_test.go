@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -114,15 +115,16 @@ func othersRepository(tb testing.TB, commits, sources int) string {
 		if _, err := os.Stat(dir); err == nil {
 			return dir // made by an earlier run
 		}
-		makeOthersRepository(tb, dir, commits, sources)
+		fastImport(tb, dir, func(w io.Writer) error { return othersArchive(w, commits, sources) })
 		return dir
 	}
 	dir := filepath.Join(tb.TempDir(), "others.git")
-	makeOthersRepository(tb, dir, commits, sources)
+	fastImport(tb, dir, func(w io.Writer) error { return othersArchive(w, commits, sources) })
 	return dir
 }
 
-func makeOthersRepository(tb testing.TB, dir string, commits, sources int) {
+// fastImport makes a repository of what write tells `git fast-import`.
+func fastImport(tb testing.TB, dir string, write func(io.Writer) error) {
 	tb.Helper()
 	if out, err := exec.Command("git", "init", "-q", "--bare", "-b", "main", dir).CombinedOutput(); err != nil {
 		tb.Fatalf("git init: %v\n%s", err, out)
@@ -136,7 +138,7 @@ func makeOthersRepository(tb testing.TB, dir string, commits, sources int) {
 	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)
 	}
-	if err := othersArchive(in, commits, sources); err != nil {
+	if err := write(in); err != nil {
 		tb.Fatal(err)
 	}
 	in.Close()
@@ -199,10 +201,28 @@ func TestOthersArchiveAsGitListsIt(t *testing.T) {
 	if len(infos) != len(want) {
 		t.Errorf("%d sources, git has %d", len(infos), len(want))
 	}
+	names := []string{"nobody/nothing"}
+	for _, in := range infos {
+		names = append(names, in.Source)
+	}
+	together := map[string][]Version{}
+	err = s.EachHistory(t.Context(), names, func(source string, history []Version) error {
+		if source != names[len(together)] {
+			t.Errorf("%s comes where %s was asked for", source, names[len(together)])
+		}
+		together[source] = history
+		return nil
+	})
+	if err != nil || len(together[names[0]]) > 0 {
+		t.Errorf("%v: %d versions of what there is not", err, len(together[names[0]]))
+	}
 	for _, in := range infos {
 		list, err := s.History(t.Context(), in.Source)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(list, together[in.Source]) {
+			t.Errorf("%s: alone and among others the histories differ", in.Source)
 		}
 		got := map[string]bool{}
 		for _, v := range list {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -64,23 +63,77 @@ func (s *Store) queryVersions(ctx context.Context, rest string, args ...any) ([]
 
 // History lists the versions of a source in captured order, oldest first.
 func (s *Store) History(ctx context.Context, source string) ([]Version, error) {
-	list, err := s.queryVersions(ctx, "WHERE source = ? ORDER BY captured, seq", source)
+	found, err := s.histories(ctx, []string{source})
 	if err != nil {
 		return nil, fmt.Errorf("history of %s: %w", source, err)
 	}
-	if len(list) == 0 {
+	if len(found[source]) == 0 {
 		return nil, s.unknown(ctx, source)
 	}
-	if last := &list[len(list)-1]; s.foreign && last.Title == "" {
-		x, err := s.index(ctx)
-		if err == nil {
-			err = x.db.QueryRowContext(ctx, "SELECT title FROM sources WHERE source = ?", source).Scan(&last.Title)
+	return found[source], nil
+}
+
+// historiesAtOnce is of how many sources EachHistory holds the versions in memory.
+const historiesAtOnce = 256
+
+// EachHistory calls fn with the history of each of many sources in turn, empty for one that has no version: a question
+// for some hundreds of them instead of one for each.
+func (s *Store) EachHistory(ctx context.Context, sources []string, fn func(source string, history []Version) error) error {
+	for batch := range slices.Chunk(sources, historiesAtOnce) {
+		found, err := s.histories(ctx, batch)
+		if err != nil {
+			return fmt.Errorf("history of %d sources: %w", len(batch), err)
 		}
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return nil, fmt.Errorf("history of %s: %w", source, err)
+		for _, source := range batch {
+			if err := fn(source, found[source]); err != nil {
+				return err
+			}
 		}
 	}
-	return list, nil
+	return nil
+}
+
+func (s *Store) histories(ctx context.Context, sources []string) (map[string][]Version, error) {
+	these := "WHERE source IN (?" + strings.Repeat(",?", len(sources)-1) + ")"
+	names := make([]any, len(sources))
+	for i, name := range sources {
+		names[i] = name
+	}
+	list, err := s.queryVersions(ctx, these+" ORDER BY source, captured, seq", names...)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string][]Version, len(sources))
+	for from := 0; from < len(list); {
+		to := from + 1
+		for to < len(list) && list[to].Source == list[from].Source {
+			to++
+		}
+		found[list[from].Source] = list[from:to:to]
+		from = to
+	}
+	if !s.foreign { // what others recorded has its title in the text: that of the newest is read with the index
+		return found, nil
+	}
+	x, err := s.index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := x.db.QueryContext(ctx, "SELECT source, title FROM sources "+these, names...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var source, title string
+		if err := rows.Scan(&source, &title); err != nil {
+			return nil, err
+		}
+		if history := found[source]; len(history) > 0 && history[len(history)-1].Title == "" {
+			history[len(history)-1].Title = title
+		}
+	}
+	return found, rows.Err()
 }
 
 // Recent lists the newest n versions of a source, newest first; none is no error.

@@ -126,12 +126,8 @@ func (s *Store) updateBranch(ctx context.Context, tx *sql.Tx, have, want plumbin
 // scanned is what one commit says of versions.
 type scanned struct {
 	versions []Version
-	removed  map[string]string // blob to source, of files that went away (foreign archives)
-}
-
-// of says whether the commit has a version of a source.
-func (f scanned) of(source string) bool {
-	return slices.ContainsFunc(f.versions, func(v Version) bool { return v.Source == source })
+	has      map[string]bool   // the sources of versions, and removed: of foreign archives, whose commits may hold very many files
+	removed  map[string]string // blob to source, of files that went away
 }
 
 // scanVersions reads the versions that a commit brought. Trailers say it in archives of ours, where a commit that
@@ -170,22 +166,20 @@ func (s *Store) scanVersions(o *objects, w walked) (scanned, error) {
 
 // scanFiles reads versions from the files that a commit changed.
 func (s *Store) scanFiles(o *objects, w walked, c commit, subject string) (scanned, error) {
-	var found scanned
+	found := scanned{has: map[string]bool{}, removed: map[string]string{}}
+	dirs := siblings{}
 	err := o.changedFiles(w, s.deepest(), func(ch fileChange) error {
 		source, part, ok := s.partOf(ch.path)
 		if !ok {
 			return nil
 		}
 		if ch.new.IsZero() {
-			if found.removed == nil {
-				found.removed = map[string]string{}
-			}
 			found.removed[ch.old.String()] = source
 		}
-		if found.of(source) {
+		if found.has[source] {
 			return nil // by another of its parts; or two layouts at once name it: the first path counts
 		}
-		pieces, err := s.pieces(o, ch, source, part)
+		pieces, err := s.pieces(o, dirs, ch, source, part)
 		if err != nil || len(pieces) == 0 {
 			return err
 		}
@@ -196,7 +190,7 @@ func (s *Store) scanFiles(o *objects, w walked, c commit, subject string) (scann
 		for _, p := range pieces {
 			v.Blob += p.blob.String()
 		}
-		found.versions = append(found.versions, v)
+		found.versions, found.has[source] = append(found.versions, v), true
 		return nil
 	})
 	return found, err
@@ -274,7 +268,7 @@ func (s *Store) insertVersions(ctx context.Context, tx *sql.Tx, o *objects, list
 // greater part; "" when there is none.
 func renamedFrom(o *objects, found scanned, v Version) (string, error) {
 	for i := 0; i < len(v.Blob); i += 40 {
-		if was := found.removed[v.Blob[i:i+40]]; was != "" && was != v.Source && !found.of(was) {
+		if was := found.removed[v.Blob[i:i+40]]; was != "" && was != v.Source && !found.has[was] {
 			return was, nil
 		}
 	}
@@ -285,7 +279,7 @@ func renamedFrom(o *objects, found scanned, v Version) (string, error) {
 	best, most := "", 0.5 // git's own measure, and its threshold
 	for _, blob := range slices.Sorted(maps.Keys(found.removed)) {
 		was := found.removed[blob]
-		if was == v.Source || found.of(was) {
+		if was == v.Source || found.has[was] {
 			continue
 		}
 		old, err := o.text(blob)

@@ -81,32 +81,30 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 	}
 	all := []logged{}
 	out := a.pageFor(o.format)
-	for _, name := range names {
-		versions, err := s.History(ctx, name)
-		if isNoVersion(err) && (len(names) > 1 || len(args) == 0) {
-			continue // checked, never recorded: status tells of it
+	if len(args) > 0 && len(names) == 1 {
+		if _, err := s.History(ctx, names[0]); err != nil {
+			return err // elsewhere what was checked and never recorded is left out: status tells of it
 		}
-		if err != nil {
-			return err
-		}
+	}
+	err = s.EachHistory(ctx, names, func(name string, versions []store.Version) error {
 		versions = chosen(versions, o, after)
 		if o.stated { // a listing reads no texts unless it is asked to: a large archive has gigabytes
 			if err := s.Describe(ctx, versions); err != nil {
 				return err
 			}
 		}
-		if o.format == "json" {
+		switch {
+		case o.format == "json":
 			for _, v := range versions {
 				all = append(all, loggedOf(v))
 			}
-			continue
+		case len(versions) > 0:
+			return a.printLog(out, name, versions, a.color(a.colors))
 		}
-		if len(versions) == 0 {
-			continue
-		}
-		if err := a.printLog(out, name, versions, a.color(a.colors)); err != nil {
-			return err
-		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if o.format == "json" {
 		return safe.WriteJSON(out, struct {

@@ -125,11 +125,18 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 	if err != nil {
 		return nil, err
 	}
-	list := []sourceStatus{}
+	asked := map[string]bool{}
+	for _, name := range names {
+		asked[name] = true
+	}
+	infos = slices.DeleteFunc(infos, func(i store.SourceInfo) bool { return !asked[i.Source] })
+	names = nil // in the order of infos
 	for _, i := range infos {
-		if !slices.Contains(names, i.Source) {
-			continue
-		}
+		names = append(names, i.Source)
+	}
+	list := make([]sourceStatus, 0, len(infos))
+	err = s.EachHistory(ctx, names, func(_ string, history []store.Version) error {
+		i := infos[len(list)]
 		extra := last[i.Source].Extra
 		l := sourceStatus{
 			Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
@@ -142,13 +149,9 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 		if archive.Good(l.Status) {
 			l.LastGood = l.LastCheck
 		}
-		history, err := s.History(ctx, i.Source)
-		if err != nil && !isNoVersion(err) { // all that was captured of it may be held
-			return nil, err
-		}
 		l.Changes = changesOf(history)
 		if err := a.statedDates(ctx, s, history, &l); err != nil {
-			return nil, err
+			return err
 		}
 		if src, ok := tracked[i.Source]; ok {
 			l.Tracked = true
@@ -157,15 +160,20 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 			}
 		}
 		list = append(list, l)
-	}
-	return list, nil
+		return nil
+	})
+	return list, err
 }
 
 // neverRecorded are the sources of policylog.yaml that the archive has nothing of yet.
 func neverRecorded(tracked map[string]archive.Source, known []sourceStatus) []sourceStatus {
+	recorded := map[string]bool{}
+	for _, l := range known {
+		recorded[l.Source] = true
+	}
 	var list []sourceStatus
 	for name, src := range tracked {
-		if !slices.ContainsFunc(known, func(l sourceStatus) bool { return l.Source == name }) {
+		if !recorded[name] {
 			list = append(list, sourceStatus{Source: name, Language: src.Language, Tracked: true})
 		}
 	}
