@@ -86,7 +86,7 @@ Exit status as diff(1): 0 nothing left to report, 1 changes, 2 trouble.`,
 	f := cmd.Flags()
 	f.StringVar(&o.from, "from", "", "old version of SOURCE: `WHEN` (default: the one before --to)")
 	f.StringVar(&o.to, "to", "", "new version of SOURCE: `WHEN` (default: latest)")
-	f.StringSliceVar(&o.ignore, "ignore", nil, "classes of change to leave out: "+strings.Join(ignorable, ", "))
+	f.StringSliceVar(&o.ignore, "ignore", nil, "`CLASSES` of change to leave out: "+strings.Join(ignorable, ", "))
 	_ = cmd.RegisterFlagCompletionFunc("ignore", cobra.FixedCompletions(ignorable, cobra.ShellCompDirectiveNoFileComp))
 	f.IntVarP(&o.context, "context", "U", 0, "show `N` unchanged blocks around each change")
 	f.BoolVar(&o.sectionsOnly, "sections-only", false, "only which sections changed")

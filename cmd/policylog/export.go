@@ -49,7 +49,7 @@ the comparison, the checksums, and how to check them with git and sha256sum.`,
 	}
 	formatFlag(cmd, &o.format, "text", "json")
 	f := cmd.Flags()
-	f.StringVar(&o.to, "to", "", "directory to write, new or empty, or - for a tar on standard output")
+	f.StringVar(&o.to, "to", "", "`DIR` to write, new or empty, or - for a tar on standard output")
 	f.StringVar(&o.since, "since", "", "only versions captured on or after `DATE`")
 	f.StringVar(&o.until, "until", "", "only versions captured before the end of `DATE`")
 	f.BoolVar(&o.change, "change", false, "the evidence of one change")

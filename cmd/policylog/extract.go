@@ -38,7 +38,7 @@ func newExtractCommand(a *app) *cobra.Command {
 	cmd.Flags().StringArrayVar(&o.selectors, "select", nil, "CSS `SELECTOR` of what to keep")
 	cmd.Flags().StringArrayVar(&o.remove, "remove", nil, "CSS `SELECTOR` of what to drop")
 	cmd.Flags().StringVar(&o.url, "url", "", "the `URL` that a file's links are relative to")
-	cmd.Flags().StringVar(&o.language, "language", "", "language of the page, BCP 47")
+	cmd.Flags().StringVar(&o.language, "language", "", "`LANGUAGE` of the page, BCP 47")
 	return cmd
 }
 

@@ -52,8 +52,8 @@ Exit status: 0 all went well, 1 some sources failed or are held, 2 the run could
 	}
 	formatFlag(cmd, &o.format, "text", "json")
 	cmd.Flags().StringArrayVar(&o.accept, "accept", nil, "record the capture of `SOURCE` though it would be held")
-	cmd.Flags().StringVar(&o.logging, "log", "", "write a log of every step to stderr: text or json")
-	cmd.Flags().StringVar(&o.notify, "notify", "", "tell the targets of policylog.yaml what changed: `send`, or show")
+	cmd.Flags().StringVar(&o.logging, "log", "", "write a log of every step to stderr: `text` or json")
+	cmd.Flags().StringVar(&o.notify, "notify", "", "tell the targets of policylog.yaml what changed; `HOW`: send, or show what would be sent")
 	cmd.Flags().Lookup("notify").NoOptDefVal = "send"
 	return cmd
 }

@@ -24,9 +24,9 @@ func newImportCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Record files, or another git history, as versions",
-		Long: `Records files as versions: Markdown or plain text, with or without front matter and a metadata box, or HTML. What a
-file states of itself (title, URL, language, dates, version label) is read from it; what it does not state is given
-by flags or stays unknown. The file itself is kept as the snapshot. All files go in, or none.`,
+		Long: `Records files as versions: Markdown or plain text, with or without front matter and a metadata box, HTML or PDF.
+What a file states of itself (title, URL, language, dates, version label) is read from it; what it does not state is
+given by flags or stays unknown. The file itself is kept as the snapshot. All files go in, or none.`,
 		Example: `  policylog import policy-2022-01-27.md
   policylog import feedback.txt --source xiaomi/user-feedback.zh-CN --captured 2024-01-05
   policylog import git ~/legal-docs --layout '{language}/{policy}.md'`,
@@ -36,8 +36,8 @@ by flags or stays unknown. The file itself is kept as the snapshot. All files go
 	cmd.Flags().StringVar(&o.source, "source", "", "record as `SOURCE` (service/policy.lang)")
 	cmd.Flags().StringVar(&o.url, "url", "", "the page's `URL`")
 	cmd.Flags().StringVar(&o.captured, "captured", "", "when it was captured: a date or RFC 3339 `TIME`, or unknown")
-	cmd.Flags().StringVar(&o.language, "language", "", "language, BCP 47")
-	cmd.Flags().StringVar(&o.title, "title", "", "title of the policy")
+	cmd.Flags().StringVar(&o.language, "language", "", "`LANGUAGE` of the policy, BCP 47")
+	cmd.Flags().StringVar(&o.title, "title", "", "`TITLE` of the policy")
 	formatFlag(cmd, &o.format, "text", "json")
 	cmd.AddCommand(newImportGitCommand(a), newImportSnapshotsCommand(a))
 	return cmd

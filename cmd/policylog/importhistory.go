@@ -43,8 +43,9 @@ func newImportSnapshotsCommand(a *app) *cobra.Command {
 		Long: `Takes each page of the history, in captured order, as fetch would have taken it at the time: extracted by the rules of
 policylog.yaml or of --declarations where they know the source, held where it is not the policy, recorded where the
 text differs.`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return runImportSnapshots(cmd.Context(), a, o, args[0]) },
+		Example: `  policylog import snapshots ~/pga-snapshots --layout '{service}/{policy}.html' --declarations ~/pga-declarations`,
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runImportSnapshots(cmd.Context(), a, o, args[0]) },
 	}
 	o.flags(cmd)
 	cmd.Flags().StringVar(&o.declarations, "declarations", "", "`DIR` of Open Terms Archive declarations whose selectors to use")
@@ -53,7 +54,7 @@ text differs.`,
 
 func (o *historyOptions) flags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&o.layouts, "layout", nil, "path `PATTERN` of the texts, several where the repository changed (default: guessed)")
-	cmd.Flags().StringVar(&o.branch, "branch", "", "branch to read (default: the repository's HEAD)")
+	cmd.Flags().StringVar(&o.branch, "branch", "", "`BRANCH` to read (default: the repository's HEAD)")
 	formatFlag(cmd, &o.format, "text", "json")
 }
 

@@ -23,7 +23,7 @@ func newInitCommand(a *app) *cobra.Command {
 			return runInit(cmd.Context(), a, preset, format, args)
 		},
 	}
-	cmd.Flags().StringVar(&preset, "preset", "", "start with a known publisher's sources: "+strings.Join(archive.Presets(), ", "))
+	cmd.Flags().StringVar(&preset, "preset", "", "start with the sources of a known `PUBLISHER`: "+strings.Join(archive.Presets(), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("preset", cobra.FixedCompletions(archive.Presets(), cobra.ShellCompDirectiveNoFileComp))
 	formatFlag(cmd, &format, "text", "json")
 	return cmd

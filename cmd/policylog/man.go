@@ -67,16 +67,19 @@ func manPage(cmd *cobra.Command, edition string) string {
 	cmd.InitDefaultVersionFlag()
 	var b strings.Builder
 	name := pageName(cmd)
-	fmt.Fprintf(&b, ".TH %s 1 %s\n.nh\n.ad l\n", roff(strings.ToUpper(name)), roff(edition))
+	fmt.Fprintf(&b, ".TH %s 1 %s\n.nh\n.ad l\n", roff(strings.ToUpper(name)), edition)
 	fmt.Fprintf(&b, ".SH NAME\n%s \\- %s\n", roff(name), roff(cmd.Short))
 	fmt.Fprintf(&b, ".SH SYNOPSIS\n\\fB%s\\fR\n", roff(cmd.UseLine()))
 	if cmd.Long != "" {
 		b.WriteString(".SH DESCRIPTION\n")
-		for paragraph := range strings.SplitSeq(cmd.Long, "\n\n") {
+		for i, paragraph := range strings.Split(cmd.Long, "\n\n") {
+			if i > 0 {
+				b.WriteString(".PP\n")
+			}
 			if strings.HasPrefix(paragraph, "\t") { // a command line, to be copied
-				fmt.Fprintf(&b, ".PP\n.EX\n%s\n.EE\n", roff(paragraph))
+				fmt.Fprintf(&b, ".EX\n%s\n.EE\n", roff(paragraph))
 			} else {
-				fmt.Fprintf(&b, ".PP\n%s\n", roff(paragraph))
+				fmt.Fprintf(&b, "%s\n", roff(paragraph))
 			}
 		}
 	}

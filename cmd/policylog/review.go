@@ -49,8 +49,8 @@ one are listed, and the exit status is 1 when there are any.`,
 	f.StringVar(&o.from, "from", "", "old version: `WHEN` (default: the one before --to)")
 	f.StringVar(&o.to, "to", "", "new version: `WHEN` (default: latest)")
 	f.StringArrayVar(&o.set, "set", nil, "record a verdict: `ID=VERDICT`; an empty verdict takes it back")
-	f.StringVar(&o.note, "note", "", "a note to record with the verdicts")
-	f.StringVar(&o.by, "by", "", "who decides (default: $GIT_AUTHOR_NAME, $USER)")
+	f.StringVar(&o.note, "note", "", "a `NOTE` to record with the verdicts")
+	f.StringVar(&o.by, "by", "", "`NAME` of who decides (default: $GIT_AUTHOR_NAME, $USER)")
 	f.BoolVar(&o.accept, "accept", false, "record the verdicts that are offered")
 	f.BoolVar(&o.unreviewed, "unreviewed", false, "list only changes without a verdict")
 	return cmd

@@ -73,6 +73,8 @@ func subcommands() []subcommand {
 // readers are the commands that write nothing but caches and start nothing that outlives them.
 var readers = []string{"status", "log", "show", "diff", "compare", "blame", "history", "whatsnew", "search", "lint", "verify"}
 
+func init() { cobra.EnableCommandSorting = false } // the helps list commands in the order in which they are needed
+
 // newRootCommand makes the program's commands: all of them, or only the one that the arguments begin with, since the flags
 // and helps of all take as long to make as a short command takes to run.
 func newRootCommand(a *app, args []string) *cobra.Command {
@@ -85,6 +87,11 @@ the changelogs and notices that follow from it, and lets an analyst browse all o
 
 A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version is SOURCE@WHEN, where WHEN is a date
 (2022-01-31, 2022-01, 2022: what was captured by its end), latest, previous, first, effective:DATE or a commit.`,
+		Example: `  policylog demo papermoon           # a first look: an archive to play with
+  policylog diff old.md new.md       # two files, without any archive
+  policylog init policies            # an archive of your own, then
+  policylog --archive policies source add acme/privacy-policy.en https://www.acme.example/privacy
+  policylog --archive policies fetch`,
 		SilenceErrors:      true,
 		SilenceUsage:       true,
 		DisableSuggestions: true, // they are told as hints
@@ -106,10 +113,10 @@ A source is named service/policy.lang (xiaomi/privacy-policy.zh-TW); a version i
 	})
 	f := root.PersistentFlags()
 	f.StringVar(&a.archive, "archive", "", "archive `DIR` (default: $POLICYLOG_ARCHIVE, or the current directory)")
-	f.StringVar(&a.branch, "branch", "", "branch that holds the versions, in a repository that is not ours")
+	f.StringVar(&a.branch, "branch", "", "`BRANCH` that holds the versions, in a repository that is not ours")
 	f.StringArrayVar(&a.layouts, "layout", nil, "path `PATTERN` of versions in a repository that is not ours ({service}/{policy}.{lang}.md)")
-	f.StringVar(&a.colors, "color", "auto", "colour: auto, always or never")
-	f.StringVar(&a.lang, "lang", "", "language of messages and notices: en, zh-CN or zh-TW (default: the locale's)")
+	f.StringVar(&a.colors, "color", "auto", "colour: `auto`, always or never")
+	f.StringVar(&a.lang, "lang", "", "`LANGUAGE` of messages and notices: en, zh-CN or zh-TW (default: the locale's)")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no progress")
 
 	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(langChoices, cobra.ShellCompDirectiveNoFileComp))
@@ -241,7 +248,7 @@ func shown(dir string) string {
 
 // formatFlag adds --format with its choices; the first is the default.
 func formatFlag(cmd *cobra.Command, p *string, choices ...string) {
-	cmd.Flags().StringVar(p, "format", choices[0], "output: "+strings.Join(choices, ", "))
+	cmd.Flags().StringVar(p, "format", choices[0], "output `FORMAT`: "+strings.Join(choices, ", "))
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(choices, cobra.ShellCompDirectiveNoFileComp))
 	pre := cmd.PreRunE
 	cmd.PreRunE = func(c *cobra.Command, args []string) error {

@@ -47,9 +47,9 @@ func newSourceAddCommand(a *app) *cobra.Command {
 	}
 	cmd.Flags().StringArrayVar(&o.selectors, "select", nil, "CSS `SELECTOR` of what to keep (default: the main content is found)")
 	cmd.Flags().StringArrayVar(&o.remove, "remove", nil, "CSS `SELECTOR` of what to drop from it")
-	cmd.Flags().StringVar(&o.language, "language", "", "language of the page, BCP 47 (default: the one in the source's name)")
-	cmd.Flags().StringVar(&o.zone, "time-zone", "", "time zone of the publisher's dates (Asia/Shanghai)")
-	cmd.Flags().StringVar(&o.render, "render", "", "auto, plain or browser")
+	cmd.Flags().StringVar(&o.language, "language", "", "`LANGUAGE` of the page, BCP 47 (default: the one in the source's name)")
+	cmd.Flags().StringVar(&o.zone, "time-zone", "", "time `ZONE` of the publisher's dates: Asia/Shanghai")
+	cmd.Flags().StringVar(&o.render, "render", "", "how to load it: `auto`, plain or browser")
 	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
 }
@@ -115,6 +115,8 @@ func newSourceListCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list [SOURCE...]",
 		Short: "List the sources of policylog.yaml",
+		Example: `  policylog source list
+  policylog source list 'acme/*' --format json`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return runSourceList(a, format, args)
 		},
@@ -279,9 +281,10 @@ type checkedSource struct {
 func newSourceImportCommand(a *app) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use:   "import DIR",
-		Short: "Add the sources of a directory of Open Terms Archive declarations",
-		Args:  cobra.ExactArgs(1),
+		Use:     "import DIR",
+		Short:   "Add the sources of a directory of Open Terms Archive declarations",
+		Example: `  policylog source import ~/pga-declarations/declarations`,
+		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runSourceImport(cmd.Context(), a, format, args[0])
 		},

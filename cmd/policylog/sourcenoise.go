@@ -33,7 +33,7 @@ wording is marked: there the rule hides a change of the policy. Without --ignore
 			return runSourceNoise(cmd.Context(), a, o, args)
 		},
 	}
-	cmd.Flags().StringArrayVar(&o.ignore, "ignore", nil, "regular expression (RE2) of what to leave out of the comparison")
+	cmd.Flags().StringArrayVar(&o.ignore, "ignore", nil, "regular expression (`REGEXP`, RE2) of what to leave out of the comparison")
 	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
 }
@@ -169,9 +169,10 @@ func (a *app) printNoise(list []replayedNoise) error {
 
 func newSourceSchemaCommand(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema",
-		Short: "Print the JSON Schema of policylog.yaml, for editors",
-		Args:  cobra.NoArgs,
+		Use:     "schema",
+		Short:   "Print the JSON Schema of policylog.yaml, for editors",
+		Example: `  policylog source schema > policylog.schema.json`,
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := a.stdout.Write(archive.Schema())
 			return err

@@ -288,11 +288,11 @@ func ownBlocks(d *doc.Document, ref *SectionRef) []int {
 func quoted(d *doc.Document, blocks []int) string {
 	var b strings.Builder
 	for _, i := range blocks {
-		tag := "p"
+		tag, text := "p", d.Blocks[i].Text
 		if d.Blocks[i].Kind == doc.Heading {
-			tag = "h2"
+			tag, text = "h2", strings.TrimLeft(text, "# ") // the letters tell that it is one
 		}
-		fmt.Fprintf(&b, "<%s>%s</%s>", tag, safe.HTML(d.Blocks[i].Text), tag)
+		fmt.Fprintf(&b, "<%s>%s</%s>", tag, safe.HTML(text), tag)
 	}
 	return b.String()
 }
