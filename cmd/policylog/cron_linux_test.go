@@ -54,7 +54,8 @@ func TestCronDocument(t *testing.T) {
 					_, command, _ = strings.Cut(command, " ")
 					command = strings.TrimLeft(command, " ")
 				}
-				sh(t, strings.ReplaceAll(command, "/srv/policies", filepath.Join(dir, "srv")))
+				command = strings.NewReplacer("/srv/policies", filepath.Join(dir, "srv"), "/usr/local/bin/policylog", program).Replace(command)
+				sh(t, command, "PATH=/usr/bin:/bin")
 			}
 		}
 		if lines != 2 {
