@@ -27,6 +27,7 @@ const (
 	extraFirst     = "first"     // when that text was captured first
 	extraExtractor = "extractor" // what the latest text was compared under
 	extraText      = "text"      // short digest of that text
+	extraAsked     = "asked"     // short digest of what was asked for: ETag and LastModified are of that
 )
 
 // capturer captures sources of one run.
@@ -99,7 +100,8 @@ func (c *capturer) capture(ctx context.Context, s Source, last Last, accept bool
 	// Equal bytes mean an equal text only after a capture that was good, under the rules of then, and while its text
 	// is still the latest: a run may have died before its observation, main may have been set back or edited by hand.
 	quick := !accept && last.Text != nil && Good(last.Status) && knownExtractor(last) == o.Extractor && knownText(last)
-	got, err := c.fetchPages(ctx, s, last, quick)
+	before := last.Extra[extraAsked]
+	got, err := c.fetchPages(ctx, s, last, quick && (before == "" || before == o.Extra[extraAsked]))
 	if err != nil {
 		return o.failed(last, err)
 	}
@@ -144,7 +146,7 @@ func withoutQuery(address string) string {
 func (c *capturer) begin(s Source, last Last) Outcome {
 	o := Outcome{
 		Source: s.ID, Captured: c.env.Now().UTC().Truncate(time.Second), Origin: "fetch", Extractor: extractorOf(s),
-		FinalURL: s.URL, Extra: map[string]string{},
+		FinalURL: s.URL, Extra: map[string]string{extraAsked: askedOf(s)},
 	}
 	for _, k := range []string{ExtraFlaps, ExtraMoved} {
 		if v := last.Extra[k]; v != "" {
@@ -152,6 +154,12 @@ func (c *capturer) begin(s Source, last Last) Outcome {
 		}
 	}
 	return o
+}
+
+// askedOf tells one request for a source's page from another: an answer depends on the address, and may on the language
+// and on who asks.
+func askedOf(s Source) string {
+	return shortDigest(fmt.Appendf(nil, "%q %q %q %q", s.URL, s.Language, s.HeadersFromEnv, s.ProxyFromEnv))
 }
 
 // weigh makes of fetched pages what the source's capture is. quick says that equal bytes settle it.

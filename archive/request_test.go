@@ -55,6 +55,35 @@ sources:
 	}
 }
 
+// ETag and Last-Modified are of one page as it was asked for: where the source names another, or another language, it is not
+// asked whether that changed since.
+func TestRunAsksForAnotherPageWithoutCondition(t *testing.T) {
+	b := newBench(t, "sources:\n  a/privacy: {url: SITE/old, language: en}\n")
+	serve := func(body string, modified string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Last-Modified", modified)
+			if r.Header.Get("If-Modified-Since") >= modified { // both are days of one week of March
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			html(body)(w, r)
+		}
+	}
+	b.set("/old", serve(policyPage(30, 4), "Thu, 05 Mar 2026 15:04:05 GMT"))
+	b.set("/new", serve(policyPage(45, 4), "Mon, 02 Mar 2026 15:04:05 GMT"))
+	b.expect(t, StatusNew)
+	if o := b.expect(t, StatusUnchanged); o.SHA256 == "" || o.Trailers != nil {
+		t.Errorf("the page was asked for without condition: %v", o.Trailers)
+	}
+	b.configure(t, "sources:\n  a/privacy: {url: SITE/new, language: en}\n")
+	b.expect(t, StatusChanged)
+	b.expect(t, StatusUnchanged)
+	b.set("/new", serve(chinesePage(), "Mon, 02 Mar 2026 15:04:05 GMT"))
+	b.expect(t, StatusUnchanged) // so the server says
+	b.configure(t, "sources:\n  a/privacy: {url: SITE/new, language: zh-TW}\n")
+	b.expect(t, StatusHeld) // it was asked for, and looks like another document
+}
+
 // Where a page came from and what its server said of it goes with its snapshot.
 func TestRunKeepsWhatTheServerSaid(t *testing.T) {
 	b := newBench(t, oneSource)
