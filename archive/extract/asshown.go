@@ -10,8 +10,8 @@ import (
 
 // asShown brings a parsed page nearer to what a reader sees of it, so that the rest of the package need not know: the
 // document in a frame's srcdoc and the content of a declarative shadow root stand in their place; an element that is
-// a heading by its role, its outline level or as the title of a box among others, and a custom element or span that is a block, are read as such. Their names (Node.Data) stay,
-// for selectors; what changes is their kind (Node.DataAtom).
+// a heading by its role, its outline level or as the title of a box among others, and a custom element or span that is
+// a block, are read as such. Their names (Node.Data) stay, for selectors; what changes is their kind (Node.DataAtom).
 func asShown(root *html.Node, frames int) {
 	var opened []*html.Node
 	var titles boxTitles
@@ -68,7 +68,9 @@ func outlineLevel(n *html.Node) int {
 	level := ""
 	switch n.DataAtom {
 	case atom.P, atom.Div:
-		level = styled(n, "mso-outline-level")
+		if strings.Contains(attr(n, "style"), "mso-") {
+			level = styled(n, "mso-outline-level")
+		}
 	case 0:
 		if i := strings.LastIndex(n.Data, "-h"); i > 0 {
 			level = n.Data[i+len("-h"):]

@@ -111,6 +111,8 @@ func TestNoProblem(t *testing.T) {
 		"about domains": `<title>Domain registration policy</title><h1>Domain registration policy</h1><p>A domain that has expired is held for thirty days. After that the domain is for sale to anybody.</p>
 			<p>We publish no names of holders. Buying and parking of domains is allowed, and so is giving them away.</p>`,
 		"two sentences":    `<title>隱私權聲明</title><h1>隱私權聲明</h1><p>本網站僅於您登入會員時蒐集您的電子郵件，並於您刪除帳號後移除。</p>`,
+		"a link to a file": `<title>隐私政策</title><div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/n">新闻动态</a></li></ul></div><div class="c"><h2>隐私政策</h2><p>请点击查看：<a href="/f/p.pdf">政策全文.pdf</a></p></div>`,
+		"a text alone":     "本应用重视您的隐私，请在使用前仔细阅读。\n\n1. 适用范围\n\n本应用处理您登录时填写的手机号码。\n\n2. 信息使用\n\n(a)我们不会向任何第三方出售您的信息。\n\n(b)您可以随时注销账号。\n",
 		"a captcha beside": `<title>Privacy | Larks</title><h1>Privacy policy</h1><p>Little Larks does not collect personal data. If you write to us, we keep your letter for a year and then burn it. Questions: post@larks.example.</p><form><div class="g-recaptcha"></div></form>`,
 		"not a common one": `<title>Impressum | Lerchenfeld</title><main><h1>Impressum</h1><p>Lerchenfeld GmbH, Feldweg 3, 00000 Musterstadt.</p><p>Vertreten durch: Erika Muster.</p><p>Telefon: 000 0000000. E-Mail: post@lerchenfeld.example.</p>
 			<p>Registergericht: Musterstadt, HRB 00000.</p><p>Umsatzsteuer-ID: DE000000000.</p></main>`,

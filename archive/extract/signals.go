@@ -205,7 +205,7 @@ var pageSignals = sync.OnceValue(func() []signal {
 			年龄确认, クッキーの設定, 年齢確認, 쿠키 설정`),
 			texts: phrases(`accept all, accept cookies, accept all cookies, allow all cookies, reject all, manage options,
 			manage preferences, manage cookies, cookie preferences, customize choices, we value your privacy,
-			we and our partners, by clicking accept, by clicking “accept, by clicking "accept, before you continue,
+			we and our partners, partners use cookies, partners store, store and/or access information, by clicking accept, by clicking “accept, by clicking "accept, before you continue,
 			agree and continue, accept and continue, consent to the use of cookies, i am over 18, are you over 18,
 			confirm your age, verify your age, legal drinking age, of legal age, subscribe to read, subscribe to continue, disable your ad blocker,
 			ad blocker detected, alle akzeptieren, alle cookies akzeptieren, alles akzeptieren, alle ablehnen,
