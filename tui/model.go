@@ -484,7 +484,7 @@ func (m *model) header() line {
 	left := " " + strings.Join(crumbs, " › ")
 	right := m.top().where(m) + " "
 	room := m.width - ink.Width(right) - 1
-	for len(crumbs) > 2 && ink.Width(left) > room {
+	for (len(crumbs) > 2 || len(crumbs) == 2 && crumbs[0] == "policylog") && ink.Width(left) > room {
 		crumbs = crumbs[1:]
 		left = " … › " + strings.Join(crumbs, " › ")
 	}

@@ -202,8 +202,9 @@ func (p *plain) timeline(source string) error {
 func (p *plain) listVersions(source string, h []store.Version) {
 	p.print(short(source) + ", " + p.words.say(wVersionsOf, len(h)))
 	for n := range h {
-		v := h[len(h)-1-n]
-		line := fmt.Sprintf("%d. %s %s", n+1, p.words.text(wColCaptured), p.day(v.Captured.IsZero(), v.Captured.UTC().Format("2006-01-02")))
+		i := len(h) - 1 - n
+		v := h[i]
+		line := fmt.Sprintf("%d. %s %s", n+1, p.words.text(wColCaptured), capturedAt(h, i, p.m))
 		if v.Updated != "" {
 			line += ", " + p.words.text(wColUpdated) + " " + short(v.Updated)
 		}

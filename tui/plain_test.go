@@ -41,6 +41,24 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// Two versions of one day are told apart by their times.
+func TestPlainVersionsOfOneDay(t *testing.T) {
+	a := fixture(t)
+	later := version(sourceEN, "2024-01-09", policyA, store.KindVersion)
+	later.Captured = later.Captured.Add(9*time.Hour + 30*time.Minute)
+	if _, err := a.Record(context.Background(), store.Batch{Texts: []store.Text{later}}); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	err := Plain(context.Background(), Options{
+		Archive: a, Compare: comparing(a), Now: func() time.Time { return fixedNow }, Lang: "en", In: strings.NewReader("2\nq\nq\n"), Out: &out, Width: 80,
+	})
+	if err != nil || !strings.Contains(out.String(), "1. captured 2024-01-09 09:30,") || !strings.Contains(out.String(), "2. captured 2024-01-09 00:00,") ||
+		!strings.Contains(out.String(), "4. captured 2022-09-01,") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+}
+
 // What was announced, searched and reviewed stands in the output, and nothing that is drawn.
 func TestPlainSearchAndReview(t *testing.T) {
 	a := fixture(t)

@@ -97,7 +97,7 @@ func (t *timeline) receive(m *model, v any, err error) tea.Cmd {
 		t.again = returns(v.versions)
 		t.moments = false
 		for i := range t.history {
-			t.moments = t.moments || t.sharesDay(i)
+			t.moments = t.moments || sharesDay(t.history, i)
 		}
 		t.build()
 		return t.more(m)
@@ -127,13 +127,19 @@ func returns(history []store.Version) map[string]time.Time {
 }
 
 // sharesDay says whether a version was captured on the day of one beside it.
-func (t *timeline) sharesDay(i int) bool {
+func sharesDay(history []store.Version, i int) bool {
 	const aDay = 24 * time.Hour // days are UTC's, as they are shown
-	at := t.history[i].Captured.Truncate(aDay)
-	is := func(k int) bool {
-		return k >= 0 && k < len(t.history) && t.history[k].Captured.Truncate(aDay).Equal(at)
-	}
+	at := history[i].Captured.Truncate(aDay)
+	is := func(k int) bool { return k >= 0 && k < len(history) && history[k].Captured.Truncate(aDay).Equal(at) }
 	return !at.IsZero() && (is(i-1) || is(i+1))
+}
+
+// capturedAt is the day of a version in a list of all, with the time of day where another is of that day.
+func capturedAt(history []store.Version, i int, m *model) string {
+	if sharesDay(history, i) {
+		return history[i].Captured.UTC().Format("2006-01-02 15:04")
+	}
+	return day(history[i].Captured, m)
 }
 
 // digestsAtOnce is how many changes one question is about: few, so that what comes into view next does not wait long.
@@ -507,11 +513,7 @@ func (t *timeline) line(m *model, c timelineColumns, i int) line {
 	} else {
 		l.runs = append(l.runs, space(2))
 	}
-	captured := day(v.Captured, m)
-	if t.sharesDay(r.index) {
-		captured = v.Captured.UTC().Format("2006-01-02 15:04")
-	}
-	l.runs = append(l.runs, run(fit(captured, c.captured), ink.Plain))
+	l.runs = append(l.runs, run(fit(capturedAt(t.history, r.index, m), c.captured), ink.Plain))
 	d, known := t.digests[v.Commit]
 	if c.updated > 0 { // other people's archives do not say what a text states; its comparison does
 		l.runs = append(l.runs, run(fit(short(cmp.Or(v.Updated, d.states[0])), c.updated-1)+" ", ink.Dim))
