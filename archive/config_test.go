@@ -73,7 +73,10 @@ func TestParseConfigSaysWhatIsWrongAndWhere(t *testing.T) {
 	for _, c := range []struct{ name, yaml, at, want string }{
 		{"unknown key", src + "    selct: main\n", ":5:5:", `did you mean "select"?`},
 		{"unknown key at the top", "version: 1\nsource: {}\n", ":2:1:", `did you mean "sources"?`},
-		{"tab", "version: 1\nsources:\n\ta/b.en:\n", ":", "not YAML"},
+		{"tab", "version: 1\nsources:\n\ta/b.en:\n", ":3:1:", "by spaces"},
+		{"brace left open", "version: 1\nsources: {\n", ":2:", "not YAML"},
+		{"duration in words", src + "    every: 3 days\n", ":5:12:", "to 8784h"},
+		{"duration in words, how else", src + "    every: 3 days\n", ":5:12:", "72h"},
 		{"key twice", src + "    url: https://example.org/\n", ":5:5:", "already defined"},
 		{"no version", "sources: {}\n", ":1:1:", `"version: 1" is missing`},
 		{"newer version", "version: 2\n", ":1:10:", "reads version 1"},

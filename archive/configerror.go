@@ -124,6 +124,13 @@ func (r *configReader) syntax(err error) error {
 		return fmt.Errorf("%w: %s: %w", ErrConfig, r.name, err)
 	}
 	p := ye.GetToken().Position
+	// The parser tells of a tab, which looks like spaces, in words that name none.
+	if p.Line >= 1 && p.Line <= len(r.lines) {
+		line := r.lines[p.Line-1]
+		if indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]; strings.Contains(indent, "\t") {
+			return r.at(p.Line, p.Column, "not YAML: the line is indented by a tab", "YAML is indented by spaces")
+		}
+	}
 	return r.at(p.Line, p.Column, "not YAML: "+printable(ye.GetMessage()), "")
 }
 

@@ -295,8 +295,9 @@ func (r *configReader) duration(least, most time.Duration) func(pair) (time.Dura
 		}
 		d, err := time.ParseDuration(s)
 		if err != nil || d < least || d > most {
-			return 0, r.errorf(p.value, fmt.Sprintf("%s is %q, want a duration from %s to %s", p.key, s, least, most),
-				"write 500ms, 2s or 1m30s")
+			longest := strings.TrimSuffix(most.String(), "0m0s")
+			return 0, r.errorf(p.value, fmt.Sprintf("%s is %q, want a duration from %s to %s", p.key, s, least, longest),
+				"write 500ms, 2s, 1m30s or 72h: the longest unit is the hour")
 		}
 		return d, nil
 	}
