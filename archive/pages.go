@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
+	"unicode"
 
 	"policylog/archive/fetch"
 	"policylog/internal/reason"
@@ -70,11 +72,14 @@ func header(res fetch.Response, name string) string {
 // nowhere but into the request.
 func (c *capturer) request(s Source) (fetch.Request, error) {
 	r := fetch.Request{Language: s.Language, Robots: s.RobotsOverride, Timeout: s.Timeout}
-	missing := ""
+	var wrong error
 	lookup := func(name string) string {
-		v := c.env.Getenv(name)
-		if v == "" {
-			missing = name
+		v := strings.TrimSpace(c.env.Getenv(name)) // a file that it was read from ends its line
+		switch {
+		case v == "":
+			wrong = reason.Fail(nil, reason.Environment, name)
+		case strings.ContainsFunc(v, unicode.IsControl):
+			wrong = reason.Fail(nil, reason.EnvironmentHas, name)
 		}
 		return v
 	}
@@ -87,10 +92,7 @@ func (c *capturer) request(s Source) (fetch.Request, error) {
 			r.Secret[k] = lookup(name)
 		}
 	}
-	if missing != "" {
-		return r, reason.Fail(nil, reason.Environment, missing)
-	}
-	return r, nil
+	return r, wrong
 }
 
 func (c *capturer) renderPages(ctx context.Context, s Source, r fetch.Request) (pages, error) {

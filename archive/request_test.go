@@ -175,3 +175,34 @@ func TestRunKeepsToItsBounds(t *testing.T) {
 		}
 	})
 }
+
+// A value from the environment may end its line, as a file that it was read from does; a line end within would be a header
+// of its own.
+func TestValuesFromTheEnvironment(t *testing.T) {
+	b := newBench(t, "sources:\n  a/privacy.en: {url: SITE/page, render: plain, headers_from_env: {X-Key: MY_KEY}}\n")
+	value := ""
+	b.env.Getenv = func(string) string { return value }
+	var got []string
+	b.set("/page", func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.Header.Get("X-Key"))
+		html(policyPage(30, 6))(w, r)
+	})
+	for _, c := range []struct{ value, says string }{
+		{"k-12345678\r\n", ""},
+		{"k-12345678\r\nX-More: 1", "MY_KEY holds a line end"},
+		{"k-12345678\x00", "MY_KEY holds a line end"},
+		{" \n", "MY_KEY is not set"},
+	} {
+		value = c.value
+		_, outcomes := b.run(t)
+		switch err := outcomes[0].Err; {
+		case c.says == "" && err != nil:
+			t.Errorf("%q: %v", c.value, err)
+		case c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "12345678")):
+			t.Errorf("%q: %v, want %q", c.value, err, c.says)
+		}
+	}
+	if len(got) != 1 || got[0] != "k-12345678" {
+		t.Errorf("sent %q", got)
+	}
+}

@@ -27,6 +27,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"policylog/archive/extract"
+	"policylog/internal/reason"
 )
 
 // ErrNoBrowser is returned where the machine has no Chromium or Chrome.
@@ -81,16 +82,8 @@ func program() (string, error) {
 func Render(ctx context.Context, address string, o Options) (Page, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return Page{}, fmt.Errorf("render %q: not an http or https address", address)
+		return Page{}, errors.New("not an http or https address")
 	}
-	page, err := render(ctx, u, address, o)
-	if err != nil {
-		return Page{}, fmt.Errorf("render %s: %w", address, err)
-	}
-	return page, nil
-}
-
-func render(ctx context.Context, u *url.URL, address string, o Options) (Page, error) {
 	path, err := program()
 	if err != nil {
 		return Page{}, err
@@ -115,8 +108,8 @@ func render(ctx context.Context, u *url.URL, address string, o Options) (Page, e
 		}
 	}
 	switch {
-	case err != nil && ctx.Err() != nil:
-		return Page{}, fmt.Errorf("not loaded after %v: %w", o.Timeout, ctx.Err())
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return Page{}, reason.Fail(ctx.Err(), reason.TimedOut, o.Timeout.String())
 	case err != nil:
 		return Page{}, err
 	}
@@ -133,6 +126,7 @@ func (o Options) flags(path string) (flags []chromedp.ExecAllocatorOption, user 
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("no-pings", true),
+		chromedp.Flag("disable-popup-blocking", false), // on by chromedp's own choice
 		chromedp.Flag("mute-audio", true),
 	)
 	if o.UserAgent != "" {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -157,7 +158,7 @@ func TestRenderFails(t *testing.T) {
 		t.Error(err)
 	}
 	start := time.Now()
-	if _, err := Render(context.Background(), srv.URL+"/loop", quick); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := Render(context.Background(), srv.URL+"/loop", quick); !errors.Is(err, context.DeadlineExceeded) || err.Error() != "timed out after 8s" {
 		t.Error(err)
 	}
 	if d := time.Since(start); d > 30*time.Second {
@@ -167,6 +168,30 @@ func TestRenderFails(t *testing.T) {
 		if _, err := Render(context.Background(), address, quick); err == nil {
 			t.Errorf("%q: no error", address)
 		}
+	}
+	nothingLeft(t)
+}
+
+// A page opens no windows, on its own or when its consent dialogue is answered.
+func TestRenderOpensNoWindows(t *testing.T) {
+	needBrowser(t)
+	var opened atomic.Int64
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/window") {
+			opened.Add(1)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<h1>Privacy</h1><button onclick="storm()">Accept all</button><p>`+clause+`</p><script>
+			function storm() { for (let i = 0; i < 50; i++) open("/window?" + Math.random()) }
+			setInterval(storm, 50)</script>`)
+	}))
+	t.Cleanup(srv.Close)
+	page, err := Render(context.Background(), srv.URL+"/page", Options{Timeout: 20 * time.Second, Settle: 200 * time.Millisecond})
+	if err != nil || !strings.Contains(string(page.HTML), "<h1>Privacy</h1>") {
+		t.Errorf("%v\n%s", err, page.HTML)
+	}
+	if n := opened.Load(); n > 0 {
+		t.Errorf("%d windows were opened", n)
 	}
 	nothingLeft(t)
 }

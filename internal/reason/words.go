@@ -102,6 +102,7 @@ const (
 	Encodings      Kind = "encodings"        // {1} how many
 	NotTried       Kind = "not-tried"        //
 	Environment    Kind = "environment"      // {1} a variable
+	EnvironmentHas Kind = "environment-has"  // {1} a variable
 	Unasked304     Kind = "unasked-304"      // {1} the address
 	Unasked206     Kind = "unasked-206"      // {1} the address
 	ShellFailed    Kind = "shell-failed"     //
@@ -308,6 +309,10 @@ var words = sync.OnceValue(func() map[Kind]word {
 		Environment: {"", [3]string{
 			"the environment variable {1} is not set\nhint: set it where fetch runs",
 			"环境变量 {1} 没有设置\n提示：请在运行 fetch 之处设置", "環境變數 {1} 沒有設定\n提示：請在執行 fetch 之處設定",
+		}},
+		EnvironmentHas: {"", [3]string{
+			"the environment variable {1} holds a line end or another control character",
+			"环境变量 {1} 含有换行或其他控制字符", "環境變數 {1} 含有換行或其他控制字元",
 		}},
 		Unasked304: {"", [3]string{
 			"fetch {1}: the server says unchanged (304) though it was not asked that",
