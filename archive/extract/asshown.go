@@ -13,7 +13,7 @@ import (
 // a heading by its role, its outline level or as the title of a box among others, and a custom element or span that is
 // a block, are read as such. Their names (Node.Data) stay, for selectors; what changes is their kind (Node.DataAtom).
 func asShown(root *html.Node, frames int) {
-	var opened []*html.Node
+	var opened, templates []*html.Node
 	var titles boxTitles
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
@@ -24,6 +24,8 @@ func asShown(root *html.Node, frames int) {
 		case n.DataAtom == atom.Iframe && hasAttr(n, "srcdoc"),
 			n.DataAtom == atom.Template && hasAttr(n, "shadowrootmode"):
 			opened = append(opened, n)
+		case n.DataAtom == atom.Template:
+			templates = append(templates, n)
 		case attr(n, "role") == "heading":
 			n.DataAtom = headingAtom(attr(n, "aria-level"))
 		case outlineLevel(n) > 0:
@@ -41,13 +43,35 @@ func asShown(root *html.Node, frames int) {
 			openFrame(n, frames)
 		}
 	}
+	openTemplate(root, templates)
 	titles.mark(root)
 }
 
 const (
-	maxFrames  = 2  // documents within documents that are opened
-	frameWords = 20 // a frame with fewer words is an advertisement or a button
+	maxFrames     = 2  // documents within documents that are opened
+	frameWords    = 20 // a frame with fewer words is an advertisement or a button
+	maxTemplates  = 40
+	templateWords = 100 // a template with fewer is a dialogue or an item of a list
 )
+
+// openTemplate puts the one template that holds most of the page's text in its own place: script shows it to a reader whom the
+// page is meant for. What is to be filled in is no text yet.
+func openTemplate(root *html.Node, templates []*html.Node) {
+	var chosen *html.Node
+	most := templateWords
+	for _, t := range templates[:min(len(templates), maxTemplates)] {
+		text := visibleText(t, maxTemplate)
+		if n := words(text); n > most && !strings.Contains(text, "{{") && find(t, atom.P) != nil && legal(text) {
+			chosen, most = t, n
+		}
+	}
+	if chosen != nil && most > 2*words(visibleText(root, maxTemplate)) {
+		replace(chosen, chosen)
+	}
+}
+
+// maxTemplate is how much of a template's text is read.
+const maxTemplate = 1 << 17
 
 // headingAtom is the heading of a level; 2 where none is stated, as the standard has it.
 func headingAtom(level string) atom.Atom {

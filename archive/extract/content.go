@@ -81,7 +81,7 @@ func (p *pageWork) titles(n *html.Node) bool {
 	for d := range n.Descendants() {
 		switch d.DataAtom {
 		case atom.H1:
-			if t := rawText(d, 400); words(t) > 0 && !p.siteName(t) {
+			if t := rawText(d, 400); words(t) > 0 && !p.siteName(t) && !p.slogan(t, n) {
 				return true
 			}
 		case atom.H2, atom.H3:
@@ -92,6 +92,19 @@ func (p *pageWork) titles(n *html.Node) bool {
 			if statesDate(rawText(d, 200)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// slogan reports an <h1> in a page header that praises the site: the page's own title stands in another <h1> outside it.
+func (p *pageWork) slogan(text string, header *html.Node) bool {
+	if p.title == "" || legal(text) || strings.EqualFold(text, p.title) {
+		return false
+	}
+	for d := range p.root.Descendants() {
+		if d.DataAtom == atom.H1 && strings.EqualFold(rawText(d, 400), p.title) && !within(d, header) {
+			return true
 		}
 	}
 	return false
