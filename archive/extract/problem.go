@@ -262,7 +262,11 @@ func (j judged) titled() reason.Reason {
 			return reason.New(reason.ErrorSays, strconv.Quote(line))
 		}
 		for _, s := range pageSignals() {
-			if words := s.inTitle(line); words != "" {
+			words := s.inTitle(line)
+			if words == "" && i == len(j.heads)-1 && !j.named {
+				words = s.inText(line) // a text may be headed with a whole sentence
+			}
+			if words != "" {
 				return reason.New(s.what, strconv.Quote(words))
 			}
 		}

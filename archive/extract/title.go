@@ -28,7 +28,8 @@ func (p *pageWork) pickTitle(blocks []block) string {
 }
 
 // underTitle leaves out what stands above the policy's title and is no sentence: a trail of links to the page, the names of
-// the site's brands. A title that stands twice, for wide and for narrow screens, begins the text where it stands last.
+// the site's brands. Nothing is left out above a heading that names no document: the name may be what stands there. A
+// title that stands twice, for wide and for narrow screens, begins the text where it stands last.
 func (p *pageWork) underTitle(blocks []block) []block {
 	title := -1
 	for i, b := range blocks {
@@ -37,7 +38,7 @@ func (p *pageWork) underTitle(blocks []block) []block {
 		case b.kind == headingBlock && strings.HasPrefix(b.text, "# ") && (first || strings.EqualFold(b.plain, blocks[title].plain)):
 			title = i
 		case !b.brief() || first && b.kind == headingBlock:
-			if first {
+			if first || !namesDocument(strings.ToLower(blocks[title].plain)) {
 				return blocks
 			}
 			return slices.Concat(p.aboveTitle(blocks[:title], blocks[title].plain), blocks[title:])
@@ -46,11 +47,11 @@ func (p *pageWork) underTitle(blocks []block) []block {
 	return blocks
 }
 
-// aboveTitle is what is kept of that: a date, a number, what speaks of the law and is not the title again.
+// aboveTitle is what is kept of that: a date, a number, what names a document and is not the title again.
 func (p *pageWork) aboveTitle(blocks []block, title string) []block {
 	return slices.DeleteFunc(blocks, func(b block) bool {
 		led := strings.HasPrefix(b.text, "[") && strings.HasSuffix(b.text, ")")
-		if b.kind != headingBlock && digits(b.plain) || !led && legal(b.plain) && !strings.HasSuffix(strings.ToLower(b.plain), strings.ToLower(title)) {
+		if b.kind != headingBlock && digits(b.plain) || !led && namesDocument(strings.ToLower(b.plain)) && !strings.HasSuffix(strings.ToLower(b.plain), strings.ToLower(title)) {
 			return false
 		}
 		p.notes.drop("“"+clip(b.plain, 80)+"”", "above the title")

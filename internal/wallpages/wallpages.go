@@ -90,10 +90,21 @@ var All = []Page{
 	{"vue shell", "empty shell", `<title>隐私政策</title><div id="app"></div><script src=/js/chunk.js></script><script src=/js/app.js></script>`},
 	{"loading", "empty shell", `<title>Acme</title><div id="app"><p>Loading...</p></div><script src="/a.js"></script>`},
 	{"redirect by meta", "near empty", `<title>Acme</title><meta http-equiv="refresh" content="0; url=/en/">`},
+	{"error page above its cookie dialogues", "error page", Site("Acme Social", `<h2>This page isn't available right now</h2><p>There may be a technical fault that we are busy with. Try again.</p>`+
+		cookieDialogue("Allow cookies of Acme Social in this browser?")+cookieDialogue("Your choice of cookies"))},
 	{"redirecting", "empty shell|near empty", `<title>Redirecting...</title><p>You are being redirected. Click here if you are not redirected.</p>`},
 	{"empty", "near empty", ``},
 	{"stump", "near empty", `<title>Terms</title><h1>Terms of Service</h1><p>Last updated.</p>`},
 	{"navigation alone", "near empty", Site("Privacy Policy - Acme", ``)},
+}
+
+// cookieDialogue is a question of consent that no attribute tells from a text.
+func cookieDialogue(question string) string {
+	return `<div><p>` + question + `</p><p>Acme uses cookies and similar technologies to provide and improve what its products show, for a safer stay through what
+		cookies tell of visits on Acme and off it, and to provide and improve its products for those who have an account, on each of the devices that
+		they are used on, for as long as they are used there. Learn more about what is essential and what is optional.</p><p>In the Cookie Policy there
+		is more about what these technologies are and how we use them, and the choice can be seen there and taken back at any time, as often as one
+		likes, in this browser and in others.</p><p>Allow all cookies</p><p>Only allow essential cookies</p></div>`
 }
 
 // Site wraps a text in the furniture of a website.
