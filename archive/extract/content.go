@@ -30,6 +30,7 @@ func (p *pageWork) content(r rules) (*html.Node, error) {
 		f.weigh(body, false)
 	}
 	start := f.start(body)
+	p.above = titleAbove(body, start)
 	f.trim(start)
 	p.notes.keep(describe(start), HoldsSentences)
 	return start, nil

@@ -197,6 +197,7 @@ type pageWork struct {
 	base  *url.URL
 	title string // of <title> or its like, without the site's name
 	raw   string // <title> as it stands
+	above string // the name of a document above the content, which is no part of it
 	lang  string // as declared
 	seen  evidence
 	notes notes

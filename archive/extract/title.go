@@ -3,10 +3,13 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
-// pickTitle is the first heading of the text where it stands near its top, else the page's title; a lower heading where it
-// alone is what a policy is called.
+// pickTitle is the first heading of the text where it stands near its top, else the page's title; a lower heading, or a name
+// above the text, where it alone is what a policy is called.
 func (p *pageWork) pickTitle(blocks []block) string {
 	level, title := 7, ""
 	for i, b := range blocks {
@@ -21,10 +24,36 @@ func (p *pageWork) pickTitle(blocks []block) string {
 			}
 		}
 	}
-	if level > 1 && p.title != "" && (namesDocument(strings.ToLower(p.title)) || numbered(title) || !namesDocument(strings.ToLower(title))) {
-		return clip(cleanLine(p.title), 200)
+	if level > 1 && p.title != "" {
+		switch {
+		case namesDocument(strings.ToLower(p.title)):
+			title = p.title
+		case namesDocument(strings.ToLower(title)) && !numbered(title):
+		case p.above != "":
+			title = p.above
+		default:
+			title = p.title
+		}
 	}
 	return clip(cleanLine(strings.ReplaceAll(title, "\n", " ")), 200)
+}
+
+// titleAbove is the last text before the content that has an element of its own and is what a policy is called, "" for none.
+func titleAbove(body, content *html.Node) string {
+	title := ""
+	for d := range body.Descendants() {
+		if d == content {
+			return title
+		}
+		text := d.FirstChild
+		if text == nil || text != d.LastChild || text.Type != html.TextNode || d.DataAtom == atom.A || d.Parent.DataAtom == atom.A {
+			continue
+		}
+		if s := strings.TrimSpace(text.Data); textSize(s) <= 60 && !sentenceEnd(s) && namesDocument(strings.ToLower(s)) {
+			title = s
+		}
+	}
+	return ""
 }
 
 // underTitle leaves out what stands above the policy's title and is no sentence: a trail of links to the page, the names of
@@ -91,6 +120,12 @@ func trimSite(s string) string {
 			}
 		}
 		return strings.TrimSpace(parts[0])
+	}
+	// In Chinese and Japanese titles a hyphen has no spaces beside it.
+	for part := range strings.SplitSeq(s, "-") {
+		if strings.ContainsFunc(part, wide) && legal(part) {
+			return strings.TrimSpace(part)
+		}
 	}
 	return s
 }
