@@ -73,7 +73,7 @@ func (r *reader) page(index int) (sheet, error) {
 		return sheet{}, err
 	}
 	if r.chars += count.Count; r.chars > maxChars {
-		return sheet{}, fmt.Errorf("more than %d characters", maxChars)
+		return sheet{}, fmt.Errorf("%w: more than %d characters", ErrTooLarge, maxChars)
 	}
 	byTurn := map[int][]glyph{}
 	var seen known

@@ -199,6 +199,9 @@ func digitIn(a, b rune) int {
 	return 0
 }
 
+// widest is the largest distance, in units of the size, at which lines are set.
+const widest = 2.2
+
 func pitches(lines []line) [2]float64 {
 	var gaps [2][]float64
 	for i := 1; i < len(lines); i++ {
@@ -212,7 +215,7 @@ func pitches(lines []line) [2]float64 {
 	for k := range gaps {
 		if len(gaps[k]) > 0 {
 			slices.Sort(gaps[k])
-			pitch[k] = gaps[k][len(gaps[k])*3/10] // lines of one paragraph are the closest
+			pitch[k] = min(gaps[k][len(gaps[k])*3/10], widest) // lines of one paragraph are the closest
 		}
 	}
 	return pitch

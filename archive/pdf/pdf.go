@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -22,8 +23,10 @@ import (
 
 // Errors a caller branches on.
 var (
-	// ErrNotPDF is returned for data that PDFium cannot open, and for documents that ask for a password.
+	// ErrNotPDF is returned for data that PDFium cannot open or that it fails over, and for documents that ask for a password.
 	ErrNotPDF = errors.New("not a readable PDF")
+	// ErrTooLarge is returned for documents that take more pages, characters or time than any policy.
+	ErrTooLarge = errors.New("PDF too large")
 	// ErrNoText is returned for a PDF without text, such as scanned pages.
 	ErrNoText = errors.New("PDF holds no text")
 )
@@ -31,12 +34,16 @@ var (
 const (
 	maxPages    = 2000
 	maxChars    = 4_000_000
-	memoryPages = 16384 // of 64 KB: what a document may make PDFium use
+	memoryPages = 4096            // of 64 KB: what a document may make PDFium use
+	longest     = 3 * time.Minute // that a document may take
 )
 
 // Text extracts a PDF as Markdown. cacheDir keeps PDFium's compiled form between runs (about 40 ms to start in place of
-// more than a second); "" keeps none. When ctx ends first, its error is returned and PDFium finishes the page at hand on its own.
+// more than a second); "" keeps none. When ctx ends first, its cause is returned
+// and PDFium finishes the page at hand on its own.
 func Text(ctx context.Context, data []byte, cacheDir string) ([]byte, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, longest, fmt.Errorf("%w: it takes more than %s", ErrTooLarge, longest))
+	defer cancel()
 	type result struct {
 		pages []sheet
 		err   error
@@ -48,7 +55,7 @@ func Text(ctx context.Context, data []byte, cacheDir string) ([]byte, error) {
 	}()
 	select {
 	case <-ctx.Done():
-		return nil, fmt.Errorf("read pdf: %w", ctx.Err())
+		return nil, fmt.Errorf("read pdf: %w", context.Cause(ctx))
 	case r := <-done:
 		if r.err != nil {
 			return nil, fmt.Errorf("read pdf: %w", r.err)
@@ -80,18 +87,30 @@ func read(ctx context.Context, data []byte, cacheDir string) (pages []sheet, err
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotPDF, err)
 	}
+	if count.PageCount > maxPages {
+		return nil, fmt.Errorf("%w: more than %d pages", ErrTooLarge, maxPages)
+	}
 	r := reader{ctx: ctx, engine: engine, doc: opened.Document}
-	for i := range min(count.PageCount, maxPages) {
+	for i := range count.PageCount {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		page, err := r.page(i)
 		if err != nil {
-			return nil, fmt.Errorf("page %d: %w", i+1, err)
+			return nil, fmt.Errorf("page %d: %w", i+1, pageError(err))
 		}
 		pages = append(pages, page)
 	}
 	return pages, nil
+}
+
+// pageError tells of a page that cannot be read in one line: PDFium's failures come with a trace of the sandbox.
+func pageError(err error) error {
+	if errors.Is(err, ErrTooLarge) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	message, _, _ := strings.Cut(err.Error(), "\n")
+	return fmt.Errorf("%w: %s", ErrNotPDF, message)
 }
 
 // start readies PDFium; stop frees what it holds.
