@@ -51,17 +51,17 @@ const (
 	maxFrames     = 2  // documents within documents that are opened
 	frameWords    = 20 // a frame with fewer words is an advertisement or a button
 	maxTemplates  = 40
-	templateWords = 100 // a template with fewer is a dialogue or an item of a list
+	templateWords = 100 // a template with fewer is an item of a list
 )
 
 // openTemplate puts the one template that holds most of the page's text in its own place: script shows it to a reader whom the
-// page is meant for. What is to be filled in is no text yet.
+// page is meant for. What is to be filled in is no text yet, and what has neither a title nor a <main> may be a dialogue.
 func openTemplate(root *html.Node, templates []*html.Node) {
 	var chosen *html.Node
 	most := templateWords
 	for _, t := range templates[:min(len(templates), maxTemplates)] {
 		text := visibleText(t, maxTemplate)
-		if n := words(text); n > most && !strings.Contains(text, "{{") && find(t, atom.P) != nil && legal(text) {
+		if n := words(text); n > most && !strings.Contains(text, "{{") && legal(text) && (find(t, atom.Main) != nil || find(t, atom.H1) != nil || find(t, atom.Article) != nil) {
 			chosen, most = t, n
 		}
 	}
