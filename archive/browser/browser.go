@@ -292,10 +292,7 @@ func (v *visit) prepare(tab context.Context) error {
 			return err
 		}
 	}
-	if v.requests.needed() {
-		return v.requests.enable(tab)
-	}
-	return nil
+	return v.requests.enable(tab)
 }
 
 // state is what a page looks like at a moment.

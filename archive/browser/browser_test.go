@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	policy "policylog/archive/fetch"
 )
 
 const clause = "We collect personal data about you when you use the service, and we share it with third parties as far as the law permits. "
@@ -167,6 +170,51 @@ func TestRenderFails(t *testing.T) {
 	for _, address := range []string{"file:///etc/passwd", "javascript:alert(1)", "chrome://version", "http://", ""} {
 		if _, err := Render(context.Background(), address, quick); err == nil {
 			t.Errorf("%q: no error", address)
+		}
+	}
+	nothingLeft(t)
+}
+
+// A page of a public host gets nothing from this machine or its network, by no way that a page has.
+func TestRenderRefusesInside(t *testing.T) {
+	needBrowser(t)
+	var mu sync.Mutex
+	var asked []string
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked = append(asked, r.Host)
+		mu.Unlock()
+		switch {
+		case r.URL.Path == "/moved":
+			http.Redirect(w, r, "http://169.254.169.254/secret", http.StatusFound)
+			return
+		case r.Host != "policy.example":
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+			fmt.Fprint(w, "<h1>secret</h1>")
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<h1>Privacy</h1><p>`+clause+`</p><iframe src="http://10.0.0.1/secret"></iframe><img src="http://[::1]/x"><script>
+			for (const a of ["http://127.0.0.1/x", "http://localhost/x", "http://2130706433/x", "http://192.168.0.1/x"])
+				fetch(a).then(r => r.text()).then(t => document.body.append(t)).catch(() => {});
+			setTimeout(() => location = "http://172.16.0.1/secret", 100)</script>`)
+	}))
+	t.Cleanup(proxy.Close)
+	for _, secret := range []map[string]string{nil, {"X-Key": "k"}} {
+		o := Options{Timeout: 20 * time.Second, Settle: 500 * time.Millisecond, Proxy: proxy.URL, Headers: secret}
+		page, err := Render(context.Background(), "http://policy.example/page", o)
+		if err != nil || !strings.Contains(string(page.HTML), "<h1>Privacy</h1>") || strings.Contains(string(page.HTML), "<h1>secret") {
+			t.Errorf("%v\n%s", err, page.HTML)
+		}
+		if page, err := Render(context.Background(), "http://policy.example/moved", o); err == nil {
+			t.Errorf("a redirect was followed: %s", page.HTML)
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	for _, host := range asked {
+		if policy.IsInside((&url.URL{Host: host}).Hostname()) {
+			t.Errorf("asked %s", host)
 		}
 	}
 	nothingLeft(t)

@@ -304,7 +304,7 @@ func allowed(first, u *url.URL) error {
 	if first.Scheme == "https" && u.Scheme == "http" && first.Host != u.Host {
 		return refused(reason.FromHTTPS, u.Redacted())
 	}
-	if isInside(u.Hostname()) && !isInside(first.Hostname()) {
+	if IsInside(u.Hostname()) && !IsInside(first.Hostname()) {
 		return refused(reason.NotPublic, u.Host)
 	}
 	return nil
@@ -313,8 +313,8 @@ func allowed(first, u *url.URL) error {
 // refused is an address that no hop leads to.
 func refused(kind reason.Kind, what string) error { return reason.Fail(ErrRefused, kind, what) }
 
-// isInside says whether a host, by its name or address as written, is this machine or its network.
-func isInside(name string) bool {
+// IsInside says whether a host, by its name or address as written, is this machine or its network.
+func IsInside(name string) bool {
 	ip := addressOf(name)
 	return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified()
 }

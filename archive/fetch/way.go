@@ -65,7 +65,7 @@ func (w *way) watch(ctx context.Context, u *url.URL, t http.RoundTripper, req *h
 		if err != nil || proxied {
 			return
 		}
-		inside := isInside(host)
+		inside := IsInside(host)
 		switch {
 		case u.Host == w.first.Host:
 			w.inside = inside
