@@ -208,6 +208,7 @@ func judge(rows []row, first, end int, corridors []corridor) (band, bool) {
 		b.table = true
 		b = trimmed(b, rows)
 		b.corridors = realOf(rows[b.first:b.end], corridorsOf(rows[b.first:b.end])) // a heading above may have closed some
+		b.corridors = slices.DeleteFunc(b.corridors, func(c corridor) bool { return !aligned(rows[b.first:b.end], c) })
 		return b, len(b.corridors) > 0 && (gap >= 0.9 && both >= 3 || gap >= 2)
 	}
 	l, r := sides(rows[first:end], real[0])
@@ -225,6 +226,19 @@ func realOf(rows []row, corridors []corridor) []corridor {
 		l, r := sides(rows, c)
 		return len(l) < 2 || len(r) < 2 || allMatch(l, markOnly().MatchString) || allMatch(r, endNumber().MatchString)
 	})
+}
+
+// aligned reports that what stands right of a corridor mostly begins, or mostly ends, at one edge, as in a table. Gaps that
+// happen to stand below each other in a paragraph do not.
+func aligned(rows []row, c corridor) bool {
+	_, right := sides(rows, c)
+	begins, ends := map[float64]int{}, map[float64]int{}
+	for _, r := range right {
+		begins[math.Round(r.words[0].left/2)]++
+		ends[math.Round(r.words[len(r.words)-1].right/2)]++
+	}
+	most := max(begins[commonest(begins)], ends[commonest(ends)])
+	return 10*most >= 6*len(right)
 }
 
 // narrow reports a side with too few letters in a line for a column.

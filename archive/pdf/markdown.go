@@ -121,29 +121,40 @@ func markContents(lines []line) {
 // widen gives lines that are not in a column the width of the text on their page, or in the document where a page has
 // but few of them.
 func widen(lines []line) {
-	type edges struct{ left, right float64 }
-	pages := map[int]edges{}
+	lefts, rights := map[int]float64{}, map[int][]float64{}
 	for _, l := range lines {
 		if l.piece >= 0 {
 			continue
 		}
-		e, ok := pages[l.page]
-		if !ok {
-			e = edges{math.Inf(1), math.Inf(-1)}
+		if left, ok := lefts[l.page]; !ok || l.left < left {
+			lefts[l.page] = l.left
 		}
-		pages[l.page] = edges{min(e.left, l.left), max(e.right, l.right)}
+		rights[l.page] = append(rights[l.page], l.right)
 	}
 	var widths []float64
-	for _, e := range pages {
-		widths = append(widths, e.right-e.left)
+	for page, ends := range rights {
+		rights[page] = []float64{rightEdge(ends)}
+		widths = append(widths, rights[page][0]-lefts[page])
 	}
 	slices.Sort(widths)
 	for i := range lines {
 		if l := &lines[i]; l.piece < 0 {
-			e := pages[l.page]
-			l.from, l.to = e.left, max(e.right, e.left+widths[len(widths)*8/10])
+			l.from = lefts[l.page]
+			l.to = max(rights[l.page][0], l.from+widths[len(widths)*8/10])
 		}
 	}
+}
+
+// rightEdge is the furthest point that two lines come near to: a single one may stick out, with an address that cannot
+// be broken.
+func rightEdge(ends []float64) float64 {
+	slices.Sort(ends)
+	for i := len(ends) - 1; i > 0; i-- {
+		if ends[i]-ends[i-1] < 10 {
+			return ends[i]
+		}
+	}
+	return ends[len(ends)-1]
 }
 
 // continues reports a table that goes on on the next page or in the next column.

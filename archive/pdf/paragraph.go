@@ -308,7 +308,7 @@ func (m measures) indents(paragraph []line, b line, ended bool) bool {
 // centred reports two lines in the middle of their column, one of them shorter.
 func centred(a, b line) bool {
 	middle := func(l line) float64 { return (l.left + l.right) / 2 }
-	return math.Abs(a.left-b.left) > 0.5*a.size && math.Abs(middle(a)-middle(b)) < 0.5*a.size &&
+	return !marked(a.text()) && math.Abs(a.left-b.left) > 0.5*a.size && math.Abs(middle(a)-middle(b)) < 0.5*a.size &&
 		math.Abs(2*middle(a)-a.from-a.to) < a.size
 }
 

@@ -229,12 +229,12 @@ func least(a, b rune) float64 {
 // words in Chinese apart.
 func (s setting) mute(a, b rune) bool {
 	switch {
+	case !s.draws:
+		return false
 	case square(a) != square(b):
 		return s.auto
-	case s.draws:
-		return wide(a) || wide(b)
 	}
-	return false
+	return wide(a) || wide(b)
 }
 
 func (w *word) add(g glyph) {
