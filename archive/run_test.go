@@ -941,3 +941,13 @@ func TestRunStopsWaiting(t *testing.T) {
 		t.Errorf("%v, %s", err, sum.Line())
 	}
 }
+
+// Sources that are left out are neither asked for nor counted.
+func TestRunLeavesOut(t *testing.T) {
+	b := newBench(t, "sources:\n  a/p.en: {url: SITE/p}\n  a/q.en: {url: SITE/q}\n")
+	b.set("*", html(policyPage(30, 4)))
+	sum, err := Run(t.Context(), b.cfg, nil, b.env, b.memory, RunOptions{Only: func(s Source) bool { return s.ID == "a/q.en" }})
+	if err != nil || sum.Sources != 1 || sum.New != 1 || b.asked("/p") != 0 || b.asked("/q") != 1 {
+		t.Errorf("%s, %v", sum.Line(), err)
+	}
+}
