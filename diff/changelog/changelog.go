@@ -209,7 +209,8 @@ type maker struct {
 		of   *diff.BlockRef
 		list []clause // answer of clausesOf
 	}
-	left     int // of mostRead
+	firsts   struct{ old, new map[int]string } // answers of firstBlocks
+	left     int                               // of mostRead
 	old, new *vocabulary
 	places   *diff.Places
 }
@@ -321,23 +322,36 @@ func (m *maker) section(sec *diff.SectionRow, rows []*diff.Row) Section {
 
 // firstLine is the line that stands for the title of a section whose heading is empty: its first block, if that is short.
 func (m *maker) firstLine(ref *diff.SectionRef, old bool) string {
-	for i := range m.r.Blocks {
-		row := &m.r.Blocks[i]
+	firsts := &m.firsts.new
+	if old {
+		firsts = &m.firsts.old
+	}
+	if *firsts == nil {
+		*firsts = firstBlocks(m.r, old)
+	}
+	return (*firsts)[ref.Index]
+}
+
+// firstBlocks are, by section, the text of the first block of one side, where that is a short paragraph.
+func firstBlocks(r *diff.Result, old bool) map[int]string {
+	firsts := map[int]string{}
+	for i := range r.Blocks {
+		row := &r.Blocks[i]
 		blocks := row.New
 		if old {
 			blocks = row.Old
 		}
 		for _, b := range blocks {
-			if b.SectionIndex != ref.Index || row.Kind == doc.Heading {
+			if _, ok := firsts[b.SectionIndex]; ok || row.Kind == doc.Heading {
 				continue
 			}
-			if row.Kind != doc.Paragraph || len(b.Text) > 80 {
-				return ""
+			firsts[b.SectionIndex] = ""
+			if row.Kind == doc.Paragraph && len(b.Text) <= 80 {
+				firsts[b.SectionIndex] = strings.Trim(b.Text, "*_ \t\n")
 			}
-			return strings.Trim(b.Text, "*_ \t\n")
 		}
 	}
-	return ""
+	return firsts
 }
 
 // titleFirst puts what became of a section's title before what became of its text.
@@ -559,7 +573,7 @@ const wholeQuote = 280
 // quote cuts a row's text to the words that changed and some around them.
 func (m *maker) quote(row *diff.Row) Quote {
 	pieces := excerpt.Of(row, m.o.Keep)
-	var q Quote
+	var q quoting
 	for i, p := range pieces {
 		switch p.Op {
 		case diff.SpanDelete:
@@ -580,29 +594,45 @@ func (m *maker) quote(row *diff.Row) Quote {
 			q.add(p.Op, p.Old, p.New)
 		}
 	}
-	return q
+	return Quote{Old: q.old.String(), New: q.new.String(), Pieces: q.pieces}
 }
 
-func (q *Quote) add(op diff.SpanOp, old, new string) {
-	q.Old += old
-	q.New += new
-	q.Pieces = append(q.Pieces, excerpt.Piece{Op: op, Old: old, New: new})
+// quoting is a quote being put together.
+type quoting struct {
+	old, new strings.Builder
+	pieces   []excerpt.Piece
+}
+
+func (q *quoting) add(op diff.SpanOp, old, new string) {
+	q.old.WriteString(old)
+	q.new.WriteString(new)
+	q.pieces = append(q.pieces, excerpt.Piece{Op: op, Old: old, New: new})
 }
 
 // gap marks words left out, on one side or both.
-func (q *Quote) gap(old, new, last bool) {
+func (q *quoting) gap(old, new, last bool) {
 	mark := " … "
 	if last {
 		mark = " …"
 	}
 	p := excerpt.Piece{Op: excerpt.Gap}
 	if old {
-		q.Old, p.Old = strings.TrimPrefix(q.Old+mark, " "), mark
+		p.Old = mark
+		writeGap(&q.old, mark)
 	}
 	if new {
-		q.New, p.New = strings.TrimPrefix(q.New+mark, " "), mark
+		p.New = mark
+		writeGap(&q.new, mark)
 	}
-	q.Pieces = append(q.Pieces, p)
+	q.pieces = append(q.pieces, p)
+}
+
+// writeGap writes the mark of a gap, without the space before it where nothing stands there.
+func writeGap(w *strings.Builder, mark string) {
+	if w.Len() == 0 {
+		mark = strings.TrimPrefix(mark, " ")
+	}
+	w.WriteString(mark)
 }
 
 // summary says in plain words how much changed. What it counts adds up to the blocks that changed.
