@@ -64,6 +64,9 @@ func (f *finder) prune(body *html.Node) {
 					f.p.notes.drop(describe(c), why)
 					n.RemoveChild(c)
 				} else {
+					if navigation(c) && holdsText(c) {
+						c.DataAtom = atom.Div // a part of the text like any other
+					}
 					walk(c, inContent || c.DataAtom == atom.Main || c.DataAtom == atom.Article || attr(c, "role") == "main")
 					if c.DataAtom == atom.Details && nothingFolded(c) {
 						f.p.notes.drop(describe(c), "nothing to unfold")
@@ -126,9 +129,8 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 	var why string
 	role := attr(n, "role")
 	switch {
-	case n.DataAtom == atom.Nav || role == "navigation":
-		if running(n) && !mostlyLinks(n, 4) { // some builders make what a title unfolds a <nav>
-			n.DataAtom = atom.Div
+	case navigation(n):
+		if holdsText(n) {
 			return ""
 		}
 		why = "navigation"
@@ -158,6 +160,11 @@ func (f *finder) landmark(n *html.Node, inContent bool, all int) string {
 	}
 	return why
 }
+
+func navigation(n *html.Node) bool { return n.DataAtom == atom.Nav || attr(n, "role") == "navigation" }
+
+// holdsText reports running text where navigation should be: some builders make what a title unfolds a <nav>.
+func holdsText(n *html.Node) bool { return running(n) && !mostlyLinks(n, 4) }
 
 // callout reports an aside that is a clause among others: it stands between paragraphs and speaks as they do.
 func callout(n *html.Node) bool {

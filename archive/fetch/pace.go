@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -11,9 +12,10 @@ import (
 
 // host paces the requests to one host: at most PerHost at once, no two closer than the delay.
 type host struct {
-	slots chan struct{}
-	mu    sync.Mutex
-	limit *rate.Limiter // nil: no delay
+	slots    chan struct{} // taken by requests under way, and by those that wait out the delay
+	underWay atomic.Int32
+	mu       sync.Mutex
+	limit    *rate.Limiter // nil: no delay
 }
 
 func (c *Client) host(u *url.URL) *host {
@@ -50,20 +52,24 @@ func (h *host) enter(ctx context.Context, c *Client) error {
 	h.mu.Lock()
 	limit := h.limit
 	h.mu.Unlock()
-	if limit == nil {
-		return nil
-	}
-	now := c.opt.Now()
-	if wait := limit.ReserveN(now, 1).DelayFrom(now); wait > 0 {
-		if err := c.opt.Sleep(ctx, wait); err != nil {
-			h.leave()
-			return err
+	if limit != nil {
+		now := c.opt.Now()
+		if wait := limit.ReserveN(now, 1).DelayFrom(now); wait > 0 {
+			if err := c.opt.Sleep(ctx, wait); err != nil {
+				<-h.slots
+				return err
+			}
 		}
 	}
+	h.underWay.Add(1)
 	return nil
 }
 
-func (h *host) leave() { <-h.slots }
+func (h *host) leave() {
+	h.underWay.Add(-1)
+	<-h.slots
+}
 
-// alone says whether a request that is under way is the only one to the host.
-func (h *host) alone() bool { return len(h.slots) == 1 }
+// alone says whether a request that is under way is the only one to the host: those that wait for their turn have no
+// part in its connection.
+func (h *host) alone() bool { return h.underWay.Load() == 1 }
