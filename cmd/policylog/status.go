@@ -155,7 +155,7 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 		}
 		if src, ok := tracked[i.Source]; ok {
 			l.Tracked = true
-			if src.Every > 0 {
+			if src.Every > 0 && !i.LastCheck.After(a.now()) { // see whatIsDue
 				l.NextDue = stamp(src.Due(i.LastCheck))
 			}
 		}
