@@ -228,18 +228,19 @@ func realOf(rows []row, corridors []corridor) []corridor {
 	})
 }
 
-// aligned reports that what stands right of a corridor mostly begins, or mostly ends, at one edge, as in a table. Gaps that
-// happen to stand below each other in a paragraph do not.
+// aligned reports that what stands right of a corridor mostly begins at one edge, as in a table, or that it is numbers.
+// Gaps that happen to stand below each other in a paragraph do neither.
 func aligned(rows []row, c corridor) bool {
 	_, right := sides(rows, c)
-	begins, ends := map[float64]int{}, map[float64]int{}
+	begins := map[float64]int{}
 	for _, r := range right {
 		begins[math.Round(r.words[0].left/2)]++
-		ends[math.Round(r.words[len(r.words)-1].right/2)]++
 	}
-	most := max(begins[commonest(begins)], ends[commonest(ends)])
-	return 10*most >= 6*len(right)
+	return 10*begins[commonest(begins)] >= 6*len(right) || allMatch(right, amount().MatchString)
 }
+
+// amount is a cell that holds a number.
+var amount = pattern.Lazy(`^\P{L}{0,3}\d[\d.,  ]*\P{L}{0,3}$`)
 
 // narrow reports a side with too few letters in a line for a column.
 func narrow(rows []row) bool {

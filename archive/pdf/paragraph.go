@@ -255,7 +255,7 @@ func (m measures) breaks(paragraph []line, b line) bool {
 	}
 	ended := sentenceEnd().MatchString(ta)
 	flows := a.page == b.page && a.piece == b.piece
-	forced := m.forced(a, b)
+	forced := m.forced(a, b, ended)
 	switch {
 	case dash().MatchString(tb):
 		if ended || forced || math.Abs(b.left-a.left) > 0.5*a.size {
@@ -313,7 +313,7 @@ func centred(a, b line) bool {
 }
 
 // forced reports a line break that the text wants: the next line's first word would have found room.
-func (m measures) forced(a, b line) bool {
+func (m measures) forced(a, b line, ended bool) bool {
 	word := 0.0
 	if len(b.words) > 0 {
 		w := b.words[0]
@@ -329,6 +329,9 @@ func (m measures) forced(a, b line) bool {
 	slack := 0.6 * a.size
 	if a.wide {
 		slack = 1.2 * a.size
+	}
+	if !ended {
+		slack *= 3 // some programs keep more together than a word
 	}
 	if m.hyphens && !a.wide {
 		word = min(word, 4*a.size) // a longer one would have been cut
