@@ -8,6 +8,7 @@ package docx
 
 import (
 	"archive/zip"
+	"bufio"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -116,7 +117,9 @@ func (d *Document) Write(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if _, err := io.WriteString(f, part.text); err != nil {
+		buf := bufio.NewWriter(f) // the zip's writer would copy the whole part first
+		buf.WriteString(part.text)
+		if err := buf.Flush(); err != nil {
 			return err
 		}
 	}
