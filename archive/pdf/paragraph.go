@@ -347,7 +347,7 @@ func breakable(s string) int {
 			return n
 		}
 		n++
-		if c == '/' || c == '-' {
+		if c == '-' {
 			return n
 		}
 	}
