@@ -1,10 +1,11 @@
 // Package pdf turns a policy published as a PDF into Markdown.
 //
-// PDFium, compiled to WebAssembly, says which characters stand where on a page, in which font and in the order of the
-// page's content. From that this package builds lines, leaves out page numbers and running heads, joins lines to
-// paragraphs over line and page breaks, and tells headings by the size of their type. Bold text stays bold: in Chinese
-// policies it marks what the law wants marked. PDFium runs in a sandbox without file system or network. Nothing happens
-// before Text is called.
+// PDFium, compiled to WebAssembly, says which characters stand where on a page, in which font and in which order they are
+// drawn. From that this package makes words and rows (rows.go), leaves out page numbers and running heads (heads.go), finds
+// columns and tables (columns.go, drawing.go), joins lines to paragraphs over line and page breaks (paragraph.go), and tells
+// headings, lists and footnotes (markdown.go). The same text set anew, on other pages and in other type, is to give the same
+// Markdown: a policy that is typeset again has not changed. Bold text stays bold: in Chinese policies it marks what the law
+// wants marked. PDFium runs in a sandbox without file system or network. Nothing happens before Text is called.
 package pdf
 
 import (
