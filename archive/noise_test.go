@@ -29,3 +29,20 @@ func TestIgnoreHides(t *testing.T) {
 		t.Error("a pattern that is none is taken")
 	}
 }
+
+// Beside a line that never stands still, a clause that both captures have is a change.
+func TestOnlyRandom(t *testing.T) {
+	const before = "We keep it.\nVisitor 1\n"
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"We keep it.\nVisitor 2\n", "We keep it.\nVisitor 3\n", true},
+		{"We keep it.\nWe sell it.\nVisitor 2\n", "We keep it.\nWe sell it.\nVisitor 3\n", false},
+		{"Visitor 2\n", "Visitor 3\n", false},
+	} {
+		if got := onlyRandom([]byte(before), []byte(c.a), []byte(c.b)); got != c.want {
+			t.Errorf("%q, %q: %v", c.a, c.b, got)
+		}
+	}
+}
