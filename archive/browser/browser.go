@@ -116,6 +116,13 @@ func Render(ctx context.Context, address string, o Options) (Page, error) {
 	return Page{HTML: v.html, URL: v.finalURL, Status: v.status()}, nil
 }
 
+// A browser asks its maker's hosts for several things at each start, by no page's wish. What can be turned off by name is
+// in unbidden, with what chromedp turns off; the rest is asked for in vain.
+const (
+	unbidden = "Translate,BlinkGenPropertyTrees,NetworkTimeServiceQuerying,OptimizationHints,MediaRouter,PreconnectToSearch,PreconnectToSearchNonGoogle,AimEnabled"
+	nowhere  = "http://127.0.0.1:1"
+)
+
 // starts is how often a browser is started at most: on a busy machine one may die before it says a word.
 const starts = 2
 
@@ -126,6 +133,8 @@ func (o Options) flags(path string) (flags []chromedp.ExecAllocatorOption, user 
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("no-pings", true),
+		chromedp.Flag("disable-features", unbidden),
+		chromedp.Flag("gaia-url", nowhere), chromedp.Flag("gcm-checkin-url", nowhere), chromedp.Flag("gcm-registration-url", nowhere),
 		chromedp.Flag("disable-popup-blocking", false), // on by chromedp's own choice
 		chromedp.Flag("mute-audio", true),
 	)

@@ -220,6 +220,39 @@ func TestRenderRefusesInside(t *testing.T) {
 	nothingLeft(t)
 }
 
+// The browser asks for the page and for nothing on its own account, such as its maker's hosts at the start.
+func TestRenderAsksForThePageAlone(t *testing.T) {
+	needBrowser(t)
+	var mu sync.Mutex
+	asked := map[string]int{}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked[r.Method+" "+r.Host]++
+		mu.Unlock()
+		if r.Host != "policy.example" {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<h1>Privacy</h1><p>`+clause+`</p>`)
+	}))
+	t.Cleanup(proxy.Close)
+	// It is left the time in which browsers first ask for updates.
+	o := Options{Timeout: 20 * time.Second, Settle: 2 * time.Second, Proxy: proxy.URL}
+	if _, err := Render(context.Background(), "http://policy.example/page", o); err != nil {
+		t.Fatal(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	delete(asked, "GET policy.example")
+	for ask := range asked {
+		if strings.Contains(ask, "google.com") {
+			t.Errorf("asked %s", ask)
+		}
+	}
+	t.Log("asked for unbidden:", asked) // other browsers may have other wishes
+}
+
 // A page opens no windows, on its own or when its consent dialogue is answered.
 func TestRenderOpensNoWindows(t *testing.T) {
 	needBrowser(t)
