@@ -78,7 +78,7 @@ func program() (string, error) {
 }
 
 // Render loads a page and returns its document once its text has settled; an error page is a page too. A consent dialogue
-// in the way of the text is declined where that is offered, else accepted. Errors name the address.
+// in the way of the text is declined where that is offered, else accepted. Errors do not name the address.
 func Render(ctx context.Context, address string, o Options) (Page, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
@@ -107,10 +107,10 @@ func Render(ctx context.Context, address string, o Options) (Page, error) {
 			break
 		}
 	}
-	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return Page{}, reason.Fail(ctx.Err(), reason.TimedOut, o.Timeout.String())
-	case err != nil:
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		err = reason.Fail(ctx.Err(), reason.TimedOut, o.Timeout.String())
+	}
+	if err != nil {
 		return Page{}, err
 	}
 	return Page{HTML: v.html, URL: v.finalURL, Status: v.status()}, nil
@@ -137,6 +137,8 @@ func (o Options) flags(path string) (flags []chromedp.ExecAllocatorOption, user 
 		chromedp.Flag("gaia-url", nowhere), chromedp.Flag("gcm-checkin-url", nowhere), chromedp.Flag("gcm-registration-url", nowhere),
 		chromedp.Flag("disable-popup-blocking", false), // on by chromedp's own choice
 		chromedp.Flag("mute-audio", true),
+		chromedp.Flag("disable-shared-workers", true), // what they ask for is not held up
+		chromedp.Flag("disable-shared-workers", true), // their requests are not held up
 	)
 	if o.UserAgent != "" {
 		flags = append(flags, chromedp.UserAgent(o.UserAgent))

@@ -175,7 +175,7 @@ func TestRenderFails(t *testing.T) {
 	nothingLeft(t)
 }
 
-// A page of a public host gets nothing from this machine or its network, by no way that a page has.
+// A page of a public host gets nothing from this machine or its network.
 func TestRenderRefusesInside(t *testing.T) {
 	needBrowser(t)
 	var mu sync.Mutex
@@ -188,6 +188,10 @@ func TestRenderRefusesInside(t *testing.T) {
 		case r.URL.Path == "/moved":
 			http.Redirect(w, r, "http://169.254.169.254/secret", http.StatusFound)
 			return
+		case r.URL.Path == "/worker.js":
+			w.Header().Set("Content-Type", "text/javascript")
+			fmt.Fprint(w, `fetch("http://10.0.0.2/shared").catch(() => {})`)
+			return
 		case r.Host != "policy.example":
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 			fmt.Fprint(w, "<h1>secret</h1>")
@@ -197,7 +201,9 @@ func TestRenderRefusesInside(t *testing.T) {
 		fmt.Fprint(w, `<h1>Privacy</h1><p>`+clause+`</p><iframe src="http://10.0.0.1/secret"></iframe><img src="http://[::1]/x"><script>
 			for (const a of ["http://127.0.0.1/x", "http://localhost/x", "http://2130706433/x", "http://192.168.0.1/x"])
 				fetch(a).then(r => r.text()).then(t => document.body.append(t)).catch(() => {});
-			setTimeout(() => location = "http://172.16.0.1/secret", 100)</script>`)
+			setTimeout(() => location = "http://172.16.0.1/secret", 100);
+			setTimeout(() => location = "http://user:password@172.16.0.1/secret", 200);
+			new SharedWorker("/worker.js")</script>`)
 	}))
 	t.Cleanup(proxy.Close)
 	for _, secret := range []map[string]string{nil, {"X-Key": "k"}} {

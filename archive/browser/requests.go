@@ -24,9 +24,10 @@ type requests struct {
 // public says whether the page is of a public host, by its name or address as written.
 func (r requests) public() bool { return !policy.IsInside(r.page.Hostname()) }
 
-// insides match the addresses of this machine and its network, and a few more: pass looks closely.
+// insides match the addresses of this machine and its network, with a user's name before them too, and a few more: pass
+// looks closely. The browser holds up no web sockets.
 var insides = []string{
-	"*://localhost*", "*://*.localhost*", "*://0.*", "*://10.*", "*://127.*", "*://169.254.*", "*://172.*", "*://192.168.*", "*://[*",
+	"*://*@*", "*://localhost*", "*://*.localhost*", "*://0.*", "*://10.*", "*://127.*", "*://169.254.*", "*://172.*", "*://192.168.*", "*://[*", "*://*@*",
 }
 
 // enable makes the browser ask before requests: each, or only those that may be refused.
