@@ -24,12 +24,21 @@ type cell struct{ rows []row }
 type corridor struct{ left, right float64 }
 
 const (
-	maxDepth = 6   // of columns within columns
-	maxRows  = 400 // of a page that columns are looked for in
+	maxDepth  = 6       // of columns within columns
+	maxRows   = 400     // of a page that columns are looked for in
+	maxJudged = 500_000 // rows of a page, each as often as it is judged with others
 )
 
+// layout is a page whose words are being put in the order of reading.
+type layout struct{ left int } // of maxJudged
+
 // arrange puts a page's words in the order of reading: columns one after another, tables row by row.
-func arrange(words []word, depth int) []piece {
+func arrange(words []word) []piece {
+	p := layout{maxJudged}
+	return p.arrange(words, 0)
+}
+
+func (p *layout) arrange(words []word, depth int) []piece {
 	rows := rowsOf(words)
 	if len(rows) == 0 {
 		return nil
@@ -48,7 +57,7 @@ func arrange(words []word, depth int) []piece {
 			i, plain = end, end
 			continue
 		}
-		b, ok := bandAt(rows, i)
+		b, ok := p.bandAt(rows, i)
 		if !ok {
 			i++
 			continue
@@ -60,7 +69,7 @@ func arrange(words []word, depth int) []piece {
 			out = append(out, tableOf(rows[b.first:b.end], b.corridors))
 		} else {
 			for _, column := range split(rows[b.first:b.end], b.corridors[:1]) {
-				out = append(out, arrange(column, depth+1)...)
+				out = append(out, p.arrange(column, depth+1)...)
 			}
 		}
 		i, plain = b.end, b.end
@@ -114,7 +123,7 @@ type band struct {
 }
 
 // bandAt finds the longest band that begins at a row.
-func bandAt(rows []row, first int) (band, bool) {
+func (p *layout) bandAt(rows []row, first int) (band, bool) {
 	type reach struct {
 		end   int
 		inner []corridor
@@ -135,6 +144,9 @@ func bandAt(rows []row, first int) (band, bool) {
 		}
 	}
 	for _, r := range slices.Backward(reached) {
+		if p.left -= r.end - first; p.left < 0 {
+			break
+		}
 		if b, ok := judge(rows, first, r.end, r.inner); ok {
 			return b, true
 		}
@@ -358,16 +370,8 @@ func tableOf(rows []row, corridors []corridor) piece {
 	p := pieceOf(rows, false)
 	cells := make([][]word, len(corridors)+1)
 	flush := func() {
-		line := make([]cell, len(cells))
-		some := false
-		for i, words := range cells {
-			line[i] = cell{rowsOf(words)}
-			some = some || len(words) > 0
-			cells[i] = nil
-		}
-		if some {
-			p.table = append(p.table, line)
-		}
+		p.addLine(cells)
+		clear(cells)
 	}
 	last := 0
 	for _, w := range inOrder(rows) {
@@ -380,4 +384,17 @@ func tableOf(rows []row, corridors []corridor) piece {
 	}
 	flush()
 	return p
+}
+
+// addLine adds a row of cells to a table, unless they hold nothing.
+func (p *piece) addLine(cells [][]word) {
+	line := make([]cell, len(cells))
+	some := false
+	for i, words := range cells {
+		line[i] = cell{rowsOf(words)}
+		some = some || len(words) > 0
+	}
+	if some {
+		p.table = append(p.table, line)
+	}
 }

@@ -146,15 +146,7 @@ func (g *grid) table(rows []row) piece {
 		cells[down][across] = append(cells[down][across], w)
 	}
 	for _, line := range cells {
-		made := make([]cell, len(line))
-		some := false
-		for i, words := range line {
-			made[i] = cell{rowsOf(words)}
-			some = some || len(words) > 0
-		}
-		if some {
-			p.table = append(p.table, made)
-		}
+		p.addLine(line)
 	}
 	return p
 }

@@ -80,7 +80,7 @@ func linesOf(sheets []sheet) ([]line, []place) {
 				words[j].grid = s.grids[g]
 			}
 		}
-		for _, p := range arrange(words, 0) {
+		for _, p := range arrange(words) {
 			add(i, p)
 		}
 		for _, r := range rowsOf(setting.wordsOf(s.turned)) {

@@ -40,19 +40,23 @@ const (
 )
 
 // Text extracts a PDF as Markdown. cacheDir keeps PDFium's compiled form between runs (about 40 ms to start in place of
-// more than a second); "" keeps none. When ctx ends first, its cause is returned
-// and PDFium finishes the page at hand on its own.
+// more than a second); "" keeps none. When ctx ends first, its cause is returned, and what was begun (a page in PDFium, or
+// the layout of those that were read) ends on its own.
 func Text(ctx context.Context, data []byte, cacheDir string) ([]byte, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, longest, fmt.Errorf("%w: it takes more than %s", ErrTooLarge, longest))
 	defer cancel()
 	type result struct {
-		pages []sheet
-		err   error
+		markdown []byte
+		err      error
 	}
 	done := make(chan result, 1)
 	go func() {
 		pages, err := read(ctx, data, cacheDir)
-		done <- result{pages, err}
+		if err != nil {
+			done <- result{nil, err}
+			return
+		}
+		done <- result{markdown(pages), nil}
 	}()
 	select {
 	case <-ctx.Done():
@@ -61,11 +65,10 @@ func Text(ctx context.Context, data []byte, cacheDir string) ([]byte, error) {
 		if r.err != nil {
 			return nil, fmt.Errorf("read pdf: %w", r.err)
 		}
-		md := markdown(r.pages)
-		if len(md) == 0 {
+		if len(r.markdown) == 0 {
 			return nil, fmt.Errorf("read pdf: %w\nhint: scanned pages need text recognition first", ErrNoText)
 		}
-		return md, nil
+		return r.markdown, nil
 	}
 }
 

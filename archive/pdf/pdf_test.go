@@ -188,3 +188,34 @@ func TestNoInit(t *testing.T) {
 		}
 	}
 }
+
+// A page on which columns begin and end everywhere costs bounded work, and loses no word.
+func TestColumnsEverywhere(t *testing.T) {
+	var s sheet
+	for i := range maxRows {
+		for j, text := range []string{"one", "two words here"} {
+			for k, c := range []rune(text) {
+				left := 60 + 240*float64(j) + 9*float64(i%(7-2*j)) + 5*float64(k)
+				s.glyphs = append(s.glyphs, glyph{char: c, left: left, right: left + 5, base: 5000 - 12*float64(i), size: 10, order: len(s.glyphs)})
+			}
+		}
+	}
+	words := setting{draws: true}.wordsOf(s.glyphs)
+	p := layout{maxJudged}
+	n := 0
+	for _, piece := range p.arrange(words, 0) {
+		for _, r := range piece.rows {
+			n += len(r.words)
+		}
+		for _, line := range piece.table {
+			for _, c := range line {
+				for _, r := range c.rows {
+					n += len(r.words)
+				}
+			}
+		}
+	}
+	if p.left >= 0 || n != len(words) {
+		t.Errorf("%d of %d words, and %d rows left to judge", n, len(words), p.left)
+	}
+}
