@@ -81,12 +81,11 @@ func runLog(ctx context.Context, a *app, o logOptions, args []string) error {
 	}
 	all := []logged{}
 	out := a.pageFor(o.format)
-	if len(args) > 0 && len(names) == 1 {
-		if _, err := s.History(ctx, names[0]); err != nil {
-			return err // elsewhere what was checked and never recorded is left out: status tells of it
-		}
-	}
 	err = s.EachHistory(ctx, names, func(name string, versions []store.Version) error {
+		if len(versions) == 0 && len(args) > 0 && len(names) == 1 { // else it is left out: status tells of it
+			_, err := s.History(ctx, name)
+			return err
+		}
 		versions = chosen(versions, o, after)
 		if o.stated { // a listing reads no texts unless it is asked to: a large archive has gigabytes
 			if err := s.Describe(ctx, versions); err != nil {

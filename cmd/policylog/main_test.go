@@ -102,8 +102,7 @@ func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // cmdServe serves a directory on loopback and sets SITE; /status/404 answers with that status, /moved/PAGE moved to PAGE
-// for good. Pages are read anew at
-// each request, with an ETag of their content, so that a story can change them.
+// for good. Pages are read anew at each request, with an ETag of their content, so that a story can change them.
 func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: serve DIR")

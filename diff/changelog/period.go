@@ -118,20 +118,25 @@ func Over(versions []Version, settle int, topics Topics, o Options) (*Period, er
 		p.Net = p.Updates[0].Net
 	}
 	p.Title = strings.Clone(cmp.Or(last.Side.Title, last.doc.Meta.Title, first.Side.Title, first.doc.Meta.Title))
+	p.Summary = p.summary(cat, len(versions))
+	return p, nil
+}
+
+// summary says in a sentence what became of a source of which there are so many versions.
+func (p *Period) summary(cat terms.Catalogue, versions int) string {
 	title := cat.Title(cmp.Or(safe.Line(p.Title), safe.Line(p.Source), cat.Text(terms.Untitled)))
 	from, to := cat.Span(p.Old.Captured, p.New.Captured)
 	from, to = short(from), short(to)
 	switch n := len(p.Updates); {
-	case len(versions) == 1:
-		p.Summary = cat.Text(terms.PeriodAlone, title, from)
+	case versions == 1:
+		return cat.Text(terms.PeriodAlone, title, from)
 	case n == 0:
-		p.Summary = cat.Text(terms.PeriodTechnical, title, from, to)
+		return cat.Text(terms.PeriodTechnical, title, from, to)
 	case !slices.ContainsFunc(p.Updates, Update.changed):
-		p.Summary = cat.Count(terms.PeriodQuiet, len(versions), title, from, to)
+		return cat.Count(terms.PeriodQuiet, versions, title, from, to)
 	default:
-		p.Summary = cat.Count(terms.PeriodSummary, n, title, from, to)
+		return cat.Count(terms.PeriodSummary, n, title, from, to)
 	}
-	return p, nil
 }
 
 // opened is a version whose text was read, with what changelogs learn of it.

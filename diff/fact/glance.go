@@ -19,8 +19,8 @@ var statesWith = [256]bool{
 }
 
 // mayState says whether a text can hold a date or a version label: the four digits of a year, or eight that begin with
-// one, two numbers with a slash between, a year of Taiwan's calendar before a dash or a dot, the character for a year, the name of Taiwan's calendar, or the word for a version
-// and a digit not far behind it.
+// one, two numbers with a slash between, a year of Taiwan's calendar before a dash or a dot, the character for a year, the
+// name of Taiwan's calendar, or the word for a version and a digit not far behind it.
 func mayState(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]

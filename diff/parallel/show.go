@@ -290,7 +290,7 @@ func quoted(d *doc.Document, blocks []int) string {
 	for _, i := range blocks {
 		tag, text := "p", d.Blocks[i].Text
 		if d.Blocks[i].Kind == doc.Heading {
-			tag, text = "h2", strings.TrimLeft(text, "# ") // the letters tell that it is one
+			tag, text = "h2", strings.TrimLeft(strings.TrimLeft(text, "#"), " ") // the letters tell that it is one
 		}
 		fmt.Fprintf(&b, "<%s>%s</%s>", tag, safe.HTML(text), tag)
 	}
