@@ -45,7 +45,7 @@ func TestSummaryOK(t *testing.T) {
 		line string
 	}{
 		{Summary{Sources: 1, Checked: 1, Unchanged: 1}, true, "1 source: 1 unchanged"},
-		{Summary{Sources: 3, New: 1, Changed: 1, Upgraded: 1, Flaps: 1, Withdrawn: 1}, true, "3 sources: 1 new, 1 changed, 1 upgraded, 1 of them flapping, 1 withdrawn"},
+		{Summary{Sources: 3, New: 1, Changed: 1, Upgraded: 1, Flaps: 1, Withdrawn: 1}, true, "3 sources: 1 new, 1 changed, 1 of them flapping, 1 upgraded, 1 withdrawn"},
 		{Summary{Sources: 2, Failed: 1, Unchanged: 1}, false, "2 sources: 1 unchanged, 1 failed"},
 		{Summary{Sources: 2, Held: 1, Unchanged: 1}, false, "2 sources: 1 unchanged, 1 held"},
 		{Summary{Sources: 4, Checked: 1, New: 1, Interrupted: true}, false, "4 sources: 1 new, stopped before 3"},

@@ -102,9 +102,9 @@ func (s Summary) Line() string {
 	}{
 		{s.New, "new"},
 		{s.Changed, "changed"},
+		{s.Flaps, "of them flapping"},
 		{s.Unchanged, "unchanged"},
 		{s.Upgraded, "upgraded"},
-		{s.Flaps, "of them flapping"},
 		{s.Withdrawn, "withdrawn"},
 		{s.Held, "held"},
 		{s.Failed, "failed"},

@@ -107,9 +107,9 @@ func (a *app) summaryLine(sum archive.Summary) string {
 	}{
 		{sum.New, [3]string{1: "首次存档", 2: "首次存檔"}},
 		{sum.Changed, [3]string{1: "有变更", 2: "有變更"}},
+		{sum.Flaps, [3]string{1: "其中来回变动", 2: "其中來回變動"}},
 		{sum.Unchanged, [3]string{1: "无变更", 2: "無變更"}},
 		{sum.Upgraded, [3]string{1: "技术升级", 2: "技術升級"}},
-		{sum.Flaps, [3]string{1: "其中来回变动", 2: "其中來回變動"}},
 		{sum.Withdrawn, [3]string{1: "页面已撤下", 2: "頁面已撤下"}},
 		{sum.Held, [3]string{1: "待核实", 2: "待核實"}},
 		{sum.Failed, [3]string{1: "采集失败", 2: "擷取失敗"}},

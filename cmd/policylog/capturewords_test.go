@@ -86,3 +86,47 @@ func TestCaptureTextsAgree(t *testing.T) {
 		}
 	}
 }
+
+// A night's report has a line for what a person should know of, and none for what is as it was the night before.
+func TestReportLines(t *testing.T) {
+	a := &app{environment: systemEnv(), globals: globals{lang: "en"}}
+	for _, c := range []struct {
+		report archive.Report
+		want   string
+	}{
+		{archive.Report{Source: "a/b.en", Status: archive.StatusUnchanged}, ""},
+		{archive.Report{Source: "a/b.en", Status: archive.StatusUnchanged, Notes: []reason.Reason{reason.New(reason.ByBrowser)}}, ""},
+		{archive.Report{Source: "a/b.en", Status: archive.StatusUnchanged, Notes: []reason.Reason{reason.New(reason.IgnoredAlone)}}, ""},
+		{
+			archive.Report{Source: "a/b.en", Status: archive.StatusUnchanged, Notes: []reason.Reason{reason.New(reason.SecondGone)}},
+			"unchanged a/b.en: a change was gone at the second capture",
+		},
+		{archive.Report{Source: "a/b.en", Status: archive.StatusWithdrawn, Since: "2024-06-22T03:17:00Z"}, "withdrawn a/b.en: since 2024-06-22"},
+	} {
+		if got := a.reportLine(c.report); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// What a person can do about a source stands in a line of its own, and is something that helps.
+func TestStatusAdvice(t *testing.T) {
+	a := &app{environment: systemEnv(), globals: globals{lang: "en"}}
+	for _, c := range []struct {
+		status archive.Status
+		why    reason.Reason
+		want   string
+	}{
+		{archive.StatusHeld, reason.New(reason.NoMatch), "\n    if the page was rebuilt: change select: in policylog.yaml"},
+		{archive.StatusHeld, reason.New(reason.Shrunk, "3%"), "\n    if it is the policy after all: policylog fetch --accept a/b.en\n"},
+		{archive.StatusFailed, reason.New(reason.RobotsForbid, "http://a.example/"), "\n    hint: robots: "},
+	} {
+		var out strings.Builder
+		if err := a.printStatus(&out, sourceStatus{Source: "a/b.en", Status: c.status, Error: c.why.String(), Why: c.why}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), c.want) {
+			t.Errorf("%q is not in %q", c.want, out.String())
+		}
+	}
+}

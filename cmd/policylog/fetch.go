@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
 	"policylog/diff/terms"
+	"policylog/internal/reason"
 	"policylog/store"
 )
 
@@ -157,9 +159,9 @@ func (a *app) reportLine(r archive.Report) string {
 	case archive.StatusHeld:
 		more = append(more, a.reason(r.HeldFor))
 	case archive.StatusWithdrawn:
-		more = append(more, a.say(pSince, r.Since))
+		more = append(more, a.say(pSince, day(r.Since)))
 	default:
-		if len(r.Notes) == 0 {
+		if !slices.ContainsFunc(r.Notes, isNews) {
 			return ""
 		}
 	}
@@ -172,6 +174,12 @@ func (a *app) reportLine(r archive.Report) string {
 		line += terms.For(a.messageLang()).Colon() + strings.Join(more, a.put(saysNext))
 	}
 	return line
+}
+
+// isNews says whether a note on an unchanged source is worth a line. How it was loaded and what its own ignore: hid are the
+// same every night.
+func isNews(note reason.Reason) bool {
+	return note.Kind != reason.ByBrowser && note.Kind != reason.IgnoredAlone
 }
 
 // openConfigured opens the archive and reads its policylog.yaml.

@@ -262,14 +262,19 @@ func (a *app) printStatus(w io.Writer, l sourceStatus) error {
 	}
 	var lines [][]ink.Run
 	if l.Error != "" {
-		lines = ink.Wrap([]ink.Run{{Text: safe.Line(a.why(l.Why, l.Error))}}, a.width()-4)
+		for why := range strings.SplitSeq(a.why(l.Why, l.Error), "\n") { // a hint stands in a line of its own
+			lines = append(lines, ink.Wrap([]ink.Run{{Text: safe.Line(why)}}, a.width()-4)...)
+		}
 	}
 	if len(l.Moved) > 0 {
 		lines = append(lines, ink.Wrap([]ink.Run{{Text: safe.Line(a.reason(archive.MovedTo(l.Moved, l.Status)))}}, a.width()-4)...)
 	}
 	if l.Status == archive.StatusHeld {
-		release := strings.ReplaceAll(words.release, "{1}", name)
-		lines = append(lines, ink.Wrap([]ink.Run{{Text: release}}, a.width()-4)...)
+		advice := words.release
+		if l.Why.Inner().Kind == reason.NoMatch {
+			advice = words.noMatch // there is no text that could be released
+		}
+		lines = append(lines, ink.Wrap([]ink.Run{{Text: strings.ReplaceAll(advice, "{1}", name)}}, a.width()-4)...)
 	}
 	for _, text := range fill(words.figures(l), a.width()-4) {
 		lines = append(lines, []ink.Run{{Text: text, Style: ink.Dim}})

@@ -14,7 +14,8 @@ type statusWords struct {
 	sinceForm                                             string
 	checked, checks, changes, lastChange, failures, flaps string
 	due, dueNextRun, notTracked, lastGood, versions       string
-	release                                               string // {1} a source
+	firstCapture                                          string
+	release, noMatch                                      string // {1} a source
 }
 
 func statusWordsFor(lang string) statusWords {
@@ -29,7 +30,9 @@ func statusWordsFor(lang string) statusWords {
 			checked:   "最近检查 {1}", checks: "检查 {n} 次", changes: "变更 {n} 次", lastChange: "最近变更 {1}", failures: "失败 {n} 次",
 			flaps: "两种文本来回 {n} 组", due: "下次检查 {1}", dueNextRun: "下次运行时检查", notTracked: "不在 policylog.yaml 中",
 			lastGood: "最近一次正常采集 {1}", versions: "存档版本 {n} 个",
-			release: "确认这是政策正文后放行：policylog fetch --accept {1}",
+			firstCapture: "首次采集 {1}",
+			release:      "确认这是政策正文后放行：policylog fetch --accept {1}",
+			noMatch:      "页面若已改版：请改 policylog.yaml 中的 select:，再用 policylog source check {1} 试一试",
 		}
 	case "zh-TW":
 		return statusWords{
@@ -41,7 +44,9 @@ func statusWordsFor(lang string) statusWords {
 			checked:   "最近檢查 {1}", checks: "檢查 {n} 次", changes: "變更 {n} 次", lastChange: "最近變更 {1}", failures: "失敗 {n} 次",
 			flaps: "兩種文本來回 {n} 組", due: "下次檢查 {1}", dueNextRun: "下次執行時檢查", notTracked: "不在 policylog.yaml 中",
 			lastGood: "最近一次正常擷取 {1}", versions: "存檔版本 {n} 個",
-			release: "確認這是政策內文後放行：policylog fetch --accept {1}",
+			firstCapture: "首次擷取 {1}",
+			release:      "確認這是政策內文後放行：policylog fetch --accept {1}",
+			noMatch:      "頁面若已改版：請改 policylog.yaml 中的 select:，再以 policylog source check {1} 試一試",
 		}
 	}
 	return statusWords{
@@ -50,7 +55,9 @@ func statusWordsFor(lang string) statusWords {
 		checked:   "checked {1}", checks: "{n} check|{n} checks", changes: "{n} change|{n} changes", lastChange: "last change {1}",
 		failures: "{n} failure|{n} failures", flaps: "{n} flap|{n} flaps", due: "next due {1}", dueNextRun: "due with the next run",
 		notTracked: "not in policylog.yaml", lastGood: "last good capture {1}", versions: "{n} version|{n} versions",
-		release: "if it is the policy after all: policylog fetch --accept {1}",
+		firstCapture: "first captured {1}",
+		release:      "if it is the policy after all: policylog fetch --accept {1}",
+		noMatch:      "if the page was rebuilt: change select: in policylog.yaml, and try it with policylog source check {1}",
 	}
 }
 
@@ -104,8 +111,11 @@ func (w statusWords) figures(l sourceStatus) []string {
 	if l.Versions > 0 {
 		out = append(out, w.count(w.versions, l.Versions), w.count(w.changes, l.Changes))
 	}
-	if l.LastChange != "" {
+	switch {
+	case l.Changes > 0 && l.LastChange != "":
 		out = append(out, w.date(w.lastChange, l.LastChange))
+	case l.First != "":
+		out = append(out, w.date(w.firstCapture, l.First))
 	}
 	if l.Failures > 0 {
 		out = append(out, w.count(w.failures, l.Failures))

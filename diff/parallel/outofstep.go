@@ -29,12 +29,13 @@ type Follower struct {
 // FindOutOfStep compares the leading language of a policy (the one with the most versions, and of those the one that
 // changed first) with each of the others. It tells of the last change of the leading one that is outstanding, and of the
 // last of another that the leading one has not taken in, if that is newer; then of the last that was taken in but for some
-// sections. Changes of nothing but sections declared in only, by language, are meant for that language alone.
+// sections. Changes of nothing but sections declared in only, by language, are meant for that language alone. A text of no known language
+// is left out.
 func FindOutOfStep(policy string, langs []Language, only map[string][]string) []OutOfStep {
+	langs = slices.DeleteFunc(slices.Clone(langs), func(l Language) bool { return l.Side.Language == "" })
 	if len(langs) < 2 {
 		return nil
 	}
-	langs = slices.Clone(langs)
 	for i := range langs {
 		langs[i] = langs[i].Without(only[langs[i].Side.Language])
 	}

@@ -40,6 +40,9 @@ func TestOutOfStep(t *testing.T) {
 	if got := FindOutOfStep("star/policy", []Language{tw, cn, en}, map[string][]string{"en": {"California"}}); len(got) != 0 {
 		t.Errorf("declared: %s", got[0].Line("en"))
 	}
+	if got := FindOutOfStep("star/policy", []Language{en, language(t, "", at("2024-01-02", stepZH))}, nil); len(got) != 0 {
+		t.Errorf("of no known language: %s", got[0].Line("en"))
+	}
 	// Where another language leads, that is said.
 	cn = language(t, "zh-CN", at("2024-01-02", stepZH), at("2024-06-02", zh2), at("2024-08-02", strings.Replace(zh2, "Acme Inc.", "Acme Inc. 和 Bolt Ltd.", 1)))
 	got = FindOutOfStep("star/policy", []Language{tw, cn, en}, map[string][]string{"en": {"3"}})
