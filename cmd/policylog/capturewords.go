@@ -15,7 +15,7 @@ import (
 var (
 	saysAdded      = [3]string{"added {1} to {2}", "已将 {1} 加入 {2}", "已將 {1} 加入 {2}"}
 	saysAddedOne   = [3]string{"added {1}", "已加入 {1}", "已加入 {1}"}
-	saysAddedAll   = [3]string{"{1} added to {2}", "已将 {1} 加入 {2}", "已將 {1} 加入 {2}"}
+	saysAddedAll   = [3]string{"{1} added to {2}", "已将 {1}加入 {2}", "已將 {1}加入 {2}"}
 	saysLeft       = [3]string{"not taken over: {1}", "未能导入：{1}", "未能匯入：{1}"}
 	saysLeftAll    = [3]string{"; not taken over: {1}", "；未能导入：{1}", "；未能匯入：{1}"}
 	saysNoSources  = [3]string{"no sources yet: {1}", "尚无来源页面：{1}", "尚無來源頁面：{1}"}

@@ -1,6 +1,7 @@
 package lifeline
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -177,5 +178,19 @@ func TestBlameShowsNoUnderline(t *testing.T) {
 	}
 	if s := all.String(); !strings.Contains(s, "was: We keep your orders for five years.") {
 		t.Errorf("what a sentence took the place of is not shown:\n%s", s)
+	}
+}
+
+// The words are shown without their markup, which may open in front of a sentence and close in it.
+func TestBlameShowsNoMarkup(t *testing.T) {
+	b := track("zh-CN", "**一、我们收集的信息**\n\n- **（1）设备型号。** 见[帮助](https://a.example/help)。\n").Blame("a")
+	var terminal, page strings.Builder
+	if err := errors.Join(b.Terminal(&terminal, ShowOptions{}), b.HTML(&page, ShowOptions{})); err != nil {
+		t.Fatal(err)
+	}
+	for _, shown := range []string{terminal.String(), page.String()} {
+		if strings.Contains(shown, "**") || strings.Contains(shown, "](") || !strings.Contains(shown, "我们收集的信息") || !strings.Contains(shown, "帮助 (https://a.example/help)") {
+			t.Error(shown)
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"policylog/diff/doc"
 	"policylog/diff/render/ink"
 	"policylog/diff/render/safe"
+	"policylog/diff/render/undress"
 )
 
 //go:embed page.css
@@ -140,11 +141,12 @@ func (b *Blame) Lines(o ShowOptions) [][]ink.Run {
 			block = s.Block
 		}
 		style := [...]ink.Style{ink.Plain, ink.Accent, ink.Accent, ink.Accent, ink.Accent, ink.Ins}[b.age(s)]
-		if b.doc.Blocks[s.Block].Kind == doc.Heading && style == ink.Plain {
+		kind := b.doc.Blocks[s.Block].Kind
+		if kind == doc.Heading && style == ink.Plain {
 			style = ink.Bold
 		}
 		margin := ink.Pad([]ink.Run{{Text: words.day(b.Versions[s.Since]), Style: ink.Dim}}, 12)
-		text := []ink.Run{{Text: safe.Flow(s.Text), Style: style}}
+		text := []ink.Run{{Text: safe.Flow(undress.Text(s.Text, kind)), Style: style}}
 		if s.How != First {
 			text = append(text, ink.Run{Text: "  " + b.origin(s, words), Style: ink.Dim})
 		}
@@ -155,7 +157,7 @@ func (b *Blame) Lines(o ShowOptions) [][]ink.Run {
 			out = append(out, append(slices.Clone(margin), l...))
 		}
 		if o.Was && s.Was != "" {
-			was := ink.Run{Text: words.say(pWas, safe.Flow(s.Was)), Style: ink.Dim}
+			was := ink.Run{Text: words.say(pWas, safe.Flow(undress.Text(s.Was, kind))), Style: ink.Dim}
 			for _, l := range ink.Wrap([]ink.Run{was}, max(width-14, 20)) {
 				out = append(out, append([]ink.Run{{Text: strings.Repeat(" ", 14)}}, l...))
 			}
@@ -178,19 +180,20 @@ func (b *Blame) HTML(w io.Writer, o ShowOptions) error {
 	block := -1
 	for i := range b.Sentences {
 		s := &b.Sentences[i]
+		kind := b.doc.Blocks[s.Block].Kind
 		if s.Block != block {
 			if block >= 0 {
 				fmt.Fprint(out, "</p>\n")
 			}
 			class := ""
-			if b.doc.Blocks[s.Block].Kind == doc.Heading {
+			if kind == doc.Heading {
 				class = " class=\"h\""
 			}
 			fmt.Fprintf(out, "<p%s lang=\"%s\">", class, safe.HTML(b.Language))
 			block = s.Block
 		}
 		fmt.Fprintf(out, "<span class=\"a%d\" title=\"%s\">%s</span> ", b.age(s),
-			safe.HTML(words.say(pSince, words.day(b.Versions[s.Since]))+words.cat.Comma()+b.origin(s, words)), safe.HTML(s.Text))
+			safe.HTML(words.say(pSince, words.day(b.Versions[s.Since]))+words.cat.Comma()+b.origin(s, words)), safe.HTML(undress.Text(s.Text, kind)))
 		if s.Since > 0 {
 			fmt.Fprintf(out, "<small>%s</small> ", safe.HTML(words.day(b.Versions[s.Since])))
 		}
