@@ -160,12 +160,8 @@ func TestRenderFails(t *testing.T) {
 	if _, err := Render(context.Background(), srv.URL+"/script", never); err == nil || !strings.Contains(err.Error(), "#never") {
 		t.Error(err)
 	}
-	start := time.Now()
 	if _, err := Render(context.Background(), srv.URL+"/loop", quick); !errors.Is(err, context.DeadlineExceeded) || err.Error() != "timed out after 8s" {
 		t.Error(err)
-	}
-	if d := time.Since(start); d > 30*time.Second {
-		t.Errorf("took %v", d)
 	}
 	for _, address := range []string{"file:///etc/passwd", "javascript:alert(1)", "chrome://version", "http://", ""} {
 		if _, err := Render(context.Background(), address, quick); err == nil {
