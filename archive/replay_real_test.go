@@ -53,7 +53,11 @@ const replayPreface = "# Replay of real captures\n\n" +
 	"  of contents inside their only `details`, which `remove: details` leaves out; the reference has it, and takes out both tables of contents\n" +
 	"  in its upgrade of 2023-12-19. The history that states this rule until 2023-10-23 gives all three policies one address, which cannot be.\n\n" +
 	"Of the false changes, those of Brevo after 2023 are changes of its policy which the reference did not record (its last record of that page\n" +
-	"is of 2023-10-27); the others are pages rebuilt with another table of contents or wording, which the reference recorded as upgrades.\n\n"
+	"is of 2023-10-27); the others are pages rebuilt with another table of contents or wording, which the reference recorded as upgrades.\n\n" +
+	"The last part has no reference but the texts themselves. What is held there is what the history recorded of error pages, of the site's home\n" +
+	"and of login walls, and texts that were gone again before they were confirmed. What is left out, read one by one, are counts of votes and of\n" +
+	"days since, a copyright year, names of pictures, entries of menus, lines such as \"Expand all\", entities, and policies that come back from an\n" +
+	"error page as they were. The changes beside come of Markdown that reads as other lists, and of a trail of links that became plain words.\n\n"
 
 func TestRealReplay(t *testing.T) {
 	if *replayMode == "" {
