@@ -67,7 +67,7 @@ func sourceStarts(tokens token.Tokens) (starts []int, end int) {
 			return starts, i
 		case column > 0 && at == column && isKey(t):
 			starts = append(starts, i)
-		case column == 0 && at > 1 && isKey(t) && isKey(above.Prev) && above.Prev.Value == "sources" && above.Prev.Position.Column == 1:
+		case column == 0 && at > 1 && above != nil && isKey(t) && isKey(above.Prev) && above.Prev.Value == "sources" && above.Prev.Position.Column == 1:
 			column, starts = at, []int{i}
 		}
 		above = t
