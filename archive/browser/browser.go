@@ -325,34 +325,53 @@ func (v *visit) settle(tab context.Context) (state, error) {
 		give = time.Now().Add(time.Until(deadline) / 2)
 	}
 	script := fmt.Sprintf(look, quote(v.o.WaitFor))
-	var last state
-	since := time.Now()
-	tick := time.NewTicker(100 * time.Millisecond)
+	seen := stillness{since: time.Now()}
+	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
 		now, err := chromedp.Run(tab, chromedp.Evaluate[state](script))
 		if err != nil && tab.Err() != nil {
-			return last, tab.Err()
+			return seen.last, tab.Err()
 		}
 		if err == nil { // while the page changes over to another, the script finds no document
-			if now != last {
-				last, since = now, time.Now()
-			}
+			seen.look(now, time.Now())
 			rest := v.o.Settle
 			if now.Size < 200 {
 				rest *= 2 // an empty page is more likely not finished than finished
 			}
-			if now.Ready && (now.Found || v.isError()) && time.Since(since) >= rest {
+			if now.Ready && (now.Found || v.isError()) && seen.lasts(rest, time.Now()) {
 				return now, nil
 			}
 		}
 		if time.Now().After(give) {
-			return last, nil
+			return seen.last, nil
 		}
 		select {
 		case <-tab.Done():
-			return last, tab.Err()
+			return seen.last, tab.Err()
 		case <-tick.C:
 		}
 	}
+}
+
+// lookEvery is how long there is between two looks at a page where the machine keeps up.
+const lookEvery = 100 * time.Millisecond
+
+// stillness is how long a page has looked the same.
+type stillness struct {
+	last  state
+	since time.Time // when it was first seen so
+	looks int       // after that one
+}
+
+func (s *stillness) look(now state, at time.Time) {
+	if s.looks++; now != s.last {
+		*s = stillness{last: now, since: at}
+	}
+}
+
+// lasts says whether the page has been still for so long. On a busy machine time passes in which the page did nothing
+// either: it is still only if it was seen so half as often as on an idle one.
+func (s *stillness) lasts(rest time.Duration, at time.Time) bool {
+	return at.Sub(s.since) >= rest && 2*time.Duration(s.looks)*lookEvery >= rest
 }
