@@ -139,7 +139,7 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 		i := infos[len(list)]
 		extra := last[i.Source].Extra
 		l := sourceStatus{
-			Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First), LastChange: stamp(i.Last),
+			Source: i.Source, Title: i.Title, Language: i.Language, Versions: i.Versions, First: stamp(i.First),
 			LastCheck: stamp(i.LastCheck), LastGood: extra[extraGood], Foreign: s.Foreign(), Status: i.LastStatus, Since: extra[archive.ExtraSince], Error: i.LastError,
 			Flaps: len(strings.Fields(extra[archive.ExtraFlaps])), Moved: strings.Fields(extra[archive.ExtraMoved]), Checks: checks.Of(i.Source, time.Time{}),
 			Failures: failuresOf(last[i.Source], checks),
@@ -149,7 +149,8 @@ func (a *app) statuses(ctx context.Context, s *store.Store, names []string, trac
 		if archive.Good(l.Status) {
 			l.LastGood = l.LastCheck
 		}
-		l.Changes = changesOf(history)
+		changes, lastChange := changesOf(history)
+		l.Changes, l.LastChange = changes, stamp(lastChange)
 		if err := a.statedDates(ctx, s, history, &l); err != nil {
 			return err
 		}
@@ -197,15 +198,16 @@ func (a *app) tracked(ctx context.Context, s *store.Store) map[string]archive.So
 	return out
 }
 
-// changesOf counts a source's changes: its versions without the first one and without technical upgrades.
-func changesOf(history []store.Version) int {
-	n := -1
+// changesOf counts a source's changes, its versions without the first one and without technical upgrades, and says when
+// the last of those versions was captured.
+func changesOf(history []store.Version) (n int, last time.Time) {
+	n = -1
 	for _, v := range history {
 		if v.Kind != store.KindTechnicalUpgrade {
-			n++
+			n, last = n+1, v.Captured
 		}
 	}
-	return max(n, 0)
+	return max(n, 0), last
 }
 
 // statedDates notes what the newest version states of its dates, beside what the last change of the text did to them.
