@@ -54,14 +54,17 @@ const (
 	templateWords = 100 // a template with fewer is an item of a list
 )
 
-// openTemplate puts the one template that holds most of the page's text in its own place: script shows it to a reader whom the
-// page is meant for. What is to be filled in is no text yet, and what has neither a title nor a <main> may be a dialogue.
+// openTemplate puts the one template that holds most of the page's text in its own place: script shows it to a reader whom
+// the page is meant for. What is to be filled in is no text yet, and what has neither a title nor a <main> may be a dialogue.
 func openTemplate(root *html.Node, templates []*html.Node) {
 	var chosen *html.Node
 	most := templateWords
 	for _, t := range templates[:min(len(templates), maxTemplates)] {
+		if find(t, atom.Main) == nil && find(t, atom.Article) == nil && find(t, atom.H1) == nil {
+			continue
+		}
 		text := visibleText(t, maxTemplate)
-		if n := words(text); n > most && !strings.Contains(text, "{{") && legal(text) && (find(t, atom.Main) != nil || find(t, atom.H1) != nil || find(t, atom.Article) != nil) {
+		if n := words(text); n > most && !strings.Contains(text, "{{") && legal(text) {
 			chosen, most = t, n
 		}
 	}

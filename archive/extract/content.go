@@ -326,20 +326,24 @@ func (f *finder) start(body *html.Node) *html.Node {
 	}
 }
 
-// headedBox is what a heading that names a policy stands in, on a page without sentences: it may link to the policy.
+// headedBox is what a heading that names a policy stands in, on a page without sentences: it may link to the policy. It
+// holds the most of what stands outside links, for a list of cookies has no sentences either.
 func (f *finder) headedBox(body *html.Node) *html.Node {
 	for d := range body.Descendants() {
 		if headingLevel(d.DataAtom) == 0 || !namesDocument(strings.ToLower(rawText(d, 400))) {
 			continue
 		}
 		box := d.Parent
-		for box != body && (!container[box.DataAtom] || f.weight[box].text == f.weight[d].text) {
+		for box != body && (!container[box.DataAtom] || f.weight[box].text == f.weight[d].text ||
+			f.unlinked(box)*2 < f.unlinked(body)) {
 			box = box.Parent
 		}
 		return box
 	}
 	return body
 }
+
+func (f *finder) unlinked(n *html.Node) int { return f.weight[n].text - f.weight[n].links }
 
 var container = atomSet(atom.Div, atom.Section, atom.Article, atom.Main, atom.Body, atom.Center, atom.Form, atom.Table,
 	atom.Tbody, atom.Tr, atom.Td, atom.Header, atom.Aside, atom.Nav, atom.Footer, 0)
@@ -437,8 +441,9 @@ func titleIn(n *html.Node) bool {
 	if h == nil {
 		return false
 	}
-	a := find(h, atom.A)
-	return a == nil || legal(rawText(h, 400)) || rawText(a, 400) != rawText(h, 400) || !frontPage().MatchString(attr(a, "href"))
+	a, text := find(h, atom.A), rawText(h, 400)
+	return a == nil || !hasAttr(a, "href") || namesDocument(strings.ToLower(text)) || rawText(a, 400) != text ||
+		!frontPage().MatchString(attr(a, "href"))
 }
 
 // frontPage is the address of a site's front page, also in a language.
@@ -482,6 +487,9 @@ var sectionNumber = pattern.Lazy(`^(?i:\d{1,2}(?:\.\d{1,2})*[.)、．]\s*\pL|[IV
 // trim takes noise out of the chosen content: among its blocks, what is mostly links or has neither sentences nor
 // headings. It looks along the path of most text only: what stands among the clauses is theirs.
 func (f *finder) trim(n *html.Node) {
+	if f.weight[n].sentences == 0 { // of what is all lists, none is beside the text
+		return
+	}
 	for depth := 0; n != nil && depth < 64; depth++ {
 		heavy := f.heaviest(n)
 		if heavy == nil || !container[heavy.DataAtom] || f.weight[heavy].sentences*2 < f.weight[n].sentences {

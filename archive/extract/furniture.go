@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -77,13 +78,32 @@ func (p *pageWork) boxOfButton(n *html.Node, label string) (*html.Node, string) 
 // signInForm is the box around the field for a password, or the link for those who forgot theirs.
 func signInForm(n *html.Node) *html.Node {
 	box := boxAround(n, passwordWords, 150, 30)
-	if box == nil || find(box, atom.Input) == nil {
+	if box == nil {
 		return nil
+	}
+	for d := range box.Descendants() {
+		if d.DataAtom == atom.Input && !unwritten[attr(d, "type")] {
+			return formIn(box, d)
+		}
+	}
+	return nil
+}
+
+// formIn is the form around a field where the box around that says more than the form does, else the box.
+func formIn(box, field *html.Node) *html.Node {
+	for a := field.Parent; a != box; a = a.Parent {
+		if a.DataAtom == atom.Form && running(box) && !running(a) {
+			return a
+		}
 	}
 	return box
 }
 
+// unwritten are the kinds of fields that nobody writes into: sections are folded by boxes to tick.
+var unwritten = map[string]bool{"checkbox": true, "radio": true, "hidden": true, "button": true, "submit": true}
+
 // consentForm is the smallest box around a button with boxes to tick for kinds of cookies: it may say a lot about each kind.
+// Such boxes within the content are the policy's own, or fold its sections.
 func consentForm(button *html.Node) *html.Node {
 	for up, a := 0, button.Parent; a != nil && up < maxAround; up, a = up+1, a.Parent {
 		ticks := 0
@@ -96,7 +116,7 @@ func consentForm(button *html.Node) *html.Node {
 			continue
 		}
 		text := strings.ToLower(rawText(a, 8000))
-		if !boxes[a.DataAtom] || words(text) >= 1000 || !containsAny(text, cookieWords) || hasTitle(a) {
+		if !boxes[a.DataAtom] || words(text) >= 1000 || !containsAny(text, cookieWords) || hasTitle(a) || inMain(a) {
 			return nil
 		}
 		return a
@@ -104,8 +124,18 @@ func consentForm(button *html.Node) *html.Node {
 	return nil
 }
 
+// inMain reports what stands in the part that the page itself calls its content.
+func inMain(n *html.Node) bool {
+	for a := n.Parent; a != nil; a = a.Parent {
+		if a.DataAtom == atom.Main || a.DataAtom == atom.Article || attr(a, "role") == "main" {
+			return true
+		}
+	}
+	return false
+}
+
 // boxAround is the box of fewer than so many words around a button or field: the smallest that says one of some words too,
-// with a title above of so many words.
+// with a title above of so many words. What stands below it may be a clause.
 func boxAround(control *html.Node, said []string, most, title int) *html.Node {
 	var box *html.Node
 	text := ""
@@ -122,8 +152,9 @@ func boxAround(control *html.Node, said []string, most, title int) *html.Node {
 			break
 		}
 		around := strings.ToLower(rawText(box.Parent, 1200))
-		above, _, _ := strings.Cut(around, clip(text, 40))
-		if words(around) >= words(text)+title || sentenceEnd(above) {
+		above, rest, _ := strings.Cut(around, clip(text, 40))
+		below := words(rest) - words(text) + words(clip(text, 40))
+		if words(around) >= words(text)+title || below >= 8 || sentenceEnd(above) {
 			break
 		}
 		box = box.Parent
@@ -213,10 +244,22 @@ func titledBox(title *html.Node) (*html.Node, string) {
 		}
 		box = up
 	}
-	if words(rawText(box, 1200)) >= 100 {
+	around := rawText(box, 1200)
+	section := strings.Contains(around, "@") || running(box) && !answers(box) // it asks so, and says whom to write to
+	if words(around) >= 100 || section {
 		return nil, ""
 	}
 	return box, feedbackForm
+}
+
+// answers reports something to answer a question with.
+func answers(box *html.Node) bool {
+	for _, control := range []atom.Atom{atom.Button, atom.Input, atom.Textarea, atom.Select} {
+		if find(box, control) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // feedbackQuestions ask what a reader thinks of the page, in lower case without the mark.
@@ -258,7 +301,8 @@ var longestTitle = sync.OnceValue(func() int {
 	return longest
 })
 
-// languagePicker reports a list of the languages in which the site may be read: next to nothing but so many links to them.
+// languagePicker reports a list of the languages in which the site may be read: next to nothing but so many links to them,
+// most of them to different ones. The firms that a policy names may all be linked in one foreign language.
 func languagePicker(n *html.Node, links int) bool {
 	switch n.DataAtom {
 	case atom.Ul, atom.Ol, atom.Div, atom.P, atom.Nav, atom.Span:
@@ -266,12 +310,18 @@ func languagePicker(n *html.Node, links int) bool {
 		return false
 	}
 	all := 0
+	languages := map[string]bool{}
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && d.DataAtom == atom.A {
 			all++
+			language := strings.ToLower(rawText(d, 60))
+			if !languageNames()[language] {
+				language = cmp.Or(attr(d, "hreflang"), attr(d, "lang"), language)
+			}
+			languages[language] = true
 		}
 	}
-	return links*10 >= all*8 && words(rawText(n, 2000)) <= 4*all && !running(n) && find(n, atom.H1) == nil
+	return links*10 >= all*8 && len(languages)*2 > all && words(rawText(n, 2000)) <= 4*all && !running(n) && find(n, atom.H1) == nil
 }
 
 // foreign reports an element said to be in another language than the page.

@@ -49,8 +49,8 @@ var legalLanguages = wordset.Lazy("en zh ja ko de fr es pt it pl ru")
 
 // documentNames are what policies, terms and their like are called, beside by legal words.
 var documentNames = sync.OnceValue(func() []string {
-	return phrases(`policy, policies, polices, statement, guideline, rules, code of conduct, imprint, licen, eula, cookie, conditions,
-	政策, 规则, 規則, 规范, 規範, 声明, 聲明, 说明, 說明, 须知, 須知, 守则, 守則, 公约, 公約, 章程, ポリシー, 方針, 規程, 規定, ガイドライン,
+	return phrases(`policy, policies, polices, statement, guideline, rules, standards, disclaimer, code of conduct, imprint, licen, eula, cookie, conditions,
+	政策, 规则, 規則, 规定, 细则, 細則, 准则, 準則, 办法, 辦法, 条例, 條例, 规范, 規範, 声明, 聲明, 说明, 說明, 须知, 須知, 守则, 守則, 公约, 公約, 章程, ポリシー, 方針, 規程, 規定, ガイドライン,
 	表記, 정책, 방침, 규정, 지침, richtlinie, impressum, bedingung, agb, erklärung, politique, mentions, règlement, política, normas,
 	informativa, regolamento, beleid, verklaring, polityka, regulamin, политика, правила, politika, kebijakan, chính sách`)
 })
@@ -60,14 +60,17 @@ func namesDocument(heading string) bool {
 	return heading != "" && len(heading) <= 160 && (legal(heading) || containsAny(heading, documentNames()))
 }
 
-// mayNameDocument is namesDocument in doubt: notices and pages about data and accounts may be tracked like policies.
+// mayNameDocument is namesDocument in doubt: notices and pages about data, accounts and what is bought may be tracked like
+// policies.
 func mayNameDocument(heading string) bool {
-	return namesDocument(heading) || containsAny(heading, perhapsDocuments)
+	return namesDocument(heading) || containsAny(heading, perhapsDocuments())
 }
 
-var perhapsDocuments = []string{
-	"notice", "data", "delet", "security", "safety", "accessib", "about", "complian", "ethic", "gdpr", "ccpa", "insurance", "refund", "return",
-	"shipping", "warrant", "数据", "數據", "資料", "注销", "註銷", "告知", "公告", "通知", "データ", "안내", "hinweis", "daten", "avis", "aviso",
-}
+var perhapsDocuments = sync.OnceValue(func() []string {
+	return phrases(`notice, data, delet, security, safety, accessib, about, complian, ethic, gdpr, ccpa, insurance, refund, return, shipping, delivery,
+	cancel, withdraw, warrant, 数据, 數據, 資料, 注销, 註銷, 告知, 公告, 通知, 退货, 退貨, 退换, 退換, 退款, 配送, 运送, 運送, 发货, 出貨, 保固, 保修, 售后, 售後,
+	免责, 免責, データ, 返品, 返金, 送料, キャンセル, 안내, 환불, 반품, 배송, hinweis, daten, widerruf, versand, rückgabe, avis, livraison, retour, rembours,
+	rétractation, aviso, devoluc, reembols, envío, rimbors, spedizion, recesso, devoluç, zwrot, dostaw, возврат, доставк`)
+})
 
 func legal(text string) bool { return containsAny(strings.ToLower(text), legalWords()) }

@@ -124,7 +124,7 @@ func (r *renderer) visit(n *html.Node) {
 	}
 	saved, lines := r.style, r.lines
 	defer func() { r.style, r.lines = saved, lines }()
-	r.lines = lines || showsLines(n)
+	r.lines = showsLines(n, lines)
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Math, atom.Canvas,
 		atom.Audio, atom.Video, atom.Input, atom.Select, atom.Noscript, atom.Datalist, atom.Map:
@@ -241,7 +241,8 @@ func (st *style) weigh(n *html.Node) {
 	}
 }
 
-// styled is an element's own value of a property, "" for none. (Word processors write mso-bidi-font-weight beside font-weight.)
+// styled is an element's own value of a property, "" for none. The whole name counts: word processors write
+// mso-bidi-font-weight beside font-weight.
 func styled(n *html.Node, property string) string {
 	for declaration := range strings.SplitSeq(attr(n, "style"), ";") {
 		if name, value, ok := strings.Cut(declaration, ":"); ok && strings.TrimSpace(name) == property {
@@ -251,21 +252,21 @@ func styled(n *html.Node, property string) string {
 	return ""
 }
 
-// showsLines reports an element that shows the line ends in its source: by its style, or by the class of a widespread framework.
-func showsLines(n *html.Node) bool {
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "class":
-			if strings.Contains(a.Val, "whitespace-pre-") {
-				return true
-			}
-		case "style":
-			if css := strings.ReplaceAll(a.Val, " ", ""); strings.Contains(css, "white-space:pre") {
-				return true
-			}
-		}
+// showsLines says whether an element shows the line ends in its source: by its style, or by the class of a widespread
+// framework, else as what it stands in.
+func showsLines(n *html.Node, around bool) bool {
+	class := attr(n, "class")
+	switch value := styled(n, "white-space"); {
+	case strings.HasPrefix(value, "pre"):
+		return true
+	case value == "normal", value == "nowrap":
+		return false
+	case strings.Contains(class, "whitespace-pre-"):
+		return true
+	case strings.Contains(class, "whitespace-normal"):
+		return false
 	}
-	return false
+	return around
 }
 
 // text adds a text node: white space collapses as in a browser.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"policylog/internal/pattern"
+	"policylog/internal/wordset"
 )
 
 // What an element is named as.
@@ -136,24 +137,27 @@ func spokenOnly(classes string) bool {
 
 // noiseIn says what a list of classes or ids names, "" when nothing in particular.
 func noiseIn(list string) string {
-	prev := ""
+	prev, found := "", ""
 	for w := range nameWords(list) {
-		if w == "" {
-			prev = "" // between two classes
-			continue
-		}
-		if why := noiseNames()[w]; why != "" {
-			return why
-		}
-		if prev != "" {
-			if why := noiseNames()[prev+"-"+w]; why != "" {
-				return why
+		switch {
+		case w == "": // between two classes
+			if found != "" {
+				return found
+			}
+		case found == cookieBanner && policyParts()[w]:
+			found = ""
+		case found == "":
+			if found = noiseNames()[w]; found == "" && prev != "" {
+				found = noiseNames()[prev+"-"+w]
 			}
 		}
 		prev = w
 	}
-	return ""
+	return found
 }
+
+// policyParts name what the makers of consent banners put into policies: the list of cookies, or the whole text.
+var policyParts = wordset.Lazy("policy declaration statement report table")
 
 // subjects are what a policy may have a section on, under the very name that sites give to the thing itself.
 var subjects = map[string]bool{"newsletter": true, "share buttons": true, "languages": true, "search": true, feedbackForm: true}

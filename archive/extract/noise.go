@@ -74,8 +74,16 @@ func copyrightLine(lower string) bool {
 
 var copyrightMarks = []string{"©", "copyright", "(c)", "版权所有", "版權所有", "著作權所有", "all rights reserved", "icp", "公网安备"}
 
-var copyrightPattern = pattern.Lazy(`^(?:(?:copyright|\(c\)|©)[^.]{0,80}all rights reserved\.?|(?:copyright|\(c\)|©|版权所有|版權所有|著作權所有|all rights reserved).{0,60}(?:19|20)\d\d.{0,80}` +
-	`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)[^，。；;]{0,60}|.{0,40}©\s?(?:(?:19|20)\d\d).{0,60}|.{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})[。.]?$`)
+// The word alone begins clauses too: a year follows it, or ends the line. Whose the copyright is may be a clause
+// (版权所有人为…, 著作權所有歸…), and so may what stands before a comma.
+var copyrightPattern = pattern.Lazy(`^(?:(?:copyright|\(c\)|©)[^.]{0,80}all rights reserved\.?` +
+	`|(?:(?:copyright[\s:]*)?(?:\(c\)|©)|版权所有|版權所有|著作權所有|all rights reserved).{0,60}` + yearPattern + `.{0,80}` +
+	`|copyright[\s:]*` + yearPattern + `.{0,80}` +
+	`|copyright\s.{0,60}` + yearPattern + `(?:\s?[-–]\s?` + yearPattern + `)?(?:\s?[|·•].{0,80}|\.?\s*(?:all rights reserved|版权所有|版權所有|著作權所有).{0,60})?` +
+	`|[^，。；,;.]{0,20}(?:版权所有|版權所有|著作權所有)(?:[^人者权權归歸属屬由，。；;][^，。；;]{0,60})?` +
+	`|.{0,40}©\s?` + yearPattern + `.{0,60}|[^，。；]{0,80}(?:icp备|icp證|公网安备)\s?\d.{0,40})[。.]?$`)
+
+const yearPattern = `(?:19|20)\d\d`
 
 // contentsTitles stand above a table of contents and mean nothing without it.
 var contentsTitles = sync.OnceValue(func() map[string]bool {

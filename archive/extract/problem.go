@@ -212,7 +212,8 @@ const (
 	longText  = 600 // a text of so many is no wall
 	fewest    = 25  // less is a stump
 	fewNamed  = 15  // but for one that is named as a policy and states something, or links to a file
-	fullNamed = 40  // one so named is no wall
+	fullNamed = 40  // one so named is a wall only by nearly all that it says
+	mostNamed = 120 // and none with so many
 )
 
 // judged is a short text with what tells a policy from what servers send in its place.
@@ -284,10 +285,10 @@ func consentTitle(line string) bool {
 func (j judged) says() reason.Reason {
 	in := j.lower
 	switch {
-	case j.named && (j.size >= fullNamed || numberedLines(in) > 1):
+	case j.named && (j.size >= mostNamed || numberedLines(in) > 1):
 		return reason.Reason{}
 	case j.named:
-		if part := signalledPart(in); j.size >= fewest && part < 0.5 || part < 0.75 && legal(below(in)) {
+		if part := signalledPart(in); j.size >= fewest && part < 0.5 || part < 0.75 && (j.size >= fullNamed || legal(below(in))) {
 			return reason.Reason{}
 		}
 	case j.size >= 200 || j.clauses >= 6 && j.size >= 60:

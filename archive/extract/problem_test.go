@@ -81,6 +81,24 @@ func TestProblemUnderAnyTitle(t *testing.T) {
 	}
 }
 
+// A wall of some length under the policy's own title and heading, as pages show that load their text by script.
+func TestProblemOfSomeLengthUnderTitle(t *testing.T) {
+	for title, words := range map[string]string{
+		"Privacy Policy": `We value your privacy. We and our 842 partners store and/or access information on a device, such as cookies, and process personal data, such as unique identifiers.</p>
+			<p>With your permission we and our partners may use precise geolocation data. By clicking accept you consent to our processing. You may accept all or reject all, or manage options before consenting.`,
+		"用户协议":  `请先登录后再查看本页内容。您还没有登录，登录后即可继续浏览。忘记密码的用户可以通过手机号找回密码，没有账号的用户请先注册账号，注册完全免费，仅需一分钟时间即可完成。`,
+		"隱私權政策": `系統維護中，請稍後再試。為了提供您更好的服務品質，我們將於今日凌晨進行系統維護作業，維護期間部分功能將暫停使用，造成您的不便敬請見諒。系統維護完成後將立即恢復服務，系統維護中。`,
+	} {
+		res, err := HTML(context.Background(), []byte("<title>"+title+"</title><h1>"+title+"</h1><p>"+words+"</p>"), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Problem.IsZero() {
+			t.Errorf("%q is taken for a policy:\n%s", title, res.Markdown)
+		}
+	}
+}
+
 // Policies speak of everything that walls consist of; none of these may be held.
 func TestNoProblem(t *testing.T) {
 	long := func(s string) string { return "<p>" + strings.Repeat(s+"</p><p>", 4) + "</p>" }
@@ -110,6 +128,15 @@ func TestNoProblem(t *testing.T) {
 			<h2>二、保存期限</h2><p>验证记录保存三十日，届满后删除。访问过于频繁时，可能要求您再次验证。</p>`,
 		"about domains": `<title>Domain registration policy</title><h1>Domain registration policy</h1><p>A domain that has expired is held for thirty days. After that the domain is for sale to anybody.</p>
 			<p>We publish no names of holders. Buying and parking of domains is allowed, and so is giving them away.</p>`,
+		"returns, zh-CN":   `<html lang="zh-CN"><title>退换货规定 - 示例商城</title><h1>退换货规定</h1><p>自签收之日起七日内，商品完好的，可以无理由退货。生鲜、定制商品除外。退回运费由买家承担，商品有质量问题的由本店承担。退款在收到退货后三个工作日内原路返回。</p>`,
+		"delivery, zh-TW":  `<html lang="zh-TW"><title>運送方式 - 範例商城</title><h1>運送方式</h1><p>商品將於付款後三個工作天內寄出。到貨後享有七天鑑賞期，惟商品須保持全新狀態且包裝完整。退還的款項於收到商品後十四天內匯回原帳戶，運費由買方負擔。</p>`,
+		"withdrawal":       `<html lang="de"><title>Widerrufsbelehrung - Beispiel</title><h1>Widerrufsbelehrung</h1><p>Sie haben vierzehn Tage Zeit, ohne Angabe von Gründen von diesem Vertrag zurückzutreten. Die Frist beginnt an dem Tag, an dem Sie die Ware in Besitz genommen haben. Schreiben Sie uns dazu einen Brief oder eine E-Mail an post@beispiel.example.</p>`,
+		"disclaimer":       `<html lang="en"><title>Disclaimer - Example</title><h1>Disclaimer</h1><p>The recipes on this site come from our own kitchen. We try each of them twice, but cannot say that they will turn out well in yours. Nothing here is medical advice. Ask a doctor before you change what you eat.</p>`,
+		"standards":        `<html lang="en"><title>Community Standards - Example</title><h1>Community Standards</h1><p>Be kind. Do not post pictures of others without asking them. We take down what hurts people, and close accounts of those who do so again and again. Tell us of posts that break these standards.</p>`,
+		"delivery, fr":     `<html lang="fr"><title>Livraison et retours - Exemple</title><h1>Livraison et retours</h1><p>Nous expédions votre colis sous trois jours. Vous pouvez nous le retourner dans les trente jours et nous vous remboursons le prix. Les frais de port sont à votre charge, sauf si l'article est abîmé.</p>`,
+		"returns, ja":      `<html lang="ja"><title>返品・キャンセルについて | 例</title><h1>返品・キャンセルについて</h1><p>商品の到着後七日以内であれば返品をお受けします。送料はお客様のご負担となります。不良品の場合は当店が負担いたします。返金は商品が届いてから五営業日以内に行います。</p>`,
+		"of legal age":     `<html lang="en"><title>Safety at the bar</title><h1>Safety at the bar</h1><p>Guests must be of legal age. Bring a passport. We keep no copy of it and write nothing down. Dogs may come in if the other guests do not mind them, and music stops at ten in the evening.</p>`,
+		"domains, ja":      `<html lang="ja"><title>ドメイン名のデータについて</title><h1>ドメイン名のデータについて</h1><p>当社のドメインはすべて当社が管理し、第三者に譲渡しません。お客様のドメインは、契約の終了後三十日間保持した後に解放します。保持の間は、いつでも取り戻すことができます。</p>`,
 		"two sentences":    `<title>隱私權聲明</title><h1>隱私權聲明</h1><p>本網站僅於您登入會員時蒐集您的電子郵件，並於您刪除帳號後移除。</p>`,
 		"a link to a file": `<title>隐私政策</title><div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/n">新闻动态</a></li></ul></div><div class="c"><h2>隐私政策</h2><p>请点击查看：<a href="/f/p.pdf">政策全文.pdf</a></p></div>`,
 		"a text alone":     "本应用重视您的隐私，请在使用前仔细阅读。\n\n1. 适用范围\n\n本应用处理您登录时填写的手机号码。\n\n2. 信息使用\n\n(a)我们不会向任何第三方出售您的信息。\n\n(b)您可以随时注销账号。\n",

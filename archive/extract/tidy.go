@@ -280,7 +280,7 @@ func (p *pageWork) asideOfLink(n *html.Node) bool {
 		return false
 	}
 	own := rawText(n, 200)
-	if !p.named(attr(n, "class")).spoken && !opensElsewhere()[strings.ToLower(strings.Trim(own, " -–—()[].,;"))] {
+	if !p.named(attr(n, "class")).spoken && !opensElsewhere()[strings.ToLower(strings.Trim(own, " -–—()[].,;（）【】"))] {
 		return false
 	}
 	return words(own) <= 8 && words(rawText(a, 4000)) > words(own)
@@ -306,7 +306,10 @@ var opensElsewhere = sync.OnceValue(func() map[string]bool {
 		opent in een nieuw venster, opent in nieuw venster, opent in een nieuw tabblad, opent in nieuw tabblad, externe link,
 		öppnas i nytt fönster, öppnas i ett nytt fönster, öppnas i ny flik, åbner i nyt vindue, åbner i et nyt vindue, åbner i ny fane,
 		åpnes i nytt vindu, åpnes i et nytt vindu, åpnes i ny fane, avautuu uuteen ikkunaan, avautuu uudessa ikkunassa,
-		otwiera się w nowym oknie, otwiera się w nowej karcie`)
+		otwiera się w nowym oknie, otwiera się w nowej karcie, 新窗口打开, 在新窗口打开, 在新窗口中打开, 新标签页打开, 在新标签页打开,
+		在新标签页中打开, 外部链接, 另開視窗, 另開新視窗, 開新視窗, 在新視窗開啟, 在新視窗中開啟, 在新分頁開啟, 在新分頁中開啟, 外部連結,
+		新しいウィンドウで開く, 新しいウィンドウで開きます, 新しいタブで開く, 新しいタブで開きます, 別ウィンドウで開く, 別ウィンドウで開きます,
+		別タブで開く, 別タブで開きます, 外部リンク, 새 창, 새 창 열림, 새 창에서 열림, 새 창으로 열기, 새 창에서 열기, 새 탭에서 열기, 새 탭에서 열림, 외부 링크`)
 })
 
 // emptyAnchor reports the little links beside headings ("#", "¶", "§", "🔗") that lead to the heading itself.

@@ -76,17 +76,26 @@ func (p *pageWork) underTitle(blocks []block) []block {
 	return blocks
 }
 
-// aboveTitle is what is kept of that: a date, a number, what names a document and is not the title again.
+// aboveTitle is what is kept of that: a date, a number, whom the text is for or who speaks in it, what names a document and
+// is not the title again.
 func (p *pageWork) aboveTitle(blocks []block, title string) []block {
 	return slices.DeleteFunc(blocks, func(b block) bool {
+		lower := strings.ToLower(b.plain)
 		led := strings.HasPrefix(b.text, "[") && strings.HasSuffix(b.text, ")")
-		if b.kind != headingBlock && digits(b.plain) || !led && namesDocument(strings.ToLower(b.plain)) && !strings.HasSuffix(strings.ToLower(b.plain), strings.ToLower(title)) {
+		switch {
+		case b.kind != headingBlock && digits(b.plain):
+			return false
+		case led, strings.HasSuffix(lower, strings.ToLower(title)):
+		case namesDocument(lower), words(lower) > brandWords, sentenceEnd(lower), strings.ContainsAny(lower, ":："):
 			return false
 		}
 		p.notes.drop("“"+clip(b.plain, 80)+"”", "above the title")
 		return true
 	})
 }
+
+// brandWords are as many as the name of a brand has; who a text is for takes more.
+const brandWords = 3
 
 // brief reports a line that is no sentence.
 func (b *block) brief() bool {
