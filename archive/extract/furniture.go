@@ -321,7 +321,7 @@ func languagePicker(n *html.Node, links int) bool {
 			languages[language] = true
 		}
 	}
-	return links*10 >= all*8 && len(languages)*2 > all && words(rawText(n, 2000)) <= 4*all && !running(n) && find(n, atom.H1) == nil
+	return links*10 >= all*8 && len(languages)*5 >= all*4 && words(rawText(n, 2000)) <= 4*all && !running(n) && find(n, atom.H1) == nil
 }
 
 // foreign reports an element said to be in another language than the page.

@@ -37,7 +37,7 @@ const (
 	NoPolicyWords   Kind = "no-policy-words"
 	SendsOn         Kind = "sends-on"
 	FewWords        Kind = "few-words"   // {1} how many
-	FewLetters      Kind = "few-letters" // {1} how many
+	FewLetters      Kind = "few-letters" // {1} how many; it and ShellSays stand in archives of before
 	NotSourceTongue Kind = "not-source-language"
 	NotFormerTongue Kind = "not-former-language" // {1} the language, {2} the one before
 	Shrunk          Kind = "shrunk"              // {1} to how much
@@ -109,7 +109,6 @@ const (
 	NoBrowser      Kind = "no-browser"       //
 	NoPDF          Kind = "no-pdf"           //
 	ReadPDF        Kind = "read-pdf"         //
-	Undecodable    Kind = "undecodable"      //
 )
 
 // Why an address cannot be a page's.
@@ -326,7 +325,6 @@ var words = sync.OnceValue(func() map[Kind]word {
 		NoBrowser:   {"", [3]string{"no browser to render the page with", "没有可用来载入页面的浏览器", "沒有可用來載入頁面的瀏覽器"}},
 		NoPDF:       {"", [3]string{"no PDF reader built in", "没有内置 PDF 阅读器", "沒有內建 PDF 閱讀器"}},
 		ReadPDF:     {"", [3]string{"read PDF: {about}", "读取 PDF：{about}", "讀取 PDF：{about}"}},
-		Undecodable: {"", [3]string{"not a text in a known charset", "不是任何已知编码的文本", "不是任何已知編碼的文本"}},
 
 		URLNone: {"", [3]string{
 			"{1} is no URL, want https://host/path", "{1} 不是网址，应形如 https://host/path", "{1} 不是網址，應形如 https://host/path",
