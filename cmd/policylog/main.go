@@ -36,11 +36,12 @@ func runUntilInterrupted(env *environment, args []string) int {
 	env.onlyReads = new(atomic.Bool)
 	go func() {
 		s := <-signals
-		signal.Stop(signals)
 		if env.onlyReads.Load() {
+			signal.Stop(signals)
 			endBy(s)
 		}
 		cancel()
+		signal.Stop(signals)
 	}()
 	return run(ctx, env, args)
 }
