@@ -413,9 +413,12 @@ func TestGitPushesMeanwhile(t *testing.T) {
 	t.Logf("%d recorded, %d pushed by git", len(recorded), len(theirs))
 }
 
-// Of many that edit policylog.yaml at once none undoes what another did.
+// Of many that edit policylog.yaml at once none undoes what another did, in an archive that was just cloned neither.
 func TestConfigIsEditedOneAfterTheOther(t *testing.T) {
 	s := newArchive(t, Options{})
+	if err := os.RemoveAll(filepath.Join(s.GitDir(), privateDir)); err != nil {
+		t.Fatal(err)
+	}
 	before, err := ReadConfig(s.Dir())
 	if err != nil {
 		t.Fatal(err)

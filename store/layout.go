@@ -594,7 +594,9 @@ func LockConfig(ctx context.Context, dir string) (unlock func(), err error) {
 	if err != nil {
 		return func() {}, nil
 	}
-	lock, err := lockFile(filepath.Join(gitDir, privateDir), "writer.lock")
+	private := filepath.Join(gitDir, privateDir)
+	_ = os.MkdirAll(private, 0o755) // a clone begins without; where it cannot be made nobody may write
+	lock, err := lockFile(private, "writer.lock")
 	if err != nil {
 		return nil, err
 	}
