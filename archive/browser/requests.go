@@ -13,8 +13,8 @@ import (
 )
 
 // requests is what the browser's own requests are changed by: headers for the page's host, a password for the proxy.
-// Neither stands in the browser's arguments, which every user of the machine can read. A page of a public host gets
-// nothing from this machine or its network.
+// Neither stands in the browser's arguments, which every user of the machine can read. A page of a public host asks
+// nothing over http of an address of this machine or its network.
 type requests struct {
 	page    *url.URL
 	headers map[string]string
