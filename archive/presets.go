@@ -19,7 +19,7 @@ version: 1
 defaults:
   delay: 2s      # between two requests to one host
   timeout: 1m    # for one attempt, from connecting to the last byte
-  retries: 2     # on what is transient: no answer, 429, 502, 503, 504
+  retries: 2     # on what may pass: a broken connection, 429, 500, 502, 503, 504; not a time-out
 
 `
 

@@ -6,6 +6,9 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
+// beforeShown is how long work lasts before its progress is worth a line.
+const beforeShown = 300 * time.Millisecond
+
 // progress shows how far long work is, on a terminal's stderr only: cron and pipes see nothing of it.
 type progress struct {
 	app   *app
@@ -26,7 +29,7 @@ func (p *progress) report(stage string, done, total int64) {
 		p.stage, p.began = stage, time.Now()
 	}
 	if p.bar == nil {
-		if time.Since(p.began) < 300*time.Millisecond {
+		if time.Since(p.began) < beforeShown {
 			return
 		}
 		p.bar = progressbar.NewOptions64(max(total, -1),
@@ -39,6 +42,10 @@ func (p *progress) report(stage string, done, total int64) {
 			progressbar.OptionClearOnFinish(),
 		)
 	}
+	if on := p.app.shown; on != nil && on != p && on.bar != nil {
+		_ = on.bar.Clear() // work within longer work: of the longer bar nothing is to stand beside this one
+	}
+	p.app.shown = p
 	_ = p.bar.Set64(done)
 }
 

@@ -30,6 +30,8 @@ type globals struct {
 type app struct {
 	*environment
 	globals
+
+	shown *progress // the one that was last seen to move
 }
 
 // subcommand is a command before it is made.
