@@ -34,7 +34,7 @@ func (e *UnknownSourceError) Error() string {
 	if len(e.Known) == 0 {
 		return msg + ": the archive is empty"
 	}
-	return fmt.Sprintf("%s\nhint: `policylog log` without a source lists all %d", msg, len(e.Known))
+	return fmt.Sprintf("%s\nhint: `policylog status` lists all %d", msg, len(e.Known))
 }
 
 // Near are up to three sources that are likely meant.

@@ -183,9 +183,9 @@ var (
 		"此处只接受不带 @ 的来源页面：{h}；日期的写法见 --help",
 		"此處只接受不帶 @ 的來源頁面：{h}；日期的寫法見 --help",
 	}
-	logListsAll  = [3]string{"policylog log lists all {h}", "policylog log 列出全部 {h} 个", "policylog log 列出全部 {h} 個"}
-	nothingThere = [3]string{"the archive is empty", "存档中尚无内容", "存檔中尚無內容"}
-	seeHelp      = [3]string{"see {h} --help", "参见 {h} --help", "參見 {h} --help"}
+	statusListsAll = [3]string{"policylog status lists all {h}", "policylog status 列出全部 {h} 个", "policylog status 列出全部 {h} 個"}
+	nothingThere   = [3]string{"the archive is empty", "存档中尚无内容", "存檔中尚無內容"}
+	seeHelp        = [3]string{"see {h} --help", "参见 {h} --help", "參見 {h} --help"}
 )
 
 // trouble is a mistake as it was made.
@@ -283,7 +283,7 @@ func sourceTrouble(m mistake, e *store.UnknownSourceError, args ...string) *trou
 	if len(e.Known) == 0 {
 		return m.with(e, args...).hinting(nothingThere, "")
 	}
-	return m.with(e, args...).hinting(logListsAll, strconv.Itoa(len(e.Known)))
+	return m.with(e, args...).hinting(statusListsAll, strconv.Itoa(len(e.Known)))
 }
 
 func versionTrouble(e *store.NoVersionError) *trouble {
