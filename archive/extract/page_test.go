@@ -245,6 +245,9 @@ func TestIgnore(t *testing.T) {
 
 // CPU time is near linear: twice the page takes no more than a few times as long.
 func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("how time grows with a page shows without the race detector")
+	}
 	for name, unit := range map[string]string{
 		"paragraphs": "<p>" + clause + "</p>", "unclosed": "<p><b><i>" + clause, "list": "<ul><li>x", "table": "<table><tr><td>x<td>y",
 		"links": `<a href="?x=1">y</a>`, "breaks": "x<br>", "attributes": `<p a1="x" id="q" class="w e r t">z`,

@@ -208,10 +208,14 @@ var noises = map[string]func(page string, n int) string{
 var mailAddress = regexp.MustCompile(`(?:mailto:)?[a-z]+@[a-z]+\.example`)
 
 func TestNoiseMakesNoVersion(t *testing.T) {
+	visits := 4
+	if testing.Short() {
+		visits = 2
+	}
 	for _, s := range shapes(t) {
 		for name, noise := range noises {
 			t.Run(s.name+"/"+name, func(t *testing.T) {
-				for n := range 4 {
+				for n := range visits {
 					page := noise(s.page, n)
 					res := extractShape(t, page)
 					if string(res.Markdown) != s.want || !res.Problem.IsZero() {
