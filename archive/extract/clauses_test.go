@@ -52,6 +52,8 @@ func TestPagesThatLookLikeOthers(t *testing.T) {
 			<div class="list"><table><tr><th>Name<th>Kept<tr><td>_ga<td>2 years<tr><td>sid<td>session</table></div></body>`, "2 years"},
 		{"list of cookies under a headed div", `<title>Cookie policy</title><body><div class="hero"><h1>Cookie policy</h1><p>Example Ltd</p></div>
 			<div class="list"><h2>Analytics</h2><ul><li>_ga, 2 years<li>_gid, 1 day</ul></div></body>`, "2 years"},
+		{"title and date above the main element", `<title>Privacy Policy</title><body><div class="top"><header><h1>Privacy Policy</h1><p>Effective 1 May 2024</p></header></div>
+			<div><main><p>This policy says which personal data Example collects, why it does so, and what your rights are under the law.</p></main></div>`, "# Privacy Policy\n\nEffective 1 May 2024"},
 		{"scope above the title", `<title>Privacy Policy</title><body><main><p>For customers outside Europe</p><h1>Privacy Policy</h1>
 			<p>This policy says which personal data Example collects, why it does so, and what your rights are under the law.</p></main>`, "outside Europe"},
 		{"short sentence above the title", `<title>隐私政策</title><body><main><p>仅适用于中国大陆用户。</p><h1>隐私政策</h1>
@@ -75,5 +77,14 @@ collects, why it does so, and what your rights are under the law.</p></main>`, "
 				t.Errorf("%q is missing in\n%s\ndropped: %v", tt.want, res.Markdown, res.Dropped)
 			}
 		})
+	}
+}
+
+// What is above the main element is the site's, unless it is the page's title.
+func TestSiteNamedAfterTheLaw(t *testing.T) {
+	res := extractShape(t, `<title>Terms of use | Legal Aid</title><body><header><h1>Legal Aid</h1><p>Call us</p></header><main><h2>Terms of use</h2>
+		<p>These terms say which personal data Example collects, why it does so, and what your rights are under the law.</p></main>`)
+	if !strings.HasPrefix(string(res.Markdown), "## Terms of use\n") {
+		t.Errorf("%s", res.Markdown)
 	}
 }

@@ -312,6 +312,10 @@ func (f *finder) start(body *html.Node) *html.Node {
 	}
 	if m := f.only(body, func(c *html.Node) bool { return c.DataAtom == atom.Main || attr(c, "role") == "main" }); m != nil &&
 		f.weight[m].sentences*10 >= f.weight[body].sentences*6 {
+		if head := f.headOf(m); head != nil {
+			head.Parent.RemoveChild(head)
+			m.InsertBefore(head, m.FirstChild)
+		}
 		n = m
 	}
 	for {
@@ -324,6 +328,33 @@ func (f *finder) start(body *html.Node) *html.Node {
 		}
 		n = next
 	}
+}
+
+// headOf is the box right above a main element that has the policy's title, which the element lacks, and often its date;
+// nil when there is none.
+func (f *finder) headOf(m *html.Node) *html.Node {
+	if find(m, atom.H1) != nil {
+		return nil
+	}
+	for n := m; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		c := elementBefore(n)
+		if c == nil {
+			continue
+		}
+		w, h := f.weight[c], find(c, atom.H1)
+		if h == nil || w.sentences > 0 || w.links*2 > w.text || !f.p.namesPage(rawText(h, 400)) {
+			return nil
+		}
+		return c
+	}
+	return nil
+}
+
+// namesPage reports a heading that is what a policy is called, and the page's title or a part of it: a site may be called
+// after the law.
+func (p *pageWork) namesPage(heading string) bool {
+	heading, title := strings.ToLower(strings.TrimSpace(heading)), strings.ToLower(p.title)
+	return namesDocument(heading) && (strings.Contains(title, heading) || title != "" && strings.Contains(heading, title))
 }
 
 // headedBox is what a heading that names a policy stands in, on a page without sentences: it may link to the policy. It
