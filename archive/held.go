@@ -2,7 +2,6 @@ package archive
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 
 	"policylog/archive/extract"
 	"policylog/diff/doc"
+	"policylog/internal/pattern"
 	"policylog/internal/reason"
 )
 
@@ -105,18 +105,18 @@ func otherLanguage(a, b string) bool {
 // readsLikePolicy says whether a text speaks, beside its links, as a policy does: four different words of theirs hardly
 // stand on an error page.
 func readsLikePolicy(markdown []byte) bool {
-	different, _ := extract.CountLegal(string(links.ReplaceAll(markdown, nil)))
+	different, _ := extract.CountLegal(string(links().ReplaceAll(markdown, nil)))
 	return different >= 4
 }
 
 // surelyPolicy says whether a text speaks as policies do all along: eight of their words, one every few sentences. What
 // a site puts in a policy's place has some of them in a notice.
 func surelyPolicy(markdown []byte, w int) bool {
-	different, all := extract.CountLegal(string(links.ReplaceAll(markdown, nil)))
+	different, all := extract.CountLegal(string(links().ReplaceAll(markdown, nil)))
 	return w >= fullText && different >= 8 && all*lettersPerPolicyWord >= w
 }
 
-var links = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)`)
+var links = pattern.Lazy(`\[[^\]]*\]\([^)]*\)`)
 
 // sameDocument says whether each of two texts has the most of the other: then the new one is no wall, whatever it says.
 func sameDocument(before, now []byte) bool {
