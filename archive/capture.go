@@ -273,7 +273,7 @@ func confirms(last Last, o Outcome, words string) bool {
 // couldBe says whether a text that was held may be the policy's next version: beside its links it says something, and
 // reads like a policy or bears the title that the source had (an imprint has none of a policy's words).
 func couldBe(last Last, t text) bool {
-	return weight(links().ReplaceAll(t.markdown, nil)) >= nearEmpty &&
+	return weight(besideLinks(t.markdown)) >= nearEmpty &&
 		(readsLikePolicy(t.markdown) || last.Title != "" && t.title != "" && sameTitle(last.Title, t.title))
 }
 

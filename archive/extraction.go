@@ -119,7 +119,7 @@ func extractPages(ctx context.Context, env Env, s Source, pages []fetched) (text
 func partDoubt(t text, number int) reason.Reason {
 	switch t.problem.Kind {
 	case "":
-		return t.problem
+		return reason.Reason{}
 	case reason.FewWords, reason.NoPolicyWords, reason.Shell, reason.SendsOn:
 		if weight(t.markdown) > 0 {
 			return reason.Reason{}

@@ -105,16 +105,19 @@ func otherLanguage(a, b string) bool {
 // readsLikePolicy says whether a text speaks, beside its links, as a policy does: four different words of theirs hardly
 // stand on an error page.
 func readsLikePolicy(markdown []byte) bool {
-	different, _ := extract.CountLegal(string(links().ReplaceAll(markdown, nil)))
+	different, _ := extract.CountLegal(string(besideLinks(markdown)))
 	return different >= 4
 }
 
 // surelyPolicy says whether a text speaks as policies do all along: eight of their words, one every few sentences. What
 // a site puts in a policy's place has some of them in a notice.
 func surelyPolicy(markdown []byte, w int) bool {
-	different, all := extract.CountLegal(string(links().ReplaceAll(markdown, nil)))
+	different, all := extract.CountLegal(string(besideLinks(markdown)))
 	return w >= fullText && different >= 8 && all*lettersPerPolicyWord >= w
 }
+
+// besideLinks is what a text says of itself: without its links, which speak for other pages.
+func besideLinks(markdown []byte) []byte { return links().ReplaceAll(markdown, nil) }
 
 var links = pattern.Lazy(`\[[^\]]*\]\([^)]*\)`)
 
